@@ -1,0 +1,103 @@
+const leaf = 'store-[^/]+|capnp-codec|executor|hrd'
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'core-is-lowest',
+      severity: 'error',
+      from: { path: '^packages/core/src' },
+      to: { path: '^(packages/(?!core/)|plugins/)' },
+    },
+    {
+      name: 'siblings-know-only-core',
+      severity: 'error',
+      from: { path: `^packages/(${leaf})/src` },
+      to: { path: '^(packages/(?!core/|$1/)|plugins/)' },
+    },
+    {
+      name: 'engine-sees-ports-only',
+      severity: 'error',
+      from: { path: '^packages/engine/src' },
+      to: { path: '^(packages/(?!core/|engine/)|plugins/)' },
+    },
+    {
+      name: 'daemon-knows-engine-and-core',
+      severity: 'error',
+      from: { path: '^packages/daemon/src' },
+      to: { path: '^(packages/(?!core/|engine/|daemon/)|plugins/)' },
+    },
+    {
+      name: 'nobody-imports-a-plugin-or-the-cli',
+      severity: 'error',
+      from: { path: '^(packages/(?!cli/)[^/]+|plugins/[^/]+)/' },
+      to: { path: '^(packages/cli/|plugins/)', pathNot: '^plugins/[^/]+/' },
+    },
+    {
+      name: 'graph-knows-no-plan',
+      severity: 'error',
+      from: { path: '^packages/engine/src/graph/' },
+      to: { path: '^packages/engine/src/(plan|state|run|blueprint|template|link)/' },
+    },
+    {
+      name: 'plan-knows-no-run',
+      severity: 'error',
+      from: { path: '^packages/engine/src/plan/' },
+      to: { path: '^packages/engine/src/run/' },
+    },
+    {
+      name: 'no-deep-imports',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^packages/(?!$1/)[^/]+/src/(?!(index|testing/index)[.]ts$)' },
+    },
+    {
+      name: 'core-has-no-io',
+      severity: 'error',
+      from: { path: '^packages/core/src/(?!testing/)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    ...[
+      ['tsyringe', '^packages/core/src/di/container[.]ts$'],
+      ['level', '^packages/store-level/'],
+      ['ioredis', '^packages/store-redis/'],
+      ['workerpool', '^packages/executor/'],
+      ['esbuild', '^packages/executor/'],
+      ['execa', '^packages/executor/'],
+      ['capnp-ts', '^packages/capnp-codec/'],
+      ['re2js', '^packages/capnp-codec/'],
+      ['ajv', '^packages/engine/'],
+      ['yaml', '^packages/engine/'],
+      ['js-yaml', '^packages/engine/'],
+      ['ulid', '^packages/engine/'],
+      ['@oclif/[^/]+', '^packages/cli/'],
+    ].map(([library, owner]) => ({
+      name: `${library.replaceAll(/[^a-z0-9-]/g, '')}-has-one-importer`,
+      severity: 'error',
+      from: { path: '^(packages|plugins)/[^/]+/src', pathNot: owner },
+      to: { path: `node_modules/${library}/` },
+    })),
+    {
+      name: 'testing-stays-out-of-production',
+      severity: 'error',
+      // `ays store check` runs the contract against a user's own store: the contract is its job.
+      from: {
+        path: '^packages/[^/]+/src/',
+        pathNot: '^packages/(core/src/testing/|cli/src/commands/store/check[.]ts$)',
+      },
+      to: { path: '^packages/core/src/testing/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    includeOnly: '^(packages|plugins|test)/|node_modules/',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@ays/source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js'],
+    },
+  },
+}

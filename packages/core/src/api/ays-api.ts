@@ -1,0 +1,106 @@
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { SignalOption } from '../store/store.ts'
+import type { BlueprintFile, Plan, PlanFile, PlanRequest } from './plan.ts'
+import type { LogLineInfo, RunDetail, RunEvent, RunInfo } from './run.ts'
+import type {
+  GraphInfo,
+  ServiceDetail,
+  ServiceFilter,
+  ServiceInfo,
+  TemplateDetail,
+  TemplateList,
+} from './service.ts'
+
+/** What is planned, and how to run it. */
+export type ApplyRequest = (
+  | { /** Id of a plan that this AYS made. */ readonly plan: string }
+  | { readonly file: PlanFile }
+) & {
+  /** Changes the state and leaves the jobs pending. */
+  readonly noRun?: boolean
+  /** Strict steps: none starts before the one before it has ended. */
+  readonly barrier?: boolean
+  /** At most so many jobs at once; the executor's capacity when absent or higher. */
+  readonly parallel?: number
+  /** For the record of the run. */
+  readonly who?: string
+}
+
+export interface RunOptions extends SignalOption {
+  readonly on?: (event: RunEvent) => void
+}
+
+export interface ApplyReport {
+  readonly changes: { readonly created: number; readonly updated: number; readonly deleted: number }
+  /** Absent when nothing had to run. */
+  readonly run?: RunDetail
+  /** Milliseconds from the call to the answer. */
+  readonly took: number
+}
+
+export interface ValidateReport {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly services: number
+}
+
+export interface RepositoryInfo {
+  readonly id: string
+  readonly folder: string
+  readonly store: StoreInfo
+  readonly executor: string
+  readonly packs: readonly string[]
+}
+
+export interface StoreInfo {
+  /** Without password. */
+  readonly url: string
+  readonly scheme: string
+  readonly shared: boolean
+  readonly durable: boolean
+  readonly format: number
+  readonly services: number
+  readonly runs: number
+}
+
+/**
+ * Everything a command can ask of AYS. In process it is the engine, elsewhere a client of the daemon;
+ * a command cannot tell which.
+ */
+export interface AysApi extends AsyncDisposable {
+  info(options?: SignalOption): Promise<RepositoryInfo>
+  listTemplates(options?: SignalOption): Promise<TemplateList>
+  /** AYS_TEMPLATE_UNKNOWN, AYS_TEMPLATE_INVALID with its diagnostics. */
+  showTemplate(name: string, options?: SignalOption): Promise<TemplateDetail>
+  /** Every fault of these blueprints; changes nothing, runs nothing. */
+  validate(files: readonly BlueprintFile[], options?: SignalOption): Promise<ValidateReport>
+  /** AYS_INPUT_INVALID with every diagnostic when there is an error; changes nothing. */
+  plan(request: PlanRequest, options?: RunOptions): Promise<Plan>
+  /** A plan that this AYS made, to be kept in a file. AYS_PLAN_STALE when it is not known any more. */
+  savePlan(id: string, options?: SignalOption): Promise<PlanFile>
+  /**
+   * One commit, then the run. Never throws for a job that fails: the report's run says so.
+   * AYS_PLAN_STALE when what the plan read has changed; AYS_CLAIMED when another run holds a service.
+   */
+  apply(request: ApplyRequest, options?: RunOptions): Promise<ApplyReport>
+  /** Newest first. */
+  listRuns(filter?: { readonly limit?: number }, options?: SignalOption): Promise<RunInfo[]>
+  /** The newest when no id is given. AYS_RUN_UNKNOWN. */
+  showRun(id?: string, options?: SignalOption): Promise<RunDetail>
+  /** The log of a run, or of one job, in order of time. */
+  logs(
+    run: string,
+    filter?: { readonly job?: number },
+    options?: SignalOption,
+  ): Promise<LogLineInfo[]>
+  /** Goes on with an interrupted run (the oldest one without id). AYS_RUN_UNKNOWN, AYS_RUN_ACTIVE. */
+  resumeRun(id?: string, options?: RunOptions & { readonly parallel?: number }): Promise<RunDetail>
+  /** Sorted by address. */
+  listServices(filter?: ServiceFilter, options?: SignalOption): Promise<ServiceInfo[]>
+  /** AYS_SERVICE_UNKNOWN. */
+  showService(
+    address: string,
+    options?: SignalOption & { readonly secrets?: boolean },
+  ): Promise<ServiceDetail>
+  /** Services and their links, or a run and its jobs. */
+  graph(filter?: { readonly run?: string }, options?: SignalOption): Promise<GraphInfo>
+}

@@ -1,0 +1,83 @@
+import type { Logger } from '../log/logger.ts'
+
+/** Plain data: what args, events and results are made of. */
+export type Json =
+  | boolean
+  | number
+  | string
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }
+
+/** A service as an action sees it. */
+export interface ActionService<Data = Readonly<Record<string, unknown>>> {
+  readonly role: string
+  readonly name: string
+  /** Unique for ever: a name used again has another. */
+  readonly uid: string
+  /** The template's name. */
+  readonly template: string
+  /** Frozen. To change it, return the fields. */
+  readonly data: Data
+}
+
+/** Everything an action may use. It shares nothing with other actions. */
+export interface ActionContext<
+  Data = Readonly<Record<string, unknown>>,
+  Args = Readonly<Record<string, Json>>,
+> {
+  readonly service: ActionService<Data>
+  readonly parent: ActionService | undefined
+  /** By role; the parent is under its role too. */
+  readonly producers: Readonly<Record<string, readonly ActionService[]>>
+  readonly args: Args
+  readonly log: Logger
+  /** 0 to 1, and a word about what is happening. */
+  progress(fraction: number, text?: string): void
+  /**
+   * Runs a program on this machine; arguments are never joined into a shell line. Its output goes to the
+   * job's log. Fails with AYS_JOB_FAILED when it exits with another code than 0. Not there while planning.
+   */
+  exec(command: string, args?: readonly string[], options?: ExecOptions): Promise<ExecResult>
+  /** Aborted on cancel and at the deadline. */
+  readonly signal: AbortSignal
+  /** 1 for the first try of the job. */
+  readonly attempt: number
+  /** The same over all tries and resumes of one job: hand it to APIs that take one. */
+  readonly idempotencyKey: string
+  /** Declares another service: created, or its fields set, in the commit of this job. */
+  ensure(template: string, name: string, data?: Readonly<Record<string, unknown>>): void
+  /** An event for others, sent with the commit of this job. */
+  emit(event: string, payload?: Json): void
+}
+
+export interface ExecOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  readonly signal?: AbortSignal
+  /** Milliseconds. */
+  readonly timeout?: number
+  /** Goes on after the job: returns as soon as it runs. Its output goes to `output`. */
+  readonly detach?: boolean
+  /** A file that takes stdout and stderr of a detached program. */
+  readonly output?: string
+  /** Exit codes that are fine beside 0. */
+  readonly accept?: readonly number[]
+}
+
+export interface ExecResult {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly pid: number
+}
+
+/** What an action returns: the fields of the service's data that this action owns, or nothing. */
+export type ActionResult<Data> = Partial<Data> | undefined | void
+
+/** A plain exported function of an actions file. */
+export type Action<
+  Data = Readonly<Record<string, unknown>>,
+  Args = Readonly<Record<string, Json>>,
+> = (context: ActionContext<Data, Args>) => ActionResult<Data> | Promise<ActionResult<Data>>

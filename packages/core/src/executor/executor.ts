@@ -1,0 +1,123 @@
+import type { ErrorData } from '../errors/ays-error.ts'
+import type { LogLevel } from '../log/logger.ts'
+import type { SchemaModel } from '../schema/schema-model.ts'
+import type { Json } from './action.ts'
+
+/** A service on its way to a worker: data as encoded, its schema by hash. */
+export interface CallService {
+  readonly role: string
+  readonly name: string
+  readonly uid: string
+  readonly template: string
+  readonly schema: string
+  readonly data: Uint8Array
+}
+
+/** One execution of one action. */
+export interface ActionCall {
+  /** Unique among the calls in flight. */
+  readonly id: string
+  /** sha256 of the bundle. */
+  readonly code: string
+  readonly action: string
+  readonly service: CallService
+  readonly parent?: CallService
+  readonly producers: readonly CallService[]
+  readonly args: Readonly<Record<string, Json>>
+  readonly attempt: number
+  readonly idempotencyKey: string
+  /** Milliseconds; the worker is killed when it is over. */
+  readonly timeout: number
+  /** Part of a plan: exec() is refused. */
+  readonly planning: boolean
+}
+
+/** A declaration made by an action. */
+export interface Ensured {
+  readonly template: string
+  readonly name: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface Emitted {
+  readonly event: string
+  readonly payload: Json
+}
+
+/** How an execution ended. */
+export type ActionOutcome =
+  | {
+      readonly status: 'ok'
+      /** The service's data with the returned fields set; absent when the action returned none. */
+      readonly data?: Uint8Array
+      /** Which fields were returned. */
+      readonly fields: readonly string[]
+      readonly ensured: readonly Ensured[]
+      readonly emitted: readonly Emitted[]
+    }
+  | {
+      readonly status: 'error'
+      /** AYS_JOB_FAILED, AYS_JOB_TIMEOUT, AYS_JOB_CRASHED, AYS_JOB_UNLOADABLE, AYS_DATA_INVALID or AYS_CANCELLED; the author's error is its cause. */
+      readonly error: ErrorData
+    }
+
+/** What happens while an action runs. */
+export type ActionEvent =
+  | { readonly type: 'started'; readonly at: number }
+  | {
+      readonly type: 'log'
+      readonly at: number
+      readonly level: LogLevel
+      readonly text: string
+      /** The action's own log, its console, or a child process. */
+      readonly from: 'log' | 'stdout' | 'stderr'
+      readonly fields?: Readonly<Record<string, Json>>
+    }
+  | { readonly type: 'progress'; readonly fraction: number; readonly text: string }
+
+export interface ExecuteOptions {
+  readonly signal?: AbortSignal
+  /** Events of one call come in order, all before the outcome. */
+  readonly on?: (event: ActionEvent) => void
+}
+
+/** Runs actions. Whatever an action does to its worker is that call's error, never the executor's. */
+export interface Executor extends AsyncDisposable {
+  /** How many calls run at the same time. */
+  readonly capacity: number
+  /** How many calls are worth having in flight: above capacity when short ones share a message. */
+  readonly window: number
+  /** Never rejects for what an action does; rejects with AYS_INTERNAL when the executor is closed. */
+  execute(call: ActionCall, options?: ExecuteOptions): Promise<ActionOutcome>
+}
+
+/** Where an executor gets what a call names only by hash. The composition root provides it. */
+export interface ActionSources {
+  /** The bundle, an ES module; its only export is `default`, the action. AYS_JOB_UNLOADABLE when it is not there. */
+  code(hash: string): Promise<ActionCode>
+  schema(hash: string): Promise<SchemaModel>
+}
+
+export interface ActionCode {
+  readonly code: string
+  /** Source map, JSON. */
+  readonly map: string
+}
+
+/** One bundled action. */
+export interface BundledAction extends ActionCode {
+  readonly action: string
+  /** sha256 of `code`: equal exactly when the reachable code is equal. */
+  readonly hash: string
+  /** sha256 over the paths and contents of the files it was made of. */
+  readonly inputs: string
+}
+
+/** Makes self-contained actions of an actions file. */
+export interface Bundler extends AsyncDisposable {
+  /**
+   * One bundle for each exported function whose name does not start with `_`, sorted by name.
+   * AYS_ACTION_INVALID with a diagnostic (file, line, column) for each fault.
+   */
+  bundle(file: string): Promise<readonly BundledAction[]>
+}

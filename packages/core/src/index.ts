@@ -1,0 +1,158 @@
+/**
+ * Ports, errors, records and contracts of AYS: what every other package and every plugin builds on.
+ *
+ * @packageDocumentation
+ */
+export {
+  formatAddress,
+  isName,
+  parseAddress,
+  roleOf,
+  type ServiceAddress,
+} from './address/address.ts'
+export type {
+  ApplyReport,
+  ApplyRequest,
+  AysApi,
+  RepositoryInfo,
+  RunOptions,
+  StoreInfo,
+  ValidateReport,
+} from './api/ays-api.ts'
+export type {
+  ActorChange,
+  BlueprintFile,
+  FieldChange,
+  LinkChange,
+  Plan,
+  PlanFile,
+  PlannedJob,
+  PlanRequest,
+  ServiceChange,
+} from './api/plan.ts'
+export type {
+  JobCounts,
+  JobInfo,
+  JobState,
+  LogLineInfo,
+  RunDetail,
+  RunEvent,
+  RunInfo,
+  RunState,
+} from './api/run.ts'
+export type {
+  ActionStateInfo,
+  ActionStatus,
+  GraphInfo,
+  LinkInfo,
+  ServiceDetail,
+  ServiceFilter,
+  ServiceInfo,
+  TemplateDetail,
+  TemplateInfo,
+  TemplateList,
+} from './api/service.ts'
+export { Container } from './di/container.ts'
+export { type Token, token } from './di/token.ts'
+export { API, BUNDLER, CODEC, EXECUTOR, LOGGER, SCHEMA_FORMAT, STORE } from './di/tokens.ts'
+export {
+  AysError,
+  type AysErrorOptions,
+  describeError,
+  type ErrorData,
+  isAysError,
+  isCancelled,
+  isRetryable,
+  reviveError,
+} from './errors/ays-error.ts'
+export { ERROR_CODES, type ErrorCode } from './errors/codes.ts'
+export {
+  assertNoErrors,
+  type Diagnostic,
+  formatDiagnostic,
+  hasErrors,
+  sortDiagnostics,
+  type SourcePosition,
+} from './errors/diagnostic.ts'
+export type {
+  Action,
+  ActionContext,
+  ActionResult,
+  ActionService,
+  ExecOptions,
+  ExecResult,
+  Json,
+} from './executor/action.ts'
+export type {
+  ActionCall,
+  ActionCode,
+  ActionEvent,
+  ActionOutcome,
+  ActionSources,
+  BundledAction,
+  Bundler,
+  CallService,
+  Emitted,
+  Ensured,
+  ExecuteOptions,
+  Executor,
+} from './executor/executor.ts'
+export { type Logger, type LogLevel, silentLogger } from './log/logger.ts'
+export { MODEL_CAPNP } from './model/model-text.gen.ts'
+export type * as Records from './model/model.gen.ts'
+export {
+  type ActionOptions,
+  type ConsumeLink,
+  type EventFilter,
+  FRAMEWORK_ACTIONS,
+  type ParentLink,
+  type Recurring,
+  type TemplateLinks,
+} from './model/template.ts'
+export type {
+  EnginePorts,
+  PluginManifest,
+  PluginModules,
+  StoreFactory,
+  StoreFactoryOptions,
+} from './plugin/plugin.ts'
+export type { Break, Codec, DataFault, RecordCodec, RecordData, Schema } from './schema/codec.ts'
+export type {
+  ActorReading,
+  LockedField,
+  SchemaFormat,
+  SchemaLock,
+  SchemaReading,
+  SchemaSource,
+} from './schema/schema-format.ts'
+export type {
+  DefaultValue,
+  EnumModel,
+  FieldFormat,
+  FieldModel,
+  FieldRules,
+  GroupModel,
+  MemberModel,
+  PrimitiveKind,
+  SchemaModel,
+  StructModel,
+  TypeModel,
+  UnionModel,
+} from './schema/schema-model.ts'
+export {
+  ABSENT,
+  type Change,
+  type Check,
+  type Commit,
+  type CommitResult,
+  type Entry,
+  type Fence,
+  type Lease,
+  type LeaseOptions,
+  type ScanRange,
+  type SignalOption,
+  type Store,
+  type StoreCapabilities,
+  type StoreLimits,
+} from './store/store.ts'
+export { formatDuration, parseDuration } from './time/duration.ts'

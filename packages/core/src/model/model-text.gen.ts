@@ -1,0 +1,143 @@
+// Made of model.capnp by `npm run generate`. Never edited by hand.
+
+/** The text of model.capnp: the one schema of everything AYS stores. */
+export const MODEL_CAPNP = `@0xd5a1c3e97b40f286;
+# Everything AYS stores, and nothing else. Fields are only ever added (docs/decisions/0002).
+# Texts named *Json hold JSON of a type that core declares; times are epoch milliseconds.
+
+enum ActionStatus { new @0; changed @1; scheduled @2; ok @3; error @4; disabled @5; }
+enum JobState { new @0; running @1; ok @2; error @3; skipped @4; cancelled @5; }
+enum RunState { new @0; running @1; ok @2; error @3; cancelled @4; }
+enum Origin { blueprint @0; auto @1; ensured @2; }
+enum LogSource { log @0; stdout @1; stderr @2; }
+enum LogSeverity { debug @0; info @1; warn @2; error @3; }
+
+struct Repo {
+  format @0 :UInt32;
+  id @1 :Text;
+  created @2 :Int64;
+}
+
+struct Service {
+  uid @0 :Text;
+  role @1 :Text;
+  name @2 :Text;
+  actor @3 :Text;
+  schema @4 :Text;             # hash of the schema that data and declared were written with
+  data @5 :Data;
+  declared @6 :Data;           # what the blueprint last gave, defaults filled in
+  declaredFields @7 :List(Text);
+  origin @8 :Origin;
+  blueprint @9 :Text;
+  line @10 :UInt32;
+  ensuredBy @11 :Text;         # address of the service whose action declared this one
+  links @12 :List(Link);
+  actions @13 :List(ActionState);
+  created @14 :Int64;
+  updated @15 :Int64;
+}
+
+struct Link {
+  role @0 :Text;
+  name @1 :Text;
+  uid @2 :Text;
+  argname @3 :Text;
+  parent @4 :Bool;
+  named @5 :Bool;              # the blueprint names it; otherwise it was found or made
+}
+
+struct ActionState {
+  name @0 :Text;
+  status @1 :ActionStatus;
+  code @2 :Text;               # hash of the code that ran last
+  inputs @3 :Text;             # hash of the files that code was made of
+  reason @4 :Text;             # why it is changed, scheduled or in error
+  argsJson @5 :Text;           # args of a scheduled action
+  run @6 :Text;                # the run and job that last finished it
+  job @7 :UInt32;
+  lastRun @8 :Int64;
+}
+
+struct Actor {
+  name @0 :Text;
+  role @1 :Text;
+  pack @2 :Text;
+  folder @3 :Text;
+  schema @4 :Text;
+  capnp @5 :Text;
+  lockJson @6 :Text;
+  linksJson @7 :Text;
+  goal @8 :Text;
+  actions @9 :List(ActorAction);
+  onChangeJson @10 :Text;      # field to actions
+  recurringJson @11 :Text;
+  eventsJson @12 :Text;
+  updated @13 :Int64;
+}
+
+struct ActorAction {
+  name @0 :Text;
+  code @1 :Text;
+  inputs @2 :Text;
+  optionsJson @3 :Text;
+}
+
+struct Code {
+  code @0 :Text;
+  map @1 :Text;
+  action @2 :Text;
+  actor @3 :Text;
+}
+
+struct Pending { actions @0 :List(Text); }
+struct Guard { count @0 :UInt64; }
+struct Claim { run @0 :Text; }
+
+struct Run {
+  id @0 :Text;
+  state @1 :RunState;
+  command @2 :Text;
+  who @3 :Text;
+  created @4 :Int64;
+  started @5 :Int64;
+  ended @6 :Int64;
+  steps @7 :List(UInt32);      # jobs in each step, as planned
+  gates @8 :List(Gate);        # points that only order: numbered from jobs on
+  jobs @9 :UInt32;             # jobs as planned; a run grows beyond
+  barrier @10 :Bool;
+  counts @11 :List(UInt32);    # jobs by JobState, when the run has ended
+}
+
+struct Gate { needs @0 :List(UInt32); }
+
+struct Job {
+  number @0 :UInt32;
+  role @1 :Text;
+  name @2 :Text;
+  uid @3 :Text;
+  actor @4 :Text;
+  action @5 :Text;
+  code @6 :Text;               # empty: done by AYS itself
+  state @7 :JobState;
+  step @8 :UInt32;
+  needs @9 :List(UInt32);
+  attempt @10 :UInt16;
+  argsJson @11 :Text;
+  reason @12 :Text;            # why it is in the run; once skipped, why
+  created @13 :Int64;
+  started @14 :Int64;
+  ended @15 :Int64;
+  errorJson @16 :Text;
+  logChunks @17 :UInt32;
+  grownBy @18 :Int32 = -1;     # number of the job whose commit added it
+}
+
+struct LogChunk { lines @0 :List(LogLine); }
+
+struct LogLine {
+  at @0 :Int64;
+  severity @1 :LogSeverity;
+  source @2 :LogSource;
+  text @3 :Text;
+}
+`

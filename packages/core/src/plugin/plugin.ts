@@ -1,0 +1,40 @@
+import type { Bundler, Executor, ActionSources } from '../executor/executor.ts'
+import type { SchemaFormat } from '../schema/schema-format.ts'
+import type { Codec } from '../schema/codec.ts'
+import type { Store } from '../store/store.ts'
+
+/** What the module of a store exports as `openStore`; nothing is opened before Store.open(). */
+export type StoreFactory = (url: URL, options: StoreFactoryOptions) => Store
+
+export interface StoreFactoryOptions {
+  /** The repository's folder: relative paths of the URL start here. */
+  readonly folder: string
+  /** The repository's id: the key prefix in a shared store. */
+  readonly repository: string
+}
+
+/** The `ays` block of a plugin's package.json: declarative, so that nothing is loaded before its use. */
+export interface PluginManifest {
+  /** URL scheme to a module that exports `openStore: StoreFactory`. */
+  readonly stores?: Readonly<Record<string, string>>
+  /** File extension to a module that exports `format: SchemaFormat`. */
+  readonly schemaFormats?: Readonly<Record<string, string>>
+  /** Folders of templates. */
+  readonly packs?: readonly string[]
+}
+
+/** Types of what the modules export by name. */
+export interface PluginModules {
+  readonly openStore: StoreFactory
+  readonly format: SchemaFormat
+}
+
+/** The ports an engine is made of. */
+export interface EnginePorts {
+  readonly store: Store
+  readonly codec: Codec
+  readonly formats: readonly SchemaFormat[]
+  readonly bundler: Bundler
+  /** Made at first use: a command that runs nothing starts no worker. */
+  readonly executor: (sources: ActionSources) => Executor
+}

@@ -1,0 +1,11 @@
+/**
+ * Contracts for authors of stores, codecs and executors: data, free of any test runner.
+ *
+ * @packageDocumentation
+ */
+export {
+  type ContractCase,
+  type ContractHarness,
+  registerContract,
+  type RegisterTest,
+} from './contract.ts'

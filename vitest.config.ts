@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+const packages = [
+  'packages/core',
+  'packages/store-level',
+  'packages/store-redis',
+  'packages/capnp-codec',
+  'packages/hrd',
+  'packages/executor',
+  'packages/engine',
+  'packages/cli',
+]
+
+const project = (root: string, name: string, include: string[]) => ({
+  extends: true as const,
+  test: { name, root, include, testTimeout: 60_000, hookTimeout: 60_000 },
+})
+
+export default defineConfig({
+  // Tests read the sources: no build is needed before them, except where a test starts the built CLI.
+  ssr: { resolve: { conditions: ['@ays/source', 'node', 'import', 'default'] } },
+  test: {
+    projects: [
+      ...packages.map((root) =>
+        project(root, root.slice(root.indexOf('/') + 1), ['test/**/*.test.ts']),
+      ),
+      project('test', 'e2e', ['{e2e,crash,stores,specification}/**/*.test.ts']),
+      ...(process.env['AYS_CORPUS'] ? [project('test', 'corpus', ['corpus/**/*.test.ts'])] : []),
+    ],
+    coverage: { provider: 'v8', include: ['packages/*/src/**'] },
+  },
+})
