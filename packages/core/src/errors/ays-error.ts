@@ -94,10 +94,9 @@ export function describeError(value: unknown, depth = 8): ErrorData {
 /** The error that {@link describeError} described: ours with its mark, others as Error. */
 export function reviveError(data: ErrorData): Error {
   const options: ErrorOptions = data.cause === undefined ? {} : { cause: reviveError(data.cause) }
-  const error =
-    data.code !== undefined && data.code in ERROR_CODES
-      ? new AysError(data.code as ErrorCode, data.message, { ...options, ...pick(data) })
-      : Object.assign(new Error(data.message, options), { name: data.name }, codeOf(data))
+  const error = isErrorCode(data.code)
+    ? new AysError(data.code, data.message, { ...options, ...pick(data) })
+    : Object.assign(new Error(data.message, options), { name: data.name }, codeOf(data))
   if (data.stack !== undefined) error.stack = data.stack
   return error
 }
@@ -108,6 +107,10 @@ function pick({ details, hint, diagnostics }: ErrorData): AysErrorOptions {
     ...(hint === undefined ? {} : { hint }),
     ...(diagnostics === undefined ? {} : { diagnostics }),
   }
+}
+
+function isErrorCode(code: string | undefined): code is ErrorCode {
+  return code !== undefined && Object.hasOwn(ERROR_CODES, code)
 }
 
 function codeOf({ code }: ErrorData): { code?: string } {

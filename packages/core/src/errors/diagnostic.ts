@@ -53,8 +53,8 @@ export function assertNoErrors(
   code: ErrorCode = 'AYS_INPUT_INVALID',
 ): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  if (errors.length === 0) return
-  const first = errors[0] as Diagnostic
+  const first = errors[0]
+  if (first === undefined) return
   const rest = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`
   throw new AysError(code, `${what}: ${formatDiagnostic(first)}${rest}`, {
     diagnostics: sortDiagnostics(diagnostics),

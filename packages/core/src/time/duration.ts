@@ -1,6 +1,13 @@
 import { AysError } from '../errors/ays-error.ts'
 
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+const UNITS = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+  ['w', 604_800_000],
+])
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)?$/
 
 /** `10s`, `5m`, `2h`, `1d`, `1w`, `250ms` or a bare number of seconds (as 8.1 read it) to milliseconds; AYS_USAGE otherwise. */
@@ -11,7 +18,7 @@ export function parseDuration(text: string | number): number {
       hint: 'Write a number and a unit: 10s, 5m, 2h, 1d.',
     })
   }
-  return Math.round(Number(match[1]) * UNITS[(match[2] ?? 's') as keyof typeof UNITS])
+  return Math.round(Number(match[1]) * (UNITS.get(match[2] ?? 's') ?? 1000))
 }
 
 /** Milliseconds for people: `850ms`, `12.3s`, `4m 05s`, `2h 10m`. */
