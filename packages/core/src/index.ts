@@ -111,6 +111,7 @@ export {
 } from './model/template.ts'
 export type {
   EnginePorts,
+  PackFolder,
   PluginManifest,
   PluginModules,
   StoreFactory,

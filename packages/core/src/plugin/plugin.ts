@@ -29,12 +29,20 @@ export interface PluginModules {
   readonly format: SchemaFormat
 }
 
+/** A folder of templates and the name it goes by. */
+export interface PackFolder {
+  readonly name: string
+  readonly folder: string
+}
+
 /** The ports an engine is made of. */
 export interface EnginePorts {
   readonly store: Store
   readonly codec: Codec
   readonly formats: readonly SchemaFormat[]
   readonly bundler: Bundler
+  /** Packs of installed plugins, beside those that ays.yaml names. */
+  readonly packs: readonly PackFolder[]
   /** Made at first use: a command that runs nothing starts no worker. */
   readonly executor: (sources: ActionSources) => Executor
 }
