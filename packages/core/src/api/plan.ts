@@ -45,6 +45,8 @@ export interface Plan {
   readonly changes: readonly ServiceChange[]
   readonly actors: readonly ActorChange[]
   readonly jobs: readonly PlannedJob[]
+  /** Points that only order, numbered from `jobs.length` on: the numbers each of them waits for. */
+  readonly gates: readonly (readonly number[])[]
   /** Numbers of the jobs of each step. */
   readonly steps: readonly (readonly number[])[]
   /** Jobs that follow only if a job before them changes data. */
@@ -99,7 +101,7 @@ export interface PlannedJob {
   readonly service: string
   readonly action: string
   readonly step: number
-  /** Numbers of the jobs it waits for, directly or through points that only order. */
+  /** Numbers of the jobs and gates it waits for. */
   readonly needs: readonly number[]
   readonly reason: string
 }
@@ -115,6 +117,8 @@ export interface PlanFile {
     readonly checks: readonly (readonly [key: string, version: string])[]
     readonly puts: readonly (readonly [key: string, base64: string])[]
     readonly deletes: readonly string[]
+    /** The Job records, as base64. */
+    readonly jobs: readonly string[]
   }
   /** sha256 over all of the above: a file that was edited is refused. */
   readonly digest: string

@@ -35,6 +35,10 @@ struct Service {
   actions @13 :List(ActionState);
   created @14 :Int64;
   updated @15 :Int64;
+  # While a replace is under way: what stop and uninstall still work with.
+  beforeData @16 :Data;
+  beforeLinks @17 :List(Link);
+  eventsJson @18 :Text;        # event filters of the blueprint
 }
 
 struct Link {
@@ -56,6 +60,7 @@ struct ActionState {
   run @6 :Text;                # the run and job that last finished it
   job @7 :UInt32;
   lastRun @8 :Int64;
+  period @9 :Int64;            # of a recurring action, as the blueprint says; 0: none
 }
 
 struct Actor {

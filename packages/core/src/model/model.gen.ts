@@ -29,6 +29,9 @@ export interface Service {
   actions: ActionState[]
   created: number
   updated: number
+  beforeData: Uint8Array
+  beforeLinks: Link[]
+  eventsJson: string
 }
 
 export interface Link {
@@ -50,6 +53,7 @@ export interface ActionState {
   run: string
   job: number
   lastRun: number
+  period: number
 }
 
 export interface Actor {
