@@ -140,6 +140,11 @@ export type {
   TypeModel,
   UnionModel,
 } from './schema/schema-model.ts'
+export { type ChangedKeys, ChangeLog, closedWatch } from './store/change-log.ts'
+export { checkCommit } from './store/check-commit.ts'
+export { assertKey, compareKeys, type KeyBounds, keyBounds } from './store/keys.ts'
+export { LeaseTable } from './store/lease-table.ts'
+export { MemoryStore } from './store/memory-store.ts'
 export {
   ABSENT,
   type Change,
@@ -156,4 +161,13 @@ export {
   type StoreCapabilities,
   type StoreLimits,
 } from './store/store.ts'
+export {
+  type Conflict,
+  conflictError,
+  fencedError,
+  leaseHeldError,
+  notOpenError,
+  throwIfAborted,
+  watchLostError,
+} from './store/store-errors.ts'
 export { formatDuration, parseDuration } from './time/duration.ts'
