@@ -1,0 +1,190 @@
+import { AysError, formatAddress, type Records as Model, type ServiceAddress } from '@ays/core'
+import {
+  type ActorView,
+  hasAction,
+  needsOf,
+  pullsNeighbours,
+  REVERSE_ACTIONS,
+} from '../state/actor-view.ts'
+import { statusOf } from '../state/action-state.ts'
+import type { Draft } from '../state/draft.ts'
+
+/** An action of a service. */
+export interface ActionRef {
+  readonly address: ServiceAddress
+  readonly action: string
+}
+
+/** What a node of the graph is there for. */
+export type NodeKind = 'job' | 'gate' | 'disabled'
+
+export interface ActionNode extends ActionRef {
+  readonly service: Model.Service
+  readonly actor: ActorView
+  readonly kind: NodeKind
+  readonly reason: string
+}
+
+/** Nodes and, for each, the nodes that come before it. Nodes of kind `gate` only order. */
+export interface ActionGraph {
+  readonly nodes: readonly ActionNode[]
+  readonly needs: readonly (readonly number[])[]
+}
+
+interface Wanted extends ActionRef {
+  readonly id: number
+}
+
+/** Grows from the seeds over what they need, a wave at a time, so that each wave is one read. */
+class GraphBuilder {
+  readonly #draft: Draft
+  readonly #seeds: ReadonlySet<string>
+  readonly #ids = new Map<string, number>()
+  readonly #nodes: (ActionNode | undefined)[] = []
+  readonly #needs: number[][] = []
+  readonly #strong = new Set<number>()
+  readonly #expanded = new Set<number>()
+  readonly #reasons = new Map<number, string>()
+  #frontier: Wanted[] = []
+  /** Only ordered after: looked at when nothing more is pulled in. */
+  #later: Wanted[] = []
+
+  constructor(draft: Draft, seeds: readonly ActionRef[]) {
+    this.#draft = draft
+    this.#seeds = new Set(seeds.map(keyOf))
+    for (const seed of seeds) this.#want(seed, true, 'asked for')
+  }
+
+  async build(): Promise<ActionGraph> {
+    while (this.#frontier.length > 0) await this.#wave(true)
+    this.#frontier = this.#later
+    this.#later = []
+    while (this.#frontier.length > 0) await this.#wave(false)
+    const nodes = this.#nodes.map((node) => {
+      if (!node) throw new AysError('AYS_INTERNAL', 'a node of the graph was never looked at')
+      return node
+    })
+    return { nodes, needs: this.#needs }
+  }
+
+  #want(ref: ActionRef, strong: boolean, reason: string): number {
+    const key = keyOf(ref)
+    const known = this.#ids.get(key)
+    const id = known ?? this.#ids.size
+    if (known === undefined) {
+      this.#ids.set(key, id)
+      this.#needs.push([])
+      this.#nodes.push(undefined)
+    }
+    const wanted = { ...ref, id }
+    if (strong && !this.#strong.has(id)) {
+      this.#strong.add(id)
+      this.#reasons.set(id, reason)
+      this.#frontier.push(wanted)
+    } else if (known === undefined) {
+      this.#later.push(wanted)
+    }
+    return id
+  }
+
+  async #wave(pulling: boolean): Promise<void> {
+    const wave = this.#frontier
+    this.#frontier = []
+    await this.#draft.load(wave.map(({ address }) => address))
+    const actors = await this.#loadActors(wave)
+    const neighbours = await Promise.all(wave.map((wanted) => this.#neighbours(wanted)))
+    for (const [at, wanted] of wave.entries()) {
+      const service = this.#draft.get(wanted.address)
+      const actor = service && actors.get(service.actor)
+      if (!service || !actor) throw dangling(wanted)
+      const kind = this.#kindOf(wanted, service, actor)
+      const reason = this.#reasons.get(wanted.id) ?? ''
+      this.#nodes[wanted.id] = { ...wanted, service, actor, kind, reason }
+      // What is done already only orders: what it needs is looked at later, and never pulled in.
+      if (pulling && (kind === 'disabled' || this.#isDone(wanted, service, kind))) {
+        this.#later.push(wanted)
+      } else {
+        this.#expand(wanted, service, actor, neighbours[at] ?? [], pulling)
+      }
+    }
+    if (!pulling) this.#frontier.push(...this.#later.splice(0))
+  }
+
+  #isDone({ action }: Wanted, service: Model.Service, kind: NodeKind): boolean {
+    return kind === 'gate' && statusOf(service, action) === 'ok'
+  }
+
+  async #loadActors(wave: readonly Wanted[]): Promise<Map<string, ActorView>> {
+    const actors = new Map<string, ActorView>()
+    for (const { address } of wave) {
+      const name = this.#draft.get(address)?.actor
+      if (name === undefined || actors.has(name)) continue
+      const actor = await this.#draft.actor(name)
+      if (actor) actors.set(name, actor)
+    }
+    return actors
+  }
+
+  #kindOf(wanted: Wanted, service: Model.Service, actor: ActorView): NodeKind {
+    if (!this.#strong.has(wanted.id) || !hasAction(actor, wanted.action)) return 'gate'
+    const status = statusOf(service, wanted.action)
+    if (status === 'disabled') return 'disabled'
+    if (this.#seeds.has(keyOf(wanted))) return 'job'
+    return status === 'ok' || status === undefined ? 'gate' : 'job'
+  }
+
+  #expand(
+    { id, action }: Wanted,
+    service: Model.Service,
+    actor: ActorView,
+    neighbours: readonly ServiceAddress[],
+    pulling: boolean,
+  ): void {
+    if (this.#expanded.has(id)) return
+    this.#expanded.add(id)
+    const needs = new Set<number>()
+    const reason = `needed by ${formatAddress(service)} ${action}`
+    const need = (address: ServiceAddress, name: string, pulls: boolean) => {
+      needs.add(this.#want({ address, action: name }, pulling && pulls, reason))
+    }
+    for (const { action: before, of, pulls } of needsOf(actor, action)) {
+      if (of === 'self') need(addressOf(service), before, pulls)
+      else for (const link of service.links) need(addressOf(link), before, pulls)
+    }
+    const pulls = action !== 'delete' && pullsNeighbours(action)
+    for (const neighbour of neighbours) need(neighbour, action, pulls)
+    this.#needs[id] = [...needs]
+  }
+
+  /** Producers, or consumers for what is taken down. */
+  async #neighbours({ address, action }: Wanted): Promise<ServiceAddress[]> {
+    if (REVERSE_ACTIONS.has(action)) {
+      return (await this.#draft.consumersOf(address)).map(addressOf)
+    }
+    return (this.#draft.get(address)?.links ?? []).map(addressOf)
+  }
+}
+
+/** Everything that must happen for the seeds to happen, in the order in which it may. */
+export async function buildActionGraph(
+  draft: Draft,
+  seeds: readonly ActionRef[],
+): Promise<ActionGraph> {
+  return new GraphBuilder(draft, seeds).build()
+}
+
+export function addressOf({ role, name }: ServiceAddress): ServiceAddress {
+  return { role, name }
+}
+
+export function keyOf({ address, action }: ActionRef): string {
+  return `${formatAddress(address)} ${action}`
+}
+
+function dangling({ address }: Wanted): AysError {
+  return new AysError(
+    'AYS_INTERNAL',
+    `${formatAddress(address)} is linked to, and is not there or has no actor`,
+    { hint: 'Check the store with: ays store verify' },
+  )
+}

@@ -1,0 +1,110 @@
+import { AysError, formatAddress } from '@ays/core'
+import { contract } from '../graph/contract.ts'
+import { findCycle } from '../graph/cycle.ts'
+import { levels, topologicalOrder } from '../graph/levels.ts'
+import { REVERSE_ACTIONS } from '../state/actor-view.ts'
+import { compare } from '../state/draft.ts'
+import type { ActionGraph, ActionNode } from './action-graph.ts'
+import { keyOf } from './action-graph.ts'
+
+/** A job before it belongs to a run. Its number is its place in the list. */
+export interface JobDraft {
+  readonly node: ActionNode
+  readonly step: number
+  /** Numbers of jobs and gates; gates are numbered from the number of jobs on. */
+  readonly needs: readonly number[]
+  /** The disabled action that this job can never get past. */
+  readonly blockedBy: string | undefined
+}
+
+/** The jobs of a graph in the order of their steps, and the points that only order them. */
+export interface JobPlan {
+  readonly jobs: readonly JobDraft[]
+  readonly gates: readonly (readonly number[])[]
+}
+
+/**
+ * Levels, numbers and gates. AYS_ACTION_CYCLE names the circle. Deterministic: within a step jobs are
+ * sorted by service and action.
+ */
+export function makeJobs(graph: ActionGraph): JobPlan {
+  const { nodes } = graph
+  const needs = orderReplaces(graph)
+  refuseCycle(nodes, needs)
+  const isJob = (node: number) => nodes[node]?.kind === 'job'
+  const step = levels(needs, isJob)
+  const blocked = findBlocked(nodes, needs)
+  const contracted = contract(needs, isJob)
+  const order = [...nodes.keys()]
+    .filter(isJob)
+    .toSorted((a, b) => (step[a] ?? 0) - (step[b] ?? 0) || compareNodes(nodes[a], nodes[b]))
+  const numbers = new Map([...order, ...contracted.gates].map((node, number) => [node, number]))
+  const renumber = (node: number) =>
+    (contracted.needs[node] ?? []).flatMap((need) => numbers.get(need) ?? []).toSorted(ascending)
+  return {
+    jobs: order.flatMap((id) => {
+      const node = nodes[id]
+      if (!node) return []
+      return [{ node, step: step[id] ?? 0, needs: renumber(id), blockedBy: blocked[id] }]
+    }),
+    gates: contracted.gates.map(renumber),
+  }
+}
+
+/** A service that is taken down and set up again in one run: down first. */
+function orderReplaces({ nodes, needs }: ActionGraph): readonly (readonly number[])[] {
+  const down = new Map<string, number[]>()
+  nodes.forEach(({ kind, address, action }, id) => {
+    if (kind !== 'job' || !REVERSE_ACTIONS.has(action) || action === 'delete') return
+    const service = formatAddress(address)
+    down.set(service, [...(down.get(service) ?? []), id])
+  })
+  if (down.size === 0) return needs
+  return needs.map((list, id) => {
+    const node = nodes[id]
+    if (node?.kind !== 'job' || REVERSE_ACTIONS.has(node.action)) return list
+    return [...list, ...(down.get(formatAddress(node.address)) ?? [])]
+  })
+}
+
+function refuseCycle(
+  nodes: readonly ActionNode[],
+  needs: readonly (readonly number[])[],
+): void {
+  const cycle = findCycle(needs)
+  if (!cycle) return
+  const names = [...cycle, cycle[0] ?? 0].flatMap((id) => {
+    const node = nodes[id]
+    return node ? [`${keyOf(node)}${placeOf(node)}`] : []
+  })
+  throw new AysError('AYS_ACTION_CYCLE', `actions need each other: ${names.join(' -> ')}`, {
+    details: { cycle: names },
+    hint: 'Take one of these links, or one of these "after", away.',
+  })
+}
+
+function placeOf({ service: { blueprint, line } }: ActionNode): string {
+  return blueprint === '' ? '' : ` (${blueprint}:${line})`
+}
+
+/** For each node that waits for a disabled action, however far away: that action. */
+function findBlocked(
+  nodes: readonly ActionNode[],
+  needs: readonly (readonly number[])[],
+): (string | undefined)[] {
+  const blocked: (string | undefined)[] = nodes.map(() => undefined)
+  if (!nodes.some(({ kind }) => kind === 'disabled')) return blocked
+  for (const id of topologicalOrder(needs)) {
+    const node = nodes[id]
+    if (node?.kind === 'disabled') blocked[id] = keyOf(node)
+    else blocked[id] = (needs[id] ?? []).map((need) => blocked[need]).find(Boolean)
+  }
+  return blocked
+}
+
+function compareNodes(a: ActionNode | undefined, b: ActionNode | undefined): number {
+  if (!a || !b) return 0
+  return compare(formatAddress(a.address), formatAddress(b.address)) || compare(a.action, b.action)
+}
+
+const ascending = (a: number, b: number): number => a - b

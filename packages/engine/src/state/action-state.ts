@@ -1,0 +1,157 @@
+import { AysError, formatAddress, type Json, type Records as Model } from '@ays/core'
+import { formatJson } from './json.ts'
+
+type Service = Model.Service
+type ActionState = Model.ActionState
+type ActionStatus = Model.ActionStatus
+
+const PENDING: ReadonlySet<ActionStatus> = new Set(['scheduled', 'changed', 'error'])
+const TEARDOWN = ['stop', 'uninstall', 'delete']
+
+/** Which schedules a new schedule takes back. */
+const INVERSE: Readonly<Record<string, readonly string[]>> = {
+  install: ['stop', 'uninstall', 'delete'],
+  start: ['stop', 'uninstall', 'delete'],
+  monitor: ['stop', 'uninstall', 'delete'],
+  stop: ['start', 'monitor'],
+  uninstall: ['install', 'start', 'monitor'],
+  delete: ['install', 'start', 'monitor'],
+}
+
+/** Which actions are to do again once this one was done. */
+const UNDOES: Readonly<Record<string, readonly string[]>> = {
+  stop: ['start', 'monitor'],
+  uninstall: ['install', 'start', 'monitor'],
+}
+
+/** Which actions undo this one, also when it failed half-way. */
+const UNDONE_BY: Readonly<Record<string, readonly string[]>> = {
+  start: ['stop'],
+  install: ['uninstall', 'delete'],
+}
+
+/** The state of a new service: there is nothing yet that could be taken down. */
+export function newActions(names: Iterable<string>): ActionState[] {
+  return [...names].map((name) => blank(name, TEARDOWN.includes(name) ? 'ok' : 'new'))
+}
+
+function blank(name: string, status: ActionStatus): ActionState {
+  const nothing = { code: '', inputs: '', reason: '', argsJson: '', run: '' }
+  return { name, status, ...nothing, job: 0, lastRun: 0, period: 0 }
+}
+
+export function statusOf(service: Service, action: string): ActionStatus | undefined {
+  return service.actions.find(({ name }) => name === action)?.status
+}
+
+export function isPending({ status }: ActionState): boolean {
+  return PENDING.has(status)
+}
+
+/** Actions that are not at rest: what a run would take up. */
+export function pendingActions(service: Service): string[] {
+  return service.actions.filter(isPending).map(({ name }) => name)
+}
+
+/** It is there: `install`, or `start` where there is no install, was done. */
+export function isInstalled(service: Service): boolean {
+  const status = statusOf(service, 'install') ?? statusOf(service, 'start')
+  return status === 'ok' || status === 'changed'
+}
+
+/** The service with these fields of one action set; the same object when it has no such action. */
+export function withAction(
+  service: Service,
+  action: string,
+  change: Partial<ActionState>,
+): Service {
+  const at = service.actions.findIndex(({ name }) => name === action)
+  const state = service.actions[at]
+  if (state === undefined) return service
+  return { ...service, actions: service.actions.with(at, { ...state, ...change }) }
+}
+
+/** As {@link withAction}, for an action that its template does not export: `delete`. */
+function withNewAction(service: Service, action: string): Service {
+  if (service.actions.some(({ name }) => name === action)) return service
+  return { ...service, actions: [...service.actions, blank(action, 'new')] }
+}
+
+/**
+ * The action becomes `scheduled`, and the schedules of its inverse are taken back.
+ * AYS_ACTION_DISABLED when it is disabled.
+ */
+export function schedule(
+  service: Service,
+  action: string,
+  reason: string,
+  args?: Readonly<Record<string, Json>>,
+): Service {
+  if (statusOf(service, action) === 'disabled') {
+    const address = formatAddress(service)
+    throw new AysError('AYS_ACTION_DISABLED', `${action} of ${address} is disabled`, {
+      hint: `Enable it with: ays service set-state ${address} ${action} new`,
+    })
+  }
+  const open = withNewAction(service, action)
+  const scheduled = withAction(open, action, {
+    status: 'scheduled',
+    reason,
+    argsJson: formatJson(args),
+  })
+  return takeBack(scheduled, INVERSE[action] ?? [])
+}
+
+/** What was done becomes `changed`; what is pending runs anyway, and what never ran stays new. */
+export function markChanged(service: Service, action: string, reason: string): Service {
+  if (statusOf(service, action) !== 'ok') return service
+  return withAction(service, action, { status: 'changed', reason })
+}
+
+/** As {@link markChanged}, for an action that answers a change: it may never have run before. */
+export function markAnswer(service: Service, action: string, reason: string): Service {
+  const status = statusOf(service, action)
+  if (status !== 'ok' && status !== 'new') return service
+  return withAction(service, action, { status: 'changed', reason })
+}
+
+function takeBack(service: Service, actions: readonly string[]): Service {
+  return actions.reduce((current, action) => {
+    const state = current.actions.find(({ name }) => name === action)
+    if (!state || !isPending(state)) return current
+    return withAction(current, action, { status: 'new', reason: '', argsJson: '' })
+  }, service)
+}
+
+/** What a finished job leaves behind. */
+export interface Finish {
+  readonly status: 'ok' | 'error' | 'changed'
+  readonly reason: string
+  readonly code: string
+  readonly inputs: string
+  readonly run: string
+  readonly job: number
+  readonly at: number
+}
+
+/**
+ * The action comes to rest, and what it undoes becomes `new`. A failed `install` or `start` can be
+ * undone too: its effects are unknown. Actions in `keep` have a job of their own to come.
+ */
+export function finish(
+  service: Service,
+  action: string,
+  { at, ...done }: Finish,
+  keep: ReadonlySet<string> = new Set(),
+): Service {
+  const finished = withAction(service, action, { ...done, argsJson: '', lastRun: at })
+  const reset = [
+    ...(UNDONE_BY[action] ?? []),
+    ...(done.status === 'error' ? [] : (UNDOES[action] ?? [])),
+  ]
+  return reset.reduce((current, name) => {
+    const status = statusOf(current, name)
+    if (status === undefined || status === 'disabled' || keep.has(name)) return current
+    return withAction(current, name, { status: 'new', reason: '' })
+  }, finished)
+}

@@ -1,0 +1,61 @@
+import type { ServiceAddress } from '@ays/core'
+
+const part = encodeURIComponent
+const WIDTH = 8
+
+/** The address as two parts of a key: no name can break out of its part. */
+function at({ role, name }: ServiceAddress): string {
+  return `${part(role)}/${part(name)}`
+}
+
+const number = (value: number): string => String(value).padStart(WIDTH, '0')
+
+/** Every key of the store is made here, and nowhere else. */
+export const keys = {
+  repo: 'repo',
+  service: (address: ServiceAddress) => `svc/${at(address)}`,
+  servicesOfRole: (role: string) => `svc/${part(role)}/`,
+  services: 'svc/',
+  actor: (name: string) => `actor/${part(name)}`,
+  actors: 'actor/',
+  code: (hash: string) => `code/${hash}`,
+  pending: (address: ServiceAddress) => `pending/${at(address)}`,
+  allPending: 'pending/',
+  guardRole: (role: string) => `guard/${part(role)}`,
+  guardService: (address: ServiceAddress) => `guard/${at(address)}`,
+  claim: (address: ServiceAddress) => `claim/${at(address)}`,
+  byActor: (actor: string, address: ServiceAddress) => `by/actor/${part(actor)}/${at(address)}`,
+  servicesOfActor: (actor: string) => `by/actor/${part(actor)}/`,
+  byParent: (parent: ServiceAddress, child: ServiceAddress) =>
+    `by/parent/${at(parent)}/${at(child)}`,
+  childrenOf: (parent: ServiceAddress) => `by/parent/${at(parent)}/`,
+  byConsumer: (producer: ServiceAddress, consumer: ServiceAddress) =>
+    `by/consumer/${at(producer)}/${at(consumer)}`,
+  consumersOf: (producer: ServiceAddress) => `by/consumer/${at(producer)}/`,
+  run: (id: string) => `run/${id}`,
+  runs: 'run/',
+  job: (run: string, job: number) => `run/${run}/job/${number(job)}`,
+  jobs: (run: string) => `run/${run}/job/`,
+  log: (run: string, job: number, chunk: number) =>
+    `run/${run}/log/${number(job)}/${number(chunk)}`,
+  logs: (run: string, job?: number) =>
+    job === undefined ? `run/${run}/log/` : `run/${run}/log/${number(job)}/`,
+  event: (id: string) => `event/${id}`,
+} as const
+
+/** The lease under which a process drives a run. */
+export const runLease = (run: string): string => `run/${run}`
+
+/** The address that a key of `svc/`, `pending/` or an index ends with. */
+export function addressOfKey(key: string): ServiceAddress {
+  const parts = key.split('/')
+  return {
+    role: decodeURIComponent(parts[parts.length - 2] ?? ''),
+    name: decodeURIComponent(parts[parts.length - 1] ?? ''),
+  }
+}
+
+/** True for the key of a Run itself, not of its jobs and logs. */
+export function isRunKey(key: string): boolean {
+  return key.startsWith(keys.runs) && !key.includes('/', keys.runs.length)
+}

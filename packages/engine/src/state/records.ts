@@ -1,0 +1,85 @@
+import {
+  type Codec,
+  type Entry,
+  type RecordCodec,
+  type Records as Model,
+  type ScanRange,
+  type ServiceAddress,
+  type Store,
+} from '@ays/core'
+import { addressOfKey, keys } from './keys.ts'
+
+/** A record and the version it was read with. */
+export interface Stored<T> {
+  readonly key: string
+  readonly value: T
+  readonly version: string
+}
+
+/** Reads and encodes the records of model.capnp. Writing goes through a ChangeSet. */
+export class Records {
+  readonly store: Store
+  readonly codecs: {
+    readonly repo: RecordCodec<Model.Repo>
+    readonly service: RecordCodec<Model.Service>
+    readonly actor: RecordCodec<Model.Actor>
+    readonly code: RecordCodec<Model.Code>
+    readonly pending: RecordCodec<Model.Pending>
+    readonly claim: RecordCodec<Model.Claim>
+    readonly run: RecordCodec<Model.Run>
+    readonly job: RecordCodec<Model.Job>
+    readonly log: RecordCodec<Model.LogChunk>
+  }
+
+  constructor(store: Store, codec: Codec) {
+    this.store = store
+    this.codecs = {
+      repo: codec.record('Repo'),
+      service: codec.record('Service'),
+      actor: codec.record('Actor'),
+      code: codec.record('Code'),
+      pending: codec.record('Pending'),
+      claim: codec.record('Claim'),
+      run: codec.record('Run'),
+      job: codec.record('Job'),
+      log: codec.record('LogChunk'),
+    }
+  }
+
+  async get<T>(codec: RecordCodec<T>, key: string): Promise<Stored<T> | undefined> {
+    const entry = await this.store.get(key)
+    return entry && decode(codec, entry)
+  }
+
+  /** In the order of the keys; undefined for what is not there. */
+  async getMany<T>(
+    codec: RecordCodec<T>,
+    list: readonly string[],
+  ): Promise<(Stored<T> | undefined)[]> {
+    const entries = await this.store.getMany(list)
+    return entries.map((entry) => entry && decode(codec, entry))
+  }
+
+  async *scan<T>(codec: RecordCodec<T>, range: ScanRange): AsyncIterable<Stored<T>> {
+    for await (const entry of this.store.scan(range)) yield decode(codec, entry)
+  }
+
+  service(address: ServiceAddress): Promise<Stored<Model.Service> | undefined> {
+    return this.get(this.codecs.service, keys.service(address))
+  }
+
+  services(addresses: readonly ServiceAddress[]): Promise<(Stored<Model.Service> | undefined)[]> {
+    return this.getMany(this.codecs.service, addresses.map(keys.service))
+  }
+
+  /** The addresses at the end of every key of an index. */
+  async addresses(prefix: string): Promise<ServiceAddress[]> {
+    const result: ServiceAddress[] = []
+    for await (const { key } of this.store.scan({ prefix })) result.push(addressOfKey(key))
+    return result
+  }
+}
+
+function decode<T>(codec: RecordCodec<T>, { key, value, version }: Entry): Stored<T> {
+  return { key, value: codec.decode(value), version }
+}

@@ -1,0 +1,66 @@
+import type { Records as Model, ServiceAddress } from '@ays/core'
+import { pendingActions } from './action-state.ts'
+import type { ChangeSet } from './change-set.ts'
+import { keys } from './keys.ts'
+import type { Records } from './records.ts'
+
+/** The record, its indexes, its pending mark and the guards of what changed, in one change set. */
+export function writeService(
+  changes: ChangeSet,
+  { codecs }: Records,
+  before: Model.Service | undefined,
+  after: Model.Service,
+): void {
+  changes.put(keys.service(after), codecs.service, after)
+  writeLinks(changes, before, after)
+  const pending = pendingActions(after)
+  const pendingBefore = before ? pendingActions(before) : []
+  if (pending.join() !== pendingBefore.join()) {
+    if (pending.length === 0) changes.delete(keys.pending(after))
+    else changes.put(keys.pending(after), codecs.pending, { actions: pending })
+  }
+  if (before) return
+  changes.mark(keys.byActor(after.actor, after))
+  changes.mark(keys.guardRole(after.role))
+}
+
+/** Nothing of the service stays but its history. */
+export function eraseService(changes: ChangeSet, service: Model.Service): void {
+  changes.delete(keys.service(service))
+  changes.delete(keys.pending(service))
+  changes.delete(keys.byActor(service.actor, service))
+  changes.delete(keys.guardService(service))
+  changes.mark(keys.guardRole(service.role))
+  for (const key of indexKeys(service).keys()) changes.delete(key)
+  for (const link of service.links) changes.mark(keys.guardService(link))
+}
+
+function writeLinks(
+  changes: ChangeSet,
+  before: Model.Service | undefined,
+  after: Model.Service,
+): void {
+  if (before && before.links === after.links) return
+  const old = before ? indexKeys(before) : new Map<string, ServiceAddress>()
+  const now = indexKeys(after)
+  for (const [key, link] of old) {
+    if (now.has(key)) continue
+    changes.delete(key)
+    changes.mark(keys.guardService(link))
+  }
+  for (const [key, link] of now) {
+    if (old.has(key)) continue
+    changes.mark(key)
+    changes.mark(keys.guardService(link))
+  }
+}
+
+/** The index keys that say whom this service consumes and whose child it is. */
+function indexKeys(service: Model.Service): Map<string, ServiceAddress> {
+  const result = new Map<string, ServiceAddress>()
+  for (const link of service.links) {
+    result.set(keys.byConsumer(link, service), link)
+    if (link.parent) result.set(keys.byParent(link, service), link)
+  }
+  return result
+}
