@@ -1,0 +1,51 @@
+import type {
+  ApplyReport,
+  Diagnostic,
+  ErrorData,
+  GraphInfo,
+  LogLineInfo,
+  Plan,
+  RunDetail,
+  RunInfo,
+  ServiceDetail,
+  ServiceInfo,
+  StoreInfo,
+  TemplateDetail,
+  TemplateList,
+  ValidateReport,
+} from '@ays/core'
+import type { CliResult } from './run-cli.ts'
+
+/** What --json prints, by command: the answer of AysApi as it is. */
+export interface Documents {
+  readonly plan: Plan
+  /** apply, do, run, destroy. */
+  readonly report: ApplyReport
+  readonly validate: ValidateReport
+  readonly templates: TemplateList
+  readonly template: TemplateDetail
+  readonly services: readonly ServiceInfo[]
+  readonly service: ServiceDetail
+  readonly runs: readonly RunInfo[]
+  /** run show, run resume. */
+  readonly run: RunDetail
+  readonly logs: readonly LogLineInfo[]
+  readonly graph: GraphInfo
+  readonly store: StoreInfo
+  /** Of every command that fails. */
+  readonly failure: { readonly error: ErrorData }
+}
+
+/** The one document that the command printed. */
+export function documentOf<K extends keyof Documents>(result: CliResult, _kind: K): Documents[K] {
+  // The command's promise: what is wrong with it shows where the test compares.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return result.json() as Documents[K]
+}
+
+/** The errors among the diagnostics of a command that failed, as `file:line CODE`. */
+export function placesOf(diagnostics: readonly Diagnostic[] = []): string[] {
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, source }) => `${source?.file}:${source?.line} ${code}`)
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type CliProcess, type CliResult, endGroup, runCli, startCli } from './run-cli.ts'
+
+/** A template as texts. */
+export interface TemplateFiles {
+  /** schema.hrd. */
+  readonly schema?: string
+  /** actions.ts. */
+  readonly actions?: string
+  /** actor.yaml. */
+  readonly actor?: string
+}
+
+/** A repository as plain data. */
+export interface RepositoryFiles {
+  /** Of ays.yaml; the default of AYS (LevelDB in .ays/db) when absent. */
+  readonly store?: string
+  readonly executor?: string
+  readonly packs?: readonly string[]
+  readonly templates?: Readonly<Record<string, TemplateFiles>>
+  /** File name below blueprints/ to text. */
+  readonly blueprints?: Readonly<Record<string, string>>
+}
+
+/** A real repository in a folder of its own, gone with everything its CLI started when disposed. */
+export interface TempRepository extends AsyncDisposable {
+  readonly folder: string
+  /** As ays.yaml says. */
+  readonly id: string
+  /** Writes a file below the folder, making its parents. */
+  write(file: string, text: string): Promise<void>
+  remove(file: string): Promise<void>
+  ays(...args: string[]): Promise<CliResult>
+  start(...args: string[]): CliProcess
+}
+
+/** Writes the files; nothing of AYS runs. */
+export async function createRepository(files: RepositoryFiles = {}): Promise<TempRepository> {
+  // The real path: on some systems the temporary folder is a link, and diagnostics name what is real.
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'ays-test-')))
+  const id = randomUUID()
+  for (const [file, text] of Object.entries(repositoryTexts(id, files))) {
+    await writeText(path.join(folder, file), text)
+  }
+  return open(folder, id)
+}
+
+function open(folder: string, id: string): TempRepository {
+  const started: CliProcess[] = []
+  return {
+    folder,
+    id,
+    write: (file, text) => writeText(path.join(folder, file), text),
+    remove: (file) => rm(path.join(folder, file), { recursive: true }),
+    ays: (...args) => runCli(args, { cwd: folder }),
+    start(...args) {
+      const cli = startCli(args, { cwd: folder })
+      started.push(cli)
+      return cli
+    },
+    async [Symbol.asyncDispose]() {
+      for (const { pid } of started) endGroup(pid)
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+function repositoryTexts(id: string, files: RepositoryFiles): Record<string, string> {
+  const settings = {
+    id,
+    store: files.store,
+    executor: files.executor,
+    packs: files.packs,
+  }
+  const texts: Record<string, string> = { 'ays.yaml': toYaml(settings) }
+  for (const [name, template] of Object.entries(files.templates ?? {})) {
+    const folder = `templates/${name}`
+    texts[`${folder}/schema.hrd`] = template.schema ?? ''
+    if (template.actions !== undefined) texts[`${folder}/actions.ts`] = template.actions
+    if (template.actor !== undefined) texts[`${folder}/actor.yaml`] = template.actor
+  }
+  for (const [name, text] of Object.entries(files.blueprints ?? {})) {
+    texts[`blueprints/${name}`] = text
+  }
+  return texts
+}
+
+/** JSON is YAML, one key a line. */
+function toYaml(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+    .join('')
+}
+
+async function writeText(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, text)
+}
