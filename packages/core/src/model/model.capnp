@@ -142,3 +142,10 @@ struct LogLine {
   source @2 :LogSource;
   text @3 :Text;
 }
+
+struct Event {
+  name @0 :Text;
+  payloadJson @1 :Text;
+  source @2 :Text;             # address of the service whose action emitted it
+  at @3 :Int64;
+}

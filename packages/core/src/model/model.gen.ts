@@ -150,3 +150,10 @@ export interface LogLine {
   source: LogSource
   text: string
 }
+
+export interface Event {
+  name: string
+  payloadJson: string
+  source: string
+  at: number
+}
