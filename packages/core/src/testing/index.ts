@@ -9,3 +9,4 @@ export {
   registerContract,
   type RegisterTest,
 } from './contract.ts'
+export { storeContract } from './store-contract/index.ts'

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import type { Fence, Lease, Store } from '../../store/store.ts'
+import {
+  bytes,
+  failure,
+  reopen,
+  sleep,
+  type StoreCase,
+  text,
+  unlessDurable,
+  unlessShared,
+  unlessUnshared,
+  withSibling,
+} from './support.ts'
+
+/** Longer than any test. */
+const LONG = { ttl: 600_000 }
+const SHORT = { ttl: 50 }
+
+const fence = ({ name, token }: Lease): Fence => ({ lease: name, token })
+const fenced = (store: Store, ...fences: Fence[]) =>
+  store.commit({ fences, puts: [{ key: 'a', value: bytes('1') }] })
+
+/** Holds it until the time is over by the store's own clock, which is known when another gets it. */
+async function runOut(store: Store, name: string): Promise<[lost: Lease, next: Lease]> {
+  const lost = await store.lease(name, SHORT)
+  return [lost, await store.lease(name, { ...LONG, wait: true })]
+}
+
+/** lease() and the fences of commit(). */
+export const leaseCases: readonly StoreCase[] = [
+  {
+    name: 'a lease that is held is refused to others with AYS_STORE_LEASE_HELD',
+    run: async (store) => {
+      const lease = await store.lease('a', LONG)
+      assert.equal(lease.name, 'a')
+      await failure(store.lease('a', LONG), 'AYS_STORE_LEASE_HELD')
+      await store.lease('b', LONG)
+    },
+  },
+  {
+    name: 'of many that ask at the same time, one gets the lease',
+    run: async (store) => {
+      const asked = Array.from({ length: 20 }, () => store.lease('a', LONG))
+      const outcomes = await Promise.allSettled(asked)
+      assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
+    },
+  },
+  {
+    name: 'a released lease can be granted again, under a token that is larger',
+    run: async (store) => {
+      const tokens: number[] = []
+      for (let round = 0; round < 5; round++) {
+        const lease = await store.lease('a', LONG)
+        tokens.push(lease.token)
+        await lease.release()
+      }
+      assert.deepEqual(
+        tokens,
+        [...new Set(tokens)].toSorted((a, b) => a - b),
+      )
+      assert.ok(tokens.every((token) => Number.isSafeInteger(token)))
+    },
+  },
+  {
+    name: 'a lease runs out by itself, and the next holder has a larger token',
+    run: async (store) => {
+      const [lost, next] = await runOut(store, 'a')
+      assert.ok(next.token > lost.token)
+    },
+  },
+  {
+    name: 'renewing starts the time again and keeps the token',
+    run: async (store) => {
+      for (;;) {
+        const ttl = 400
+        const lease = await store.lease('a', { ttl })
+        const { token } = lease
+        for (let round = 0; round < 4; round++) {
+          const before = performance.now()
+          await sleep(ttl / 3)
+          // Says nothing when this machine was so slow that the lease ran out in between.
+          if (performance.now() - before > ttl * 0.9) break
+          await lease.renew()
+          if (round < 3) continue
+          await fenced(store, fence(lease))
+          assert.equal(lease.token, token)
+          return
+        }
+        await lease.release()
+      }
+    },
+  },
+  {
+    name: 'renewing a lease that has run out fails with AYS_STORE_FENCED',
+    run: async (store) => {
+      const lease = await store.lease('a', { ttl: 1 })
+      await sleep(20)
+      const error = await failure(lease.renew(), 'AYS_STORE_FENCED')
+      assert.equal(error.details['lease'], 'a')
+    },
+  },
+  {
+    name: 'renewing a lease that another holds fails with AYS_STORE_FENCED and takes nothing from the holder',
+    run: async (store) => {
+      const [lost, next] = await runOut(store, 'a')
+      await failure(lost.renew(), 'AYS_STORE_FENCED')
+      await fenced(store, fence(next))
+    },
+  },
+  {
+    name: 'releasing a lease that is lost does not fail and takes nothing from the holder',
+    run: async (store) => {
+      const [lost, next] = await runOut(store, 'a')
+      await lost.release()
+      await failure(store.lease('a', LONG), 'AYS_STORE_LEASE_HELD')
+      await next.release()
+      await next.release()
+      await store.lease('a', LONG)
+    },
+  },
+  {
+    name: 'who waits for a lease gets it when it is released',
+    run: async (store) => {
+      const lease = await store.lease('a', LONG)
+      const waiting = store.lease('a', { ...LONG, wait: true })
+      await sleep(20)
+      await lease.release()
+      assert.ok((await waiting).token > lease.token)
+    },
+  },
+  {
+    name: 'waiting for a lease ends with AYS_CANCELLED when the signal is aborted',
+    run: async (store) => {
+      const lease = await store.lease('a', LONG)
+      const controller = new AbortController()
+      const waiting = store.lease('a', { ...LONG, wait: true, signal: controller.signal })
+      setTimeout(() => controller.abort(), 20)
+      await failure(waiting, 'AYS_CANCELLED')
+      await lease.release()
+      await store.lease('a', LONG)
+    },
+  },
+  {
+    name: 'a time to live that is not above zero is refused with AYS_USAGE',
+    run: async (store) => {
+      for (const ttl of [0, -1, Number.NaN, Infinity]) {
+        await failure(store.lease('a', { ttl }), 'AYS_USAGE')
+      }
+    },
+  },
+  {
+    name: 'a commit is done while its leases are held',
+    run: async (store) => {
+      const leases = await Promise.all([store.lease('a', LONG), store.lease('b', LONG)])
+      await fenced(store, ...leases.map(fence))
+      assert.equal(text(await store.get('a')), '1')
+    },
+  },
+  {
+    name: 'a commit whose lease was released is refused with AYS_STORE_FENCED, which names the lease',
+    run: async (store) => {
+      const [kept, lost] = [await store.lease('kept', LONG), await store.lease('lost', LONG)]
+      await lost.release()
+      const { details } = await failure(fenced(store, fence(kept), fence(lost)), 'AYS_STORE_FENCED')
+      assert.equal(details['lease'], 'lost')
+      assert.equal(await store.get('a'), undefined)
+    },
+  },
+  {
+    name: 'a commit whose lease has run out is refused, also when nobody took it since',
+    run: async (store) => {
+      const lease = await store.lease('a', { ttl: 1 })
+      await sleep(20)
+      await failure(fenced(store, fence(lease)), 'AYS_STORE_FENCED')
+      assert.equal(await store.get('a'), undefined)
+    },
+  },
+  {
+    name: 'a commit under the token of an earlier or later holder is refused',
+    run: async (store) => {
+      const [lost, next] = await runOut(store, 'a')
+      await failure(fenced(store, fence(lost)), 'AYS_STORE_FENCED')
+      await failure(fenced(store, { lease: 'a', token: next.token + 1 }), 'AYS_STORE_FENCED')
+      await failure(fenced(store, { lease: 'nobody', token: 1 }), 'AYS_STORE_FENCED')
+      await fenced(store, fence(next))
+    },
+  },
+  {
+    name: 'a commit that was done is answered again by its id, also when its lease is lost',
+    run: async (store) => {
+      const lease = await store.lease('a', LONG)
+      const commit = { id: 'once', fences: [fence(lease)], puts: [{ key: 'a', value: bytes('1') }] }
+      const first = await store.commit(commit)
+      await lease.release()
+      assert.deepEqual(await store.commit(commit), first)
+    },
+  },
+  {
+    name: 'all leases of an unshared store are void when it opens, and tokens go on growing',
+    skip: unlessUnshared,
+    run: async (store) => {
+      const before = await store.lease('a', LONG)
+      await reopen(store)
+      await failure(before.renew(), 'AYS_STORE_FENCED')
+      await failure(fenced(store, fence(before)), 'AYS_STORE_FENCED')
+      const after = await store.lease('a', LONG)
+      assert.ok(after.token > before.token)
+      await before.release()
+      await failure(store.lease('a', LONG), 'AYS_STORE_LEASE_HELD')
+    },
+  },
+  {
+    name: 'a lease of a shared store is held against every instance, also when its own has closed',
+    skip: unlessShared,
+    run: (store, harness) =>
+      withSibling(store, harness, async (sibling) => {
+        const lease = await store.lease('a', LONG)
+        await failure(sibling.lease('a', LONG), 'AYS_STORE_LEASE_HELD')
+        await fenced(sibling, fence(lease))
+        await store[Symbol.asyncDispose]()
+        await failure(sibling.lease('a', LONG), 'AYS_STORE_LEASE_HELD')
+        await fenced(sibling, fence(lease))
+      }),
+  },
+  {
+    name: 'who waits for a lease gets it when another instance releases it or lets it run out',
+    skip: unlessShared,
+    run: (store, harness) =>
+      withSibling(store, harness, async (sibling) => {
+        const lease = await store.lease('a', LONG)
+        const waiting = sibling.lease('a', { ...SHORT, wait: true })
+        await lease.release()
+        const second = await waiting
+        const third = await store.lease('a', { ...LONG, wait: true })
+        assert.ok(third.token > second.token && second.token > lease.token)
+      }),
+  },
+  {
+    name: 'tokens go on growing when a durable store was closed',
+    skip: unlessDurable,
+    run: async (store) => {
+      const before = await store.lease('a', LONG)
+      await before.release()
+      await reopen(store)
+      assert.ok((await store.lease('a', LONG)).token > before.token)
+    },
+  },
+]
