@@ -51,13 +51,12 @@ struct ActionState {
   name @0 :Text;
   status @1 :ActionStatus;
   code @2 :Text;               # hash of the code that ran last
-  inputs @3 :Text;             # hash of the files that code was made of
-  reason @4 :Text;             # why it is changed, scheduled or in error
-  argsJson @5 :Text;           # args of a scheduled action
-  run @6 :Text;                # the run and job that last finished it
-  job @7 :UInt32;
-  lastRun @8 :Int64;
-  period @9 :Int64;            # of a recurring action, as the blueprint says; 0: none
+  reason @3 :Text;             # why it is changed, scheduled or in error
+  argsJson @4 :Text;           # args of a scheduled action
+  run @5 :Text;                # the run and job that last finished it
+  job @6 :UInt32;
+  lastRun @7 :Int64;
+  period @8 :Int64;            # of a recurring action, as the blueprint says; 0: none
 }
 
 struct Actor {

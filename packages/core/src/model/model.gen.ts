@@ -47,7 +47,6 @@ export interface ActionState {
   name: string
   status: ActionStatus
   code: string
-  inputs: string
   reason: string
   argsJson: string
   run: string
