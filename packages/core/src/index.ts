@@ -83,6 +83,7 @@ export type {
   ExecResult,
   Json,
 } from './executor/action.ts'
+export { type ActionHost, refuseExec } from './executor/action-context.ts'
 export type {
   ActionCall,
   ActionCode,
@@ -96,7 +97,17 @@ export type {
   Ensured,
   ExecuteOptions,
   Executor,
+  Isolation,
 } from './executor/executor.ts'
+export { InlineExecutor, type InlineExecutorOptions } from './executor/inline-executor.ts'
+export {
+  cancelError,
+  describeCall,
+  errorOutcome,
+  timeoutError,
+  unloadableError,
+} from './executor/job-errors.ts'
+export { actionOf, runAction } from './executor/run-action.ts'
 export { type Logger, type LogLevel, silentLogger } from './log/logger.ts'
 export { MODEL_CAPNP } from './model/model-text.gen.ts'
 export type * as Records from './model/model.gen.ts'

@@ -57,7 +57,10 @@ export type ActionOutcome =
     }
   | {
       readonly status: 'error'
-      /** AYS_JOB_FAILED, AYS_JOB_TIMEOUT, AYS_JOB_CRASHED, AYS_JOB_UNLOADABLE, AYS_DATA_INVALID or AYS_CANCELLED; the author's error is its cause. */
+      /**
+       * AYS_JOB_FAILED, AYS_JOB_TIMEOUT, AYS_JOB_CRASHED, AYS_JOB_UNLOADABLE, AYS_DATA_INVALID,
+       * AYS_FIELD_OWNED or AYS_CANCELLED; the author's error is its cause.
+       */
       readonly error: ErrorData
     }
 
@@ -81,8 +84,16 @@ export interface ExecuteOptions {
   readonly on?: (event: ActionEvent) => void
 }
 
+/**
+ * What an action cannot harm. `process`: nothing outside its own worker. `thread`: a native crash
+ * ends everything. `none`: the action shares the process, is heard only through its log, and one
+ * that never yields cannot be ended.
+ */
+export type Isolation = 'none' | 'thread' | 'process'
+
 /** Runs actions. Whatever an action does to its worker is that call's error, never the executor's. */
 export interface Executor extends AsyncDisposable {
+  readonly isolation: Isolation
   /** How many calls run at the same time. */
   readonly capacity: number
   /** How many calls are worth having in flight: above capacity when short ones share a message. */

@@ -1,0 +1,154 @@
+import { AysError } from '../errors/ays-error.ts'
+import type { Codec, Schema } from '../schema/codec.ts'
+import { refuseExec } from './action-context.ts'
+import type { Action, ActionContext } from './action.ts'
+import type {
+  ActionCall,
+  ActionEvent,
+  ActionOutcome,
+  ActionSources,
+  ExecuteOptions,
+  Executor,
+} from './executor.ts'
+import { cancelError, errorOutcome, timeoutError, unloadableError } from './job-errors.ts'
+import { actionOf, runAction } from './run-action.ts'
+
+export interface InlineExecutorOptions {
+  readonly codec: Codec
+  readonly sources: ActionSources
+  /** How many actions run at the same time; 16 unless told. */
+  readonly capacity?: number
+  /** Runs programs for the actions; without it exec() fails with AYS_USAGE. */
+  readonly exec?: ActionContext['exec']
+  /** Milliseconds that an aborted action has to end; then it is left alone. 1000 unless told. */
+  readonly grace?: number
+}
+
+/** setTimeout takes no more: about 24 days. */
+const MAX_DELAY = 2 ** 31 - 1
+
+/** The reference of the port: runs actions in this very process, for tests and for debugging. */
+export class InlineExecutor implements Executor {
+  readonly isolation = 'none'
+  readonly capacity: number
+  readonly window: number
+  readonly #options: InlineExecutorOptions
+  readonly #actions = new Map<string, Promise<Action>>()
+  readonly #schemas = new Map<string, Promise<Schema>>()
+  readonly #closed = new AbortController()
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+
+  constructor(options: InlineExecutorOptions) {
+    this.#options = options
+    this.capacity = options.capacity ?? 16
+    this.window = this.capacity
+  }
+
+  async execute(call: ActionCall, options: ExecuteOptions = {}): Promise<ActionOutcome> {
+    if (this.#closed.signal.aborted) throw new AysError('AYS_INTERNAL', 'the executor is closed')
+    await this.#enter()
+    try {
+      return await this.#run(call, options)
+    } finally {
+      this.#leave()
+    }
+  }
+
+  /** Cancels what runs and what waits; returns when all of it has ended. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort(new AysError('AYS_CANCELLED', 'the executor was closed'))
+    while (this.#running > 0) await this.#enter().then(() => this.#leave())
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#running < this.capacity) this.#running++
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  }
+
+  /** The place goes straight to who waits longest, so nobody overtakes. */
+  #leave(): void {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#running--
+  }
+
+  async #run(call: ActionCall, { signal, on = () => undefined }: ExecuteOptions) {
+    const end = new AbortController()
+    const cancel = AbortSignal.any(signal ? [signal, this.#closed.signal] : [this.#closed.signal])
+    const onCancel = () => end.abort(cancelError(call, cancel.reason))
+    if (cancel.aborted) return errorOutcome(cancelError(call, cancel.reason))
+    cancel.addEventListener('abort', onCancel)
+    const onTimeout = () => end.abort(timeoutError(call))
+    const timer = setTimeout(onTimeout, Math.min(call.timeout, MAX_DELAY))
+    try {
+      return await Promise.race([this.#perform(call, on, end.signal), this.#giveUp(end.signal)])
+    } finally {
+      clearTimeout(timer)
+      cancel.removeEventListener('abort', onCancel)
+    }
+  }
+
+  async #perform(
+    call: ActionCall,
+    on: (event: ActionEvent) => void,
+    signal: AbortSignal,
+  ): Promise<ActionOutcome> {
+    try {
+      const action = await this.#action(call.code)
+      const schema = await this.#schemasOf(call)
+      const exec =
+        this.#options.exec ?? refuseExec('This executor was given no way to run programs.')
+      on({ type: 'started', at: Date.now() })
+      return await runAction(action, call, { schema, on, exec, signal })
+    } catch (cause) {
+      return errorOutcome(unloadableError(call, cause))
+    }
+  }
+
+  /** An action that heeds no signal cannot be ended here. */
+  #giveUp(signal: AbortSignal): Promise<ActionOutcome> {
+    const grace = this.#options.grace ?? 1000
+    return new Promise((resolve) => {
+      const later = () => setTimeout(() => resolve(errorOutcome(signal.reason)), grace)
+      signal.addEventListener('abort', later, { once: true })
+    })
+  }
+
+  #action(hash: string): Promise<Action> {
+    return remember(this.#actions, hash, async () => {
+      const { code } = await this.#options.sources.code(hash)
+      // Named, because a stack trace would hold the whole code otherwise.
+      const text = encodeURIComponent(`${code}\n//# sourceURL=${hash}.mjs`)
+      return actionOf(await import(`data:text/javascript,${text}`))
+    })
+  }
+
+  async #schemasOf({ service, parent, producers }: ActionCall): Promise<(hash: string) => Schema> {
+    const { codec, sources } = this.#options
+    const schemas = new Map<string, Schema>()
+    for (const { schema } of parent ? [service, parent, ...producers] : [service, ...producers]) {
+      const compile = async () => codec.compile(await sources.schema(schema))
+      schemas.set(schema, await remember(this.#schemas, schema, compile))
+    }
+    return (hash) => {
+      const schema = schemas.get(hash)
+      if (schema) return schema
+      throw new AysError('AYS_INTERNAL', `the schema ${hash} is not one of the call`)
+    }
+  }
+}
+
+/** What failed is asked for again next time. */
+function remember<T>(
+  memory: Map<string, Promise<T>>,
+  key: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const found = memory.get(key)
+  if (found) return found
+  const made = make()
+  memory.set(key, made)
+  made.catch(() => memory.delete(key))
+  return made
+}
