@@ -11,6 +11,8 @@ export interface SchemaSource {
   readonly template: string
   /** What schema.lock.json held, if there is one. */
   readonly lock?: SchemaLock
+  /** What AYS 8.1 silently ignored or misread is an error instead of a warning. */
+  readonly strict?: boolean
 }
 
 /** schema.lock.json: which ordinal a field has for ever. Append-only. */
