@@ -1,0 +1,52 @@
+import type { DefaultValue, LockedField, SchemaLock, TypeModel } from '@ays/core'
+import type { Report } from '../report.ts'
+import { parseType } from './capnp-type.ts'
+
+/** An entry of schema.lock.json that was checked. */
+export interface LockEntry {
+  readonly ordinal: number
+  readonly name: string
+  readonly type: TypeModel
+  readonly default?: DefaultValue
+  readonly dead: boolean
+}
+
+/** The entries by ordinal; what cannot be a lock of an HRD schema is reported. */
+export function readLock(lock: SchemaLock | undefined, report: Report): LockEntry[] {
+  const sorted = (lock?.fields ?? []).toSorted((a, b) => a.ordinal - b.ordinal)
+  const entries = sorted.flatMap((field, index) => readEntry(field, index) ?? [])
+  if (entries.length < sorted.length) {
+    report.error(
+      undefined,
+      'schema.lock.json does not fit schema.hrd',
+      RESTORE,
+      'AYS_SCHEMA_INVALID',
+    )
+  }
+  return entries
+}
+
+const RESTORE =
+  'Its ordinals count from 0 without gaps, and its types are those that HRD makes. Restore the file from version control: it says where the fields of stored records are.'
+
+function readEntry(field: LockedField, index: number): LockEntry | undefined {
+  const { ordinal, name, type: typeName, default: initial, dead = false } = field
+  const type = parseType(typeName)
+  if (type === undefined || ordinal !== index) return undefined
+  if (initial === undefined) return { ordinal, name, type, dead }
+  return isDefault(initial, type) ? { ordinal, name, type, default: initial, dead } : undefined
+}
+
+function isDefault(value: unknown, type: TypeModel): value is DefaultValue {
+  switch (type.kind) {
+    case 'list':
+      return Array.isArray(value) && value.every((element) => isDefault(element, type.element))
+    case 'bool':
+      return typeof value === 'boolean'
+    case 'int64':
+    case 'float32':
+      return typeof value === 'number' || typeof value === 'string'
+    default:
+      return typeof value === 'string'
+  }
+}

@@ -1,0 +1,189 @@
+import type { Report, Place } from '../report.ts'
+import { type Token, tokenize } from './tokenize.ts'
+
+/** The tags of a line: values by key, and the flags that are set, with their places. */
+export interface Tags {
+  readonly values: ReadonlyMap<string, TagValue>
+  readonly flags: ReadonlyMap<string, Place>
+}
+
+/** What stands behind the colon of a tag. */
+export interface TagValue extends Place {
+  /** As it is meant: `\n` is a line end, `%20` a blank. */
+  readonly text: string
+  /** As it is written, quotes dropped. */
+  readonly raw: string
+}
+
+const FLAGS = new Set(['list', 'auto', 'optional', 'parentauto', 'id', '@ask'])
+const CHOICES = new Set(['singlechoice', 'multichoice', 'dropdownvals'])
+const TAGS = new Set([
+  ...CHOICES,
+  'type',
+  'default',
+  'descr',
+  'regex',
+  'minval',
+  'maxval',
+  'alias',
+  'consume',
+  'parent',
+])
+
+/** Reads what follows the `=` of a line. What 8.1 read without understanding is reported. */
+export function readTags(line: string, from: number, lineNumber: number, report: Report): Tags {
+  const reader = new TagReader(line, lineNumber, report)
+  const tokens = joinChoices(tokenize(line, from), reader)
+  for (const token of tokens) reader.read(token)
+  return reader.finish()
+}
+
+/** `singlechoice:'a', 'b'` is one list to its author; 8.1 saw the first choice only. */
+function joinChoices(tokens: readonly Token[], reader: TagReader): Token[] {
+  const joined: Token[] = []
+  for (const token of tokens) {
+    const last = joined.at(-1)
+    const open = last?.key !== undefined && CHOICES.has(last.key) && last.value.endsWith(',')
+    if (open && token.key === undefined) {
+      joined.splice(-1, 1, { ...last, value: last.value + token.value })
+      reader.warn(
+        token,
+        `"${token.value}" stands outside of the quotes of "${last.key}"`,
+        LOST_CHOICE,
+      )
+    } else {
+      joined.push(token)
+    }
+  }
+  return joined
+}
+
+const LOST_CHOICE =
+  'AYS 8.1 ended the choices at the blank. It is taken as a choice here; quote the whole list.'
+
+class TagReader {
+  readonly #values = new Map<string, TagValue>()
+  readonly #flags = new Map<string, Place>()
+  readonly #line: string
+  readonly #lineNumber: number
+  readonly #report: Report
+  /** Words that are no tags, in a row: most often a description without quotes. */
+  #strays: Token[] = []
+  #prose = false
+
+  constructor(line: string, lineNumber: number, report: Report) {
+    this.#line = line
+    this.#lineNumber = lineNumber
+    this.#report = report
+  }
+
+  read(token: Token): void {
+    const key = token.key ?? token.value.toLowerCase()
+    if (FLAGS.has(key)) this.#readFlag(key, token)
+    else if (token.key !== undefined && TAGS.has(key)) this.#readTag(key, token)
+    else if (token.key === undefined && TAGS.has(key)) this.#readBareTag(key, token)
+    else this.#readStray(token)
+  }
+
+  finish(): Tags {
+    this.#reportStrays()
+    const asked = /@ask|@ASK/.exec(this.#line)
+    if (asked) this.#flags.set('@ask', { line: this.#lineNumber, column: asked.index + 1 })
+    return { values: this.#values, flags: this.#flags }
+  }
+
+  warn(token: Token, summary: string, detail: string): void {
+    this.#report.ignored(this.#place(token), summary, detail)
+  }
+
+  #readFlag(key: string, token: Token): void {
+    if (key === '@ask' && token.value !== '@ask' && token.value !== '@ASK') {
+      this.warn(token, `"${token.value}" asks nobody`, 'AYS 8.1 knew only @ask and @ASK.')
+      return
+    }
+    if (token.key !== undefined) {
+      this.warn(
+        token,
+        `"${key}" is set whatever follows its colon`,
+        `AYS 8.1 read "${key}:${token.value}" as "${key}", and so does this one. Remove it, or the colon.`,
+      )
+    } else if (this.#prose) {
+      this.warn(
+        token,
+        `"${token.value}" in running text is read as a flag`,
+        `AYS 8.1 did so, and so does this one. Put the text in single quotes, or remove it.`,
+      )
+    }
+    this.#flags.set(key, this.#place(token))
+  }
+
+  #readTag(key: string, token: Token): void {
+    this.#reportStrays()
+    this.#prose = key === 'descr' && !token.quoted
+    if (this.#values.has(key)) {
+      this.warn(token, `"${key}" is given twice`, 'The last one counts, as in AYS 8.1.')
+    }
+    this.#values.set(key, { ...this.#place(token), ...this.#decode(key, token) })
+  }
+
+  /** 8.1 stored True for a tag without a value, and crashed on it except in `default`. */
+  #readBareTag(key: string, token: Token): void {
+    if (key !== 'default') {
+      const detail = `AYS 8.1 refused the file. Write ${key}:<value>, or put running text in single quotes.`
+      this.#report.error(this.#place(token), `"${key}" has no value`, detail)
+      return
+    }
+    this.warn(
+      token,
+      '"default" has no value',
+      'AYS 8.1 made it "True", and so does this one. Write default:<value>, without blanks.',
+    )
+    this.#values.set(key, { ...this.#place(token), text: 'True', raw: 'True' })
+  }
+
+  #readStray(token: Token): void {
+    if (token.key === undefined) {
+      this.#strays.push(token)
+      this.#prose = true
+      return
+    }
+    this.#reportStrays()
+    const known = [...TAGS, ...FLAGS].join(', ')
+    this.warn(token, `"${token.key}" is not a tag`, `AYS 8.1 ignored it. Known are ${known}.`)
+  }
+
+  #reportStrays(): void {
+    const [first] = this.#strays
+    if (first === undefined) return
+    const words = this.#strays.map(({ value }) => value).join(' ')
+    const shown = words.length > 60 ? `${words.slice(0, 57)}...` : words
+    this.warn(first, `"${shown}" says nothing`, IGNORED_WORDS)
+    this.#strays = []
+  }
+
+  #decode(key: string, token: Token): { text: string; raw: string } {
+    const raw = token.value
+    if (/\\[KQSDN]/.test(raw) && key !== 'regex') {
+      this.warn(token, `"${key}" has a backslash before K, Q, S, D or N`, DAMAGED)
+    }
+    const unescaped = raw.replaceAll('\\n', '\n')
+    const text = unescaped.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodePercent)
+    if (text !== unescaped && key !== 'regex') {
+      this.warn(token, `"${key}" has a percent code`, 'It is decoded, as in AYS 8.1: %25 is a %.')
+    }
+    return { text, raw }
+  }
+
+  #place(token: Token): Place {
+    return { line: this.#lineNumber, column: token.column }
+  }
+}
+
+const IGNORED_WORDS =
+  'AYS 8.1 ignored these words, whatever was meant: a line has no comments, and text with blanks needs single quotes.'
+const DAMAGED =
+  'AYS 8.1 turned these two characters into another one. They are kept as they are written.'
+
+function decodePercent(codes: string): string {
+  return Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8')
+}
