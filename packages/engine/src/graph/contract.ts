@@ -25,7 +25,11 @@ export function contract(
 }
 
 /** Removed nodes stand for what they wait for. */
-function resolve(list: readonly number[], result: readonly number[][], removed: Uint8Array): number[] {
+function resolve(
+  list: readonly number[],
+  result: readonly number[][],
+  removed: Uint8Array,
+): number[] {
   const direct = new Set<number>()
   for (const need of list) {
     if (removed[need] === 1) for (const further of result[need] ?? []) direct.add(further)

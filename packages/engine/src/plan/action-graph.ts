@@ -7,13 +7,8 @@ import {
   REVERSE_ACTIONS,
 } from '../state/actor-view.ts'
 import { statusOf } from '../state/action-state.ts'
+import { addressOf, type ActionRef, keyOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
-
-/** An action of a service. */
-export interface ActionRef {
-  readonly address: ServiceAddress
-  readonly action: string
-}
 
 /** What a node of the graph is there for. */
 export type NodeKind = 'job' | 'gate' | 'disabled'
@@ -171,14 +166,6 @@ export async function buildActionGraph(
   seeds: readonly ActionRef[],
 ): Promise<ActionGraph> {
   return new GraphBuilder(draft, seeds).build()
-}
-
-export function addressOf({ role, name }: ServiceAddress): ServiceAddress {
-  return { role, name }
-}
-
-export function keyOf({ address, action }: ActionRef): string {
-  return `${formatAddress(address)} ${action}`
 }
 
 function dangling({ address }: Wanted): AysError {

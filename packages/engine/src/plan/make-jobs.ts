@@ -3,9 +3,9 @@ import { contract } from '../graph/contract.ts'
 import { findCycle } from '../graph/cycle.ts'
 import { levels, topologicalOrder } from '../graph/levels.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
+import { keyOf } from '../state/action-ref.ts'
 import { compare } from '../state/draft.ts'
 import type { ActionGraph, ActionNode } from './action-graph.ts'
-import { keyOf } from './action-graph.ts'
 
 /** A job before it belongs to a run. Its number is its place in the list. */
 export interface JobDraft {
@@ -67,10 +67,7 @@ function orderReplaces({ nodes, needs }: ActionGraph): readonly (readonly number
   })
 }
 
-function refuseCycle(
-  nodes: readonly ActionNode[],
-  needs: readonly (readonly number[])[],
-): void {
+function refuseCycle(nodes: readonly ActionNode[], needs: readonly (readonly number[])[]): void {
   const cycle = findCycle(needs)
   if (!cycle) return
   const names = [...cycle, cycle[0] ?? 0].flatMap((id) => {

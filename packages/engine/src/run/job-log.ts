@@ -37,7 +37,12 @@ export class JobLog {
   add(event: ActionEvent): void {
     if (event.type !== 'log') return
     const fields = event.fields === undefined ? '' : ` ${JSON.stringify(event.fields)}`
-    const line = { at: event.at, severity: event.level, source: event.from, text: event.text + fields }
+    const line = {
+      at: event.at,
+      severity: event.level,
+      source: event.from,
+      text: event.text + fields,
+    }
     if (this.#written >= HEAD) this.#addTail(line)
     else this.#addHead(line)
   }
@@ -76,7 +81,10 @@ export class JobLog {
     const key = keys.log(this.#run, this.#job, this.#chunk++)
     this.#lines = []
     this.#size = 0
-    this.#writes = Promise.all([this.#writes, this.#store.commit({ puts: [{ key, value }] })])
+    const write = Promise.all([this.#writes, this.#store.commit({ puts: [{ key, value }] })])
+    // close() reports a failed write; until then it is nobody's unhandled rejection.
+    write.catch(() => undefined)
+    this.#writes = write
   }
 }
 

@@ -18,7 +18,11 @@ export class RunState {
   readonly #ready: number[] = []
   #next: number
 
-  constructor(planned: number, gates: readonly { readonly needs: readonly number[] }[], jobs: readonly Job[]) {
+  constructor(
+    planned: number,
+    gates: readonly { readonly needs: readonly number[] }[],
+    jobs: readonly Job[],
+  ) {
     this.#next = planned + gates.length
     const finished: number[] = []
     gates.forEach(({ needs }, at) => {
@@ -29,10 +33,11 @@ export class RunState {
       this.#next = Math.max(this.#next, job.number + 1)
       this.jobs.set(job.number, job)
       this.#link(job.number, job.needs)
-      if (isFinal(job.state)) finished.push(job.number)
-      else this.#open(job)
+      if (job.state === 'ok') finished.push(job.number)
+      if (!isFinal(job.state)) this.#open(job)
     }
-    for (const [node, count] of this.#waiting) if (count === 0) this.#release(node)
+    const roots = [...this.#waiting].filter(([, count]) => count === 0)
+    for (const [node] of roots) this.#release(node)
     for (const number of finished) this.#satisfy(number)
   }
 
@@ -51,12 +56,14 @@ export class RunState {
     return taken
   }
 
-  get readyCount(): number {
-    return this.#ready.length
-  }
-
   update(job: Job): void {
     this.jobs.set(job.number, job)
+  }
+
+  /** Back into the queue: its needs were met already. */
+  requeue(job: Job): void {
+    this.jobs.set(job.number, job)
+    this.#ready.push(job.number)
   }
 
   /** Adds a job that another one's commit brought. */

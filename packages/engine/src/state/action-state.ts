@@ -36,7 +36,7 @@ export function newActions(names: Iterable<string>): ActionState[] {
 }
 
 function blank(name: string, status: ActionStatus): ActionState {
-  const nothing = { code: '', inputs: '', reason: '', argsJson: '', run: '' }
+  const nothing = { code: '', reason: '', argsJson: '', run: '' }
   return { name, status, ...nothing, job: 0, lastRun: 0, period: 0 }
 }
 
@@ -128,7 +128,6 @@ export interface Finish {
   readonly status: 'ok' | 'error' | 'changed'
   readonly reason: string
   readonly code: string
-  readonly inputs: string
   readonly run: string
   readonly job: number
   readonly at: number

@@ -1,4 +1,10 @@
-import type { ActionOptions, EventFilter, Records as Model, Recurring, TemplateLinks } from '@ays/core'
+import type {
+  ActionOptions,
+  EventFilter,
+  Records as Model,
+  Recurring,
+  TemplateLinks,
+} from '@ays/core'
 import { parseJson } from './json.ts'
 
 /** What an action waits for on its own service, or on each producer. */

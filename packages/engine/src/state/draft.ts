@@ -16,14 +16,17 @@ export class Draft {
   readonly changes: ChangeSet
   readonly #stored = new Map<string, Stored<Service> | undefined>()
   readonly #current = new Map<string, Service | undefined>()
-  readonly #actors = new Map<string, { before: Model.Actor | undefined; view: ActorView | undefined }>()
+  readonly #actors = new Map<string, DraftActor>()
+  readonly #frozen: Map<string, ActorView | undefined> | undefined
   readonly #roles = new Map<string, ReadonlySet<string>>()
   /** Links that the changes add: producer to consumers. */
   readonly #newConsumers = new Map<string, Map<string, ServiceAddress>>()
 
-  constructor(records: Records, changes: ChangeSet) {
+  /** With `frozen` actors are read once for all drafts that share it, and not checked: as in a run. */
+  constructor(records: Records, changes: ChangeSet, frozen?: Map<string, ActorView | undefined>) {
     this.records = records
     this.changes = changes
+    this.#frozen = frozen
   }
 
   /** Reads what is not known yet, in one go. */
@@ -127,19 +130,23 @@ export class Draft {
     return (await this.#actor(name)).view
   }
 
-  async #actor(name: string) {
+  async #actor(name: string): Promise<DraftActor> {
     const known = this.#actors.get(name)
     if (known) return known
+    if (this.#frozen?.has(name)) return { before: undefined, view: this.#frozen.get(name) }
     const stored = await this.records.get(this.records.codecs.actor, keys.actor(name))
-    this.changes.read(keys.actor(name), stored)
     const actor = { before: stored?.value, view: stored && viewActor(stored.value) }
+    if (this.#frozen) this.#frozen.set(name, actor.view)
+    else this.changes.read(keys.actor(name), stored)
     this.#actors.set(name, actor)
     return actor
   }
 
   async setActor(record: Model.Actor): Promise<void> {
     const { before } = await this.#actor(record.name)
-    this.#actors.set(record.name, { before, view: viewActor(record) })
+    const view = viewActor(record)
+    this.#actors.set(record.name, { before, view })
+    this.#frozen?.set(record.name, view)
   }
 
   /** Services that the changes create, change or erase: as stored and as they would be. */
@@ -162,6 +169,11 @@ export class Draft {
       }
     }
   }
+}
+
+interface DraftActor {
+  readonly before: Model.Actor | undefined
+  readonly view: ActorView | undefined
 }
 
 export function linksTo(service: Service, producer: ServiceAddress): boolean {

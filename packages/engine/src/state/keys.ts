@@ -24,6 +24,7 @@ export const keys = {
   guardRole: (role: string) => `guard/${part(role)}`,
   guardService: (address: ServiceAddress) => `guard/${at(address)}`,
   claim: (address: ServiceAddress) => `claim/${at(address)}`,
+  claims: 'claim/',
   byActor: (actor: string, address: ServiceAddress) => `by/actor/${part(actor)}/${at(address)}`,
   servicesOfActor: (actor: string) => `by/actor/${part(actor)}/`,
   byParent: (parent: ServiceAddress, child: ServiceAddress) =>

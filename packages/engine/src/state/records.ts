@@ -29,6 +29,7 @@ export class Records {
     readonly run: RecordCodec<Model.Run>
     readonly job: RecordCodec<Model.Job>
     readonly log: RecordCodec<Model.LogChunk>
+    readonly event: RecordCodec<Model.Event>
   }
 
   constructor(store: Store, codec: Codec) {
@@ -43,6 +44,7 @@ export class Records {
       run: codec.record('Run'),
       job: codec.record('Job'),
       log: codec.record('LogChunk'),
+      event: codec.record('Event'),
     }
   }
 

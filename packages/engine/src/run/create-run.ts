@@ -1,0 +1,76 @@
+import type { Records as Model } from '@ays/core'
+import { ABSENT } from '@ays/core'
+import { ulid } from 'ulid'
+import type { ChangeSet } from '../state/change-set.ts'
+import { addressOf } from '../state/action-ref.ts'
+import { keys } from '../state/keys.ts'
+import type { Records } from '../state/records.ts'
+
+/** What a run is made of: records of jobs that do not belong to one yet. */
+export interface RunDraft {
+  readonly command: string
+  readonly who: string
+  readonly now: number
+  readonly jobs: readonly Model.Job[]
+  readonly gates: readonly (readonly number[])[]
+  /** None starts before the step before it has ended. */
+  readonly barrier: boolean
+}
+
+export interface CreatedRun {
+  readonly run: Model.Run
+  readonly jobs: readonly Model.Job[]
+}
+
+/** Lays a run, its jobs and the claims of its services into a change set: nobody else holds them. */
+export function createRun(changes: ChangeSet, { codecs }: Records, draft: RunDraft): CreatedRun {
+  const { jobs, gates } = draft.barrier ? withBarriers(draft.jobs) : draft
+  const run: Model.Run = {
+    id: ulid(draft.now),
+    state: 'running',
+    command: draft.command,
+    who: draft.who,
+    created: draft.now,
+    started: draft.now,
+    ended: 0,
+    steps: countSteps(jobs),
+    gates: gates.map((needs) => ({ needs: [...needs] })),
+    jobs: jobs.length,
+    barrier: draft.barrier,
+    counts: [],
+  }
+  changes.put(keys.run(run.id), codecs.run, run)
+  const created = jobs.map((job): Model.Job => ({ ...job, created: draft.now }))
+  for (const job of created) {
+    changes.put(keys.job(run.id, job.number), codecs.job, job)
+    const claim = keys.claim(addressOf(job))
+    if (changes.puts.has(claim)) continue
+    changes.read(claim, { version: ABSENT })
+    changes.put(claim, codecs.claim, { run: run.id })
+  }
+  return { run, jobs: created }
+}
+
+/** How many jobs each step has. */
+function countSteps(jobs: readonly Model.Job[]): number[] {
+  const steps: number[] = []
+  for (const { step } of jobs) {
+    while (steps.length <= step) steps.push(0)
+    steps[step] = (steps[step] ?? 0) + 1
+  }
+  return steps
+}
+
+/** A gate behind each step that everything in the next one waits for. */
+function withBarriers(jobs: readonly Model.Job[]): Pick<RunDraft, 'jobs' | 'gates'> {
+  const gates = countSteps(jobs).map((_, step) =>
+    jobs.filter((job) => job.step === step).map(({ number }) => number),
+  )
+  return {
+    jobs: jobs.map((job) => ({
+      ...job,
+      needs: job.step === 0 ? [] : [jobs.length + job.step - 1],
+    })),
+    gates,
+  }
+}

@@ -1,0 +1,32 @@
+import type { Ensured, Records as Model } from '@ays/core'
+import type { ActionRef } from '../state/action-ref.ts'
+import type { ChangeSet } from '../state/change-set.ts'
+import type { Draft } from '../state/draft.ts'
+import type { Records } from '../state/records.ts'
+import type { Schemas } from '../state/schemas.ts'
+import type { RunState } from './run-state.ts'
+
+/**
+ * Lays services that an action declared into the draft, as a blueprint would, and says which actions
+ * are now to do. AYS_INPUT_INVALID with diagnostics when a declaration has faults.
+ */
+export type EnsureServices = (
+  draft: Draft,
+  ensured: readonly Ensured[],
+  by: Model.Service,
+) => Promise<readonly ActionRef[]>
+
+/** What the parts of one run in this process share. */
+export interface RunContext {
+  readonly run: Model.Run
+  readonly records: Records
+  readonly schemas: Schemas
+  readonly state: RunState
+  /** Addresses that this run may change now. */
+  readonly claimed: Set<string>
+  readonly ensure: EnsureServices
+  now(): number
+  newDraft(): Draft
+  /** Fails with AYS_STORE_FENCED once another process drives the run. */
+  commit(changes: ChangeSet): Promise<void>
+}

@@ -1,0 +1,130 @@
+import {
+  type ActionOptions,
+  type ActionOutcome,
+  AysError,
+  describeError,
+  type Executor,
+  formatAddress,
+  type Records as Model,
+  type RunEvent,
+} from '@ays/core'
+import { asItWas, makeCall } from '../state/action-call.ts'
+import { REVERSE_ACTIONS } from '../state/actor-view.ts'
+import type { Draft } from '../state/draft.ts'
+import { parseJson } from '../state/json.ts'
+import type { JobInput } from './finish-job.ts'
+import { JobLog } from './job-log.ts'
+import type { RunContext } from './run-context.ts'
+
+type Job = Model.Job
+
+const DEFAULT_TIMEOUT = 3_600_000
+
+export interface JobTools {
+  readonly context: RunContext
+  readonly executor: () => Executor
+  readonly signal: AbortSignal
+  readonly on: (event: RunEvent) => void
+}
+
+/** How a try of a job went: what it saw, how it ended, and how long its log is. */
+export interface JobTry {
+  readonly input: JobInput
+  readonly outcome: ActionOutcome
+  readonly logChunks: number
+  readonly options: ActionOptions
+}
+
+/** One try of a job whose start is committed. Never throws for what the action does. */
+export async function runJob(tools: JobTools, job: Job): Promise<JobTry> {
+  const { context } = tools
+  const draft = context.newDraft()
+  await draft.load([job])
+  const stored = draft.get(job)
+  if (!stored || stored.uid !== job.uid) return gone(draft, job)
+  const service = REVERSE_ACTIONS.has(job.action) ? asItWas(stored) : stored
+  await draft.load(service.links)
+  const producers = readProducers(draft, service)
+  const input: JobInput = { draft, service, producers }
+  const actor = await draft.actor(service.actor)
+  const options = actor?.actions.get(job.action)?.options ?? {}
+  if (job.code === '') return { input, outcome: NOTHING, logChunks: job.logChunks, options }
+  await knowSchemas(context, draft, service)
+  const log = new JobLog(context.records.store, context.records.codecs.log, {
+    run: context.run.id,
+    job: job.number,
+    chunk: job.logChunks,
+  })
+  const outcome = await tools.executor().execute(toCall(context, job, service, options, draft), {
+    signal: tools.signal,
+    on: (event) => {
+      log.add(event)
+      tools.on({ type: 'action', job: job.number, event })
+    },
+  })
+  return { input, outcome, logChunks: await log.close(), options }
+}
+
+/** AYS itself does it: an action without code only changes the state. */
+const NOTHING: ActionOutcome = { status: 'ok', fields: [], ensured: [], emitted: [] }
+
+function toCall(
+  { run }: RunContext,
+  job: Job,
+  service: Model.Service,
+  options: ActionOptions,
+  draft: Draft,
+) {
+  const id = `${run.id}/${job.number}`
+  return makeCall(
+    {
+      id: `${id}/${job.attempt}`,
+      code: job.code,
+      action: job.action,
+      args: parseJson(job.argsJson, {}),
+      attempt: job.attempt,
+      idempotencyKey: id,
+      timeout: options.timeout ?? DEFAULT_TIMEOUT,
+      planning: false,
+    },
+    service,
+    (address) => draft.get(address),
+  )
+}
+
+function readProducers(draft: Draft, service: Model.Service): Map<string, Model.Service> {
+  const producers = new Map<string, Model.Service>()
+  for (const link of service.links) {
+    const producer = draft.get(link)
+    if (producer) producers.set(formatAddress(link), producer)
+  }
+  return producers
+}
+
+/** The executor asks for schemas by hash: those of this call are read before it can. */
+async function knowSchemas(
+  { schemas }: RunContext,
+  draft: Draft,
+  service: Model.Service,
+): Promise<void> {
+  const names = new Set([
+    service.actor,
+    ...service.links.flatMap((link) => draft.get(link)?.actor ?? []),
+  ])
+  for (const name of names) {
+    const actor = await draft.actor(name)
+    if (actor) schemas.of(actor)
+  }
+}
+
+function gone(draft: Draft, job: Job): JobTry {
+  const error = new AysError('AYS_SERVICE_UNKNOWN', `${formatAddress(job)} is not there any more`)
+  const service = { links: [] as Model.Link[] }
+  return {
+    // Nothing of a service that is gone is read again.
+    input: { draft, service, producers: new Map() },
+    outcome: { status: 'error', error: describeError(error) },
+    logChunks: job.logChunks,
+    options: {},
+  }
+}

@@ -1,0 +1,56 @@
+import { formatAddress, type Records as Model, type Schema } from '@ays/core'
+import { isDeepStrictEqual } from 'node:util'
+import type { ActionRef } from './action-ref.ts'
+import { isInstalled, markAnswer } from './action-state.ts'
+import type { ActorView } from './actor-view.ts'
+import type { Draft } from './draft.ts'
+
+/** Which of these fields differ between two records of one schema. */
+export function changedFields(
+  schema: Schema,
+  before: Uint8Array,
+  after: Uint8Array,
+  fields: readonly string[],
+): string[] {
+  const old = schema.view(before)
+  const now = schema.view(after)
+  return fields.filter((field) => !isDeepStrictEqual(plain(old[field]), plain(now[field])))
+}
+
+/** A lazy view of a struct compares by what it says, not by what it is. */
+function plain(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? structuredClone(value) : value
+}
+
+/**
+ * The data of a service has changed: every installed consumer and child gets the actions that its
+ * link names (default `processChange`, else `install`) marked `changed`. Returns what was marked.
+ */
+export async function tellConsumers(draft: Draft, producer: Model.Service): Promise<ActionRef[]> {
+  const told: ActionRef[] = []
+  const reason = `${formatAddress(producer)} changed`
+  for (const consumer of await draft.consumersOf(producer)) {
+    const actor = await draft.actor(consumer.actor)
+    if (!actor || !isInstalled(consumer)) continue
+    let marked = consumer
+    for (const action of answersOf(actor, consumer, producer)) {
+      marked = markAnswer(marked, action, reason)
+      told.push({ address: consumer, action })
+    }
+    if (marked !== consumer) draft.set(marked)
+  }
+  return told
+}
+
+function answersOf(
+  actor: ActorView,
+  consumer: Model.Service,
+  producer: Model.Service,
+): readonly string[] {
+  const link = consumer.links.find(
+    ({ role, name }) => role === producer.role && name === producer.name,
+  )
+  const declared = actor.links.consume.find(({ argname }) => argname === link?.argname)?.onChange
+  const actions = declared ?? [actor.actions.has('processChange') ? 'processChange' : 'install']
+  return actions.filter((action) => actor.actions.has(action))
+}
