@@ -1,0 +1,6 @@
+/**
+ * Bundles actions and runs them in warm worker processes.
+ *
+ * @packageDocumentation
+ */
+export { EsbuildBundler, type EsbuildBundlerOptions } from './bundler/esbuild-bundler.ts'
