@@ -156,6 +156,7 @@ export { checkCommit } from './store/check-commit.ts'
 export { assertKey, compareKeys, type KeyBounds, keyBounds } from './store/keys.ts'
 export { LeaseTable } from './store/lease-table.ts'
 export { MemoryStore } from './store/memory-store.ts'
+export { Opening, type Session } from './store/opening.ts'
 export {
   ABSENT,
   type Change,

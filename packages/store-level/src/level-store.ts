@@ -1,0 +1,130 @@
+import {
+  type Change,
+  checkCommit,
+  closedWatch,
+  type Commit,
+  type CommitResult,
+  type Entry,
+  keyBounds,
+  type Lease,
+  type LeaseOptions,
+  Opening,
+  assertKey,
+  type ScanRange,
+  type SignalOption,
+  type Store,
+  type StoreCapabilities,
+} from '@ays/core'
+import { LevelSession } from './level-session.ts'
+import { mapError } from './map-error.ts'
+import type { LevelStoreOptions } from './options.ts'
+import { AFTER_ENTRIES, decodeEntry, storedKey } from './stored-entry.ts'
+
+/** Up to here, reading in this thread is faster than asking another for it. */
+const FEW_KEYS = 64
+const PAGE = { entries: 1000, bytes: 2 ** 18 }
+
+/** Keeps entries in one LevelDB folder: no server, one process at a time. */
+export class LevelStore implements Store {
+  readonly capabilities: StoreCapabilities = {
+    shared: false,
+    durable: true,
+    watch: true,
+    limits: { keys: 1_000_000, bytes: 2 ** 29, value: 2 ** 26 },
+  }
+  readonly #path: string
+  readonly #opening: Opening<LevelSession>
+
+  constructor({ path }: LevelStoreOptions) {
+    this.#path = path
+    this.#opening = new Opening(() => LevelSession.start(path))
+  }
+
+  open(options?: SignalOption): Promise<void> {
+    return this.#opening.open(options)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#opening.close()
+  }
+
+  async get(key: string, { signal }: SignalOption = {}): Promise<Entry | undefined> {
+    const { db } = this.#opening.use(signal)
+    assertKey(key)
+    return this.#guard(() => entryOf(key, db.getSync(storedKey(key))))
+  }
+
+  async getMany(
+    keys: readonly string[],
+    { signal }: SignalOption = {},
+  ): Promise<(Entry | undefined)[]> {
+    const { db } = this.#opening.use(signal)
+    for (const key of keys) assertKey(key)
+    return this.#guard(async () => {
+      const stored =
+        keys.length > FEW_KEYS
+          ? await db.getMany(keys.map(storedKey))
+          : keys.map((key) => db.getSync(storedKey(key)))
+      return keys.map((key, index) => entryOf(key, stored[index]))
+    })
+  }
+
+  async *scan(range: ScanRange, { signal }: SignalOption = {}): AsyncGenerator<Entry> {
+    const { db } = this.#opening.use(signal)
+    const bounds = keyBounds(range)
+    if (bounds === undefined) return
+    const iterator = db.iterator({
+      gte: storedKey(bounds.from),
+      lt: bounds.to === undefined ? AFTER_ENTRIES : storedKey(bounds.to),
+      reverse: range.reverse ?? false,
+      limit: range.limit ?? -1,
+      highWaterMarkBytes: PAGE.bytes,
+    })
+    try {
+      for (;;) {
+        const page = await this.#guard(() => iterator.nextv(PAGE.entries))
+        if (page.length === 0) return
+        for (const [key, value] of page) {
+          this.#opening.use(signal)
+          yield decodeEntry(key.slice(1), value)
+        }
+      }
+    } finally {
+      await iterator.close()
+    }
+  }
+
+  async commit(commit: Commit, { signal }: SignalOption = {}): Promise<CommitResult> {
+    const { commits } = this.#opening.use(signal)
+    checkCommit(commit, this.capabilities.limits)
+    return this.#guard(() => commits.submit(commit))
+  }
+
+  watch(
+    prefix: string,
+    options: SignalOption & { readonly from?: string } = {},
+  ): AsyncIterable<Change> {
+    return this.#opening.session?.log.watch(prefix, options) ?? closedWatch()
+  }
+
+  /** The token is durable, so that it is never given again. */
+  async lease(name: string, options: LeaseOptions): Promise<Lease> {
+    const { commits } = this.#opening.use(options.signal)
+    assertKey(name)
+    const lease = await commits.leases.grant(name, options)
+    await this.#guard(() => commits.flush())
+    return lease
+  }
+
+  async #guard<T>(run: () => T | Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      throw mapError(error, this.#path)
+    }
+  }
+}
+
+function entryOf(key: string, stored: Uint8Array | undefined): Entry | undefined {
+  return stored === undefined ? undefined : decodeEntry(key, stored)
+}

@@ -1,0 +1,48 @@
+import { crc32 } from 'node:zlib'
+import { AysError, type Entry } from '@ays/core'
+import type { Level } from 'level'
+
+/** The keys of the store begin with ":", what the store keeps for itself with "!". */
+export type Database = Level<string, Uint8Array>
+
+/** The database's key of a store's key. */
+export const storedKey = (key: string): string => `:${key}`
+/** The first database key after those of all entries. */
+export const AFTER_ENTRIES = ';'
+
+const CHECKSUM = 4
+const HEADER = CHECKSUM + 8
+
+/**
+ * Checksum, revision, value. LevelDB does not check what it reads from its tables, so a damaged
+ * block would be taken for data.
+ */
+export function encodeEntry(key: string, revision: number, value: Uint8Array): Uint8Array {
+  const stored = Buffer.allocUnsafe(HEADER + value.byteLength)
+  stored.writeUInt32BE(Math.floor(revision / 2 ** 32), CHECKSUM)
+  stored.writeUInt32BE(revision % 2 ** 32, CHECKSUM + 4)
+  stored.set(value, HEADER)
+  stored.writeUInt32BE(crc32(stored.subarray(CHECKSUM), crc32(key)))
+  return stored
+}
+
+/** Throws AYS_STORE_DAMAGED when these are not the bytes that were written. */
+export function decodeEntry(key: string, stored: Uint8Array): Entry {
+  const { buffer, byteOffset, byteLength } = stored
+  const view = new DataView(buffer, byteOffset, byteLength)
+  if (byteLength < HEADER || view.getUint32(0) !== crc32(stored.subarray(CHECKSUM), crc32(key))) {
+    throw new AysError('AYS_STORE_DAMAGED', `the stored bytes of ${JSON.stringify(key)} changed`, {
+      details: { key },
+      hint: REPAIR_HINT,
+    })
+  }
+  const revision = view.getUint32(CHECKSUM) * 2 ** 32 + view.getUint32(CHECKSUM + 4)
+  return {
+    key,
+    value: new Uint8Array(buffer, byteOffset + HEADER, byteLength - HEADER),
+    version: String(revision),
+  }
+}
+
+/** What to do about AYS_STORE_DAMAGED. */
+export const REPAIR_HINT = 'Restore a backup, or run: ays store verify --repair'
