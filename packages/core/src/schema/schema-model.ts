@@ -70,6 +70,7 @@ export type PrimitiveKind =
   | 'float64'
   | 'text'
   | 'data'
+  | 'anyPointer'
 
 export type TypeModel =
   | { readonly kind: PrimitiveKind }
