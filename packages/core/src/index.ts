@@ -153,8 +153,8 @@ export type {
 } from './schema/schema-model.ts'
 export { type ChangedKeys, ChangeLog, closedWatch } from './store/change-log.ts'
 export { checkCommit } from './store/check-commit.ts'
-export { assertKey, compareKeys, type KeyBounds, keyBounds } from './store/keys.ts'
-export { LeaseTable } from './store/lease-table.ts'
+export { assertKey, compareKeys, type KeyBounds, keyBounds, revisionNumber } from './store/keys.ts'
+export { assertTtl, LeaseTable } from './store/lease-table.ts'
 export { MemoryStore } from './store/memory-store.ts'
 export { Opening, type Session } from './store/opening.ts'
 export {
@@ -182,4 +182,5 @@ export {
   throwIfAborted,
   watchLostError,
 } from './store/store-errors.ts'
+export { Wake } from './store/wake.ts'
 export { formatDuration, parseDuration } from './time/duration.ts'

@@ -1,3 +1,4 @@
+import { revisionNumber } from './keys.ts'
 import { notOpenError, watchLostError } from './store-errors.ts'
 import type { Change, SignalOption } from './store.ts'
 import { Wake } from './wake.ts'
@@ -49,13 +50,14 @@ export class ChangeLog {
     prefix: string,
     { from, signal }: SignalOption & { readonly from?: string } = {},
   ): AsyncIterable<Change> {
-    return this.#follow(prefix, from === undefined ? this.#latest : Number(from), signal)
+    return this.#follow(prefix, from ?? String(this.#latest), signal)
   }
 
-  async *#follow(prefix: string, from: number, signal?: AbortSignal): AsyncGenerator<Change> {
+  async *#follow(prefix: string, from: string, signal?: AbortSignal): AsyncGenerator<Change> {
     const over = () => this.#closed || signal?.aborted === true
-    if (from > this.#latest) throw watchLostError(String(from))
-    for (let seen = from; !over();) {
+    let seen = revisionNumber(from)
+    if (seen > this.#latest) throw watchLostError(from)
+    while (!over()) {
       if (seen < this.#lost) throw watchLostError(String(seen))
       const commit = this.#commits[this.#indexAfter(seen)]
       if (commit === undefined) {

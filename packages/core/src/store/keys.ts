@@ -60,3 +60,10 @@ function afterPrefix(prefix: string): string | undefined {
   }
   return undefined
 }
+
+/** The number of a revision; AYS_USAGE for what no commit ever answered. */
+export function revisionNumber(revision: string): number {
+  const number = /^\d+$/.test(revision) ? Number(revision) : Number.NaN
+  if (Number.isSafeInteger(number)) return number
+  throw new AysError('AYS_USAGE', `${JSON.stringify(revision)} is not a revision`)
+}

@@ -77,7 +77,8 @@ export class LeaseTable {
   }
 }
 
-function assertTtl(ttl: number): void {
+/** Throws AYS_USAGE unless these are milliseconds above zero. */
+export function assertTtl(ttl: number): void {
   if (Number.isFinite(ttl) && ttl > 0) return
   throw new AysError('AYS_USAGE', `${ttl} is not a time to live: it is milliseconds above zero`)
 }

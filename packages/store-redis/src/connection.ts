@@ -1,0 +1,137 @@
+import { notOpenError, throwIfAborted, Wake } from '@ays/core'
+import { type Client, createClient } from './create-client.ts'
+import { isLost, mapError, unknownError, unreachableError } from './map-error.ts'
+import type { RedisTarget } from './parse-url.ts'
+import type { Script } from './scripts.ts'
+
+const CONNECT = 10_000
+/** How long, in milliseconds, a lost command is sent again: half of what COMMIT remembers ids at least. */
+const RETRY = 30_000
+const PAUSE = 50
+
+export type Argument = string | Buffer | number
+
+export interface SendOptions {
+  readonly signal?: AbortSignal | undefined
+  /** When the answer is lost for good: AYS_STORE_UNKNOWN instead of AYS_STORE_UNREACHABLE. */
+  readonly writes?: boolean
+}
+
+/** A client that comes back by itself. What was lost on the way is sent again: all of ours may be sent twice. */
+export class Connection {
+  readonly #client: Client
+  readonly #pending = new Set<Promise<unknown>>()
+  /** Fires when the connection is ready, and when it is closed. */
+  readonly #wake = new Wake()
+  #lastError: unknown
+  #closed = false
+
+  constructor(target: RedisTarget) {
+    this.#client = createClient(target)
+    this.#client.on('error', (error: unknown) => (this.#lastError = error))
+    this.#client.on('ready', () => this.#wake.fire())
+  }
+
+  /** AYS_STORE_UNREACHABLE when there is no connection at once, or none within ten seconds. */
+  async open(signal?: AbortSignal): Promise<void> {
+    const failed = this.#client.connect().then(
+      () => undefined,
+      (error: unknown) => this.#lastError ?? error,
+    )
+    const late = this.#ready(performance.now() + CONNECT, signal)
+    try {
+      const error = await Promise.race([failed, late])
+      if (error !== undefined) throw error
+      await late
+    } catch (error) {
+      this.abandon()
+      late.catch(() => undefined)
+      throw mapError(error)
+    }
+  }
+
+  /** Runs a script, which must end the same when it is sent twice. */
+  run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly Argument[],
+    options?: SendOptions,
+  ): Promise<unknown> {
+    return this.send((client) => evaluate(client, script, [keys.length, ...keys, ...args]), options)
+  }
+
+  /** Sends what may be sent twice. */
+  async send<T>(command: (client: Client) => Promise<T>, options: SendOptions = {}): Promise<T> {
+    const sending = this.#send(command, options)
+    this.#pending.add(sending)
+    try {
+      return await sending
+    } finally {
+      this.#pending.delete(sending)
+    }
+  }
+
+  /** Waits, but no longer than the connection is open or the signal allows. */
+  pause(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#wake.wait(signal, ms)
+  }
+
+  /** Answers what is under way while there is a connection, then ends it. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#wake.fire()
+    if (this.#client.status === 'ready') await Promise.allSettled(this.#pending)
+    this.abandon()
+  }
+
+  /** Ends it at once. */
+  abandon(): void {
+    this.#closed = true
+    this.#wake.fire()
+    this.#client.disconnect()
+  }
+
+  async #send<T>(
+    command: (client: Client) => Promise<T>,
+    { signal, writes = false }: SendOptions,
+  ): Promise<T> {
+    const deadline = performance.now() + RETRY
+    await this.#ready(deadline, signal)
+    for (;;) {
+      try {
+        return await command(this.#client)
+      } catch (error) {
+        if (!isLost(error)) throw mapError(error)
+        this.#lastError = error
+      }
+      try {
+        await this.pause(PAUSE, signal)
+        await this.#ready(deadline, writes ? undefined : signal)
+      } catch (error) {
+        throw writes ? unknownError(error) : error
+      }
+    }
+  }
+
+  async #ready(deadline: number, signal: AbortSignal | undefined): Promise<void> {
+    for (;;) {
+      if (this.#closed) throw notOpenError()
+      throwIfAborted(signal)
+      if (this.#client.status === 'ready') return
+      // A failure comes as an event, and another attempt after it.
+      if (this.#client.status === 'wait') this.#client.connect().catch(() => undefined)
+      const left = deadline - performance.now()
+      if (left <= 0) throw unreachableError(this.#lastError)
+      await this.#wake.wait(signal, left)
+    }
+  }
+}
+
+async function evaluate(client: Client, script: Script, args: Argument[]): Promise<unknown> {
+  try {
+    return await client.callBuffer('evalsha', [script.sha, ...args])
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
+    return client.callBuffer('eval', [script.lua, ...args])
+  }
+}

@@ -1,0 +1,44 @@
+import type { Session } from '@ays/core'
+import { checkServer, type ServerCheck } from './check-server.ts'
+import { Connection } from './connection.ts'
+import type { RedisTarget } from './parse-url.ts'
+import type { RepositoryKeys } from './repository-keys.ts'
+
+export interface RedisSessionOptions {
+  readonly target: RedisTarget
+  readonly keys: RepositoryKeys
+  readonly signal: AbortSignal | undefined
+}
+
+/** The connection of an open store and what it found. */
+export class RedisSession implements Session {
+  readonly target: RedisTarget
+  readonly keys: RepositoryKeys
+  readonly connection: Connection
+  readonly server: ServerCheck
+  readonly #closing = new AbortController()
+
+  private constructor(options: RedisSessionOptions, connection: Connection, server: ServerCheck) {
+    this.target = options.target
+    this.keys = options.keys
+    this.connection = connection
+    this.server = server
+  }
+
+  /** AYS_STORE_UNREACHABLE. */
+  static async start(options: RedisSessionOptions): Promise<RedisSession> {
+    const connection = new Connection(options.target)
+    await connection.open(options.signal)
+    return new RedisSession(options, connection, await checkServer(connection))
+  }
+
+  /** Is aborted when the session closes. */
+  get closing(): AbortSignal {
+    return this.#closing.signal
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    await this.connection.close()
+  }
+}
