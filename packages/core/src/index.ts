@@ -125,6 +125,7 @@ export type {
   PackFolder,
   PluginManifest,
   PluginModules,
+  StoreEraser,
   StoreFactory,
   StoreFactoryOptions,
 } from './plugin/plugin.ts'

@@ -6,6 +6,12 @@ import type { Store } from '../store/store.ts'
 /** What the module of a store exports as `openStore`; nothing is opened before Store.open(). */
 export type StoreFactory = (url: URL, options: StoreFactoryOptions) => Store
 
+/**
+ * What the module of a store may export as `eraseStore`: removes all of a repository, also what the
+ * store keeps beside the entries. Without it, `ays store check` deletes the entries.
+ */
+export type StoreEraser = (url: URL, options: StoreFactoryOptions) => Promise<void>
+
 export interface StoreFactoryOptions {
   /** The repository's folder: relative paths of the URL start here. */
   readonly folder: string
@@ -26,6 +32,7 @@ export interface PluginManifest {
 /** Types of what the modules export by name. */
 export interface PluginModules {
   readonly openStore: StoreFactory
+  readonly eraseStore?: StoreEraser
   readonly format: SchemaFormat
 }
 
