@@ -5,7 +5,7 @@ import type { RedisTarget } from './parse-url.ts'
 import type { Script } from './scripts.ts'
 
 const CONNECT = 10_000
-/** How long, in milliseconds, a lost command is sent again: half of what COMMIT remembers ids at least. */
+/** Half of the time for which COMMIT remembers an id at least, so no commit is done twice. */
 const RETRY = 30_000
 const PAUSE = 50
 
@@ -24,9 +24,12 @@ export class Connection {
   /** Fires when the connection is ready, and when it is closed. */
   readonly #wake = new Wake()
   #lastError: unknown
+  readonly #retryFor: number
   #closed = false
 
-  constructor(target: RedisTarget) {
+  /** Sends again what was lost for `retryFor` milliseconds, 30,000 at most. */
+  constructor(target: RedisTarget, retryFor = RETRY) {
+    this.#retryFor = Math.min(retryFor, RETRY)
     this.#client = createClient(target)
     this.#client.on('error', (error: unknown) => (this.#lastError = error))
     this.#client.on('ready', () => this.#wake.fire())
@@ -95,7 +98,7 @@ export class Connection {
     command: (client: Client) => Promise<T>,
     { signal, writes = false }: SendOptions,
   ): Promise<T> {
-    const deadline = performance.now() + RETRY
+    const deadline = performance.now() + this.#retryFor
     await this.#ready(deadline, signal)
     for (;;) {
       try {

@@ -10,6 +10,8 @@ export interface RedisStoreOptions {
   readonly repository: string
   /** Where relative files of the URL start; the working directory without it. */
   readonly folder?: string
+  /** How long, in milliseconds, a request whose connection was lost is sent again: 30,000 at most, and without it. */
+  readonly retryFor?: number
   /** Is told, once, when the server is set up so that it may lose what it was given. */
   readonly onWarning?: (text: string) => void
 }

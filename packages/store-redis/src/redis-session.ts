@@ -7,19 +7,20 @@ import type { RepositoryKeys } from './repository-keys.ts'
 export interface RedisSessionOptions {
   readonly target: RedisTarget
   readonly keys: RepositoryKeys
+  readonly retryFor: number | undefined
   readonly signal: AbortSignal | undefined
 }
 
 /** The connection of an open store and what it found. */
 export class RedisSession implements Session {
-  readonly target: RedisTarget
   readonly keys: RepositoryKeys
   readonly connection: Connection
   readonly server: ServerCheck
+  readonly #options: RedisSessionOptions
   readonly #closing = new AbortController()
 
   private constructor(options: RedisSessionOptions, connection: Connection, server: ServerCheck) {
-    this.target = options.target
+    this.#options = options
     this.keys = options.keys
     this.connection = connection
     this.server = server
@@ -27,7 +28,7 @@ export class RedisSession implements Session {
 
   /** AYS_STORE_UNREACHABLE. */
   static async start(options: RedisSessionOptions): Promise<RedisSession> {
-    const connection = new Connection(options.target)
+    const connection = new Connection(options.target, options.retryFor)
     await connection.open(options.signal)
     return new RedisSession(options, connection, await checkServer(connection))
   }
@@ -35,6 +36,11 @@ export class RedisSession implements Session {
   /** Is aborted when the session closes. */
   get closing(): AbortSignal {
     return this.#closing.signal
+  }
+
+  /** Another one, for a read that blocks; it connects at its first use. */
+  newConnection(): Connection {
+    return new Connection(this.#options.target, this.#options.retryFor)
   }
 
   async close(): Promise<void> {

@@ -39,11 +39,11 @@ export class RedisStore implements Store {
   #warned = false
 
   /** AYS_STORE_URL, AYS_USAGE. */
-  constructor({ url, repository, folder = '', onWarning }: RedisStoreOptions) {
+  constructor({ url, repository, folder = '', retryFor, onWarning }: RedisStoreOptions) {
     const target = parseUrl(url, folder)
     const keys = repositoryKeys(repository)
     this.#opening = new Opening(async ({ signal }) => {
-      const session = await RedisSession.start({ target, keys, signal })
+      const session = await RedisSession.start({ target, keys, retryFor, signal })
       if (!this.#warned) for (const text of session.server.warnings) onWarning?.(text)
       this.#warned = true
       return session

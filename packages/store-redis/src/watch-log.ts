@@ -1,5 +1,5 @@
 import { type Change, isAysError, isCancelled, watchLostError } from '@ays/core'
-import { Connection } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { BLOCK } from './create-client.ts'
 import type { RedisSession } from './redis-session.ts'
 import { list, text } from './reply.ts'
@@ -25,7 +25,7 @@ export async function* watchLog(
   prefix: string,
   { begin, signal }: WatchOptions,
 ): AsyncGenerator<Change> {
-  const waiting = new Connection(session.target)
+  const waiting = session.newConnection()
   const stop = AbortSignal.any(signal === undefined ? [session.closing] : [signal, session.closing])
   stop.addEventListener('abort', () => waiting.abandon())
   try {

@@ -1,28 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 
-/** A real server of its own, in a temporary folder. */
+const INSTALL = 'redis-server is missing; install it with: sudo apt-get install -y redis-server'
+
+/** A real server of its own, in a temporary folder, on a socket there. */
 export interface RedisServer extends AsyncDisposable {
   readonly folder: string
   readonly socket: string
-  /** `redis+unix:` for the store. */
+  /** The socket as a URL of the store. */
   readonly url: string
-  /** The process; it changes with restart(). */
-  readonly process: ChildProcess
-  /** Starts it again on the same folder, after it was killed. */
+  /** kill -9. */
+  kill(): Promise<void>
+  /** Starts it again on the same folder. */
   restart(): Promise<void>
-  /** Runs one command, for tests that change or look at the server itself. */
+  /** One command from outside of the store. */
   command(name: string, ...args: string[]): Promise<unknown>
 }
 
-const INSTALL = 'redis-server is missing; install it with: sudo apt-get install -y redis-server'
-
-/** Starts `redis-server` with these settings beside the ones that keep it small and private. */
+/** Starts `redis-server`: no port, nothing saved, unless the settings say so. */
 export async function startRedis(...settings: string[]): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ays-redis-'))
   const socket = join(folder, 'redis.sock')
@@ -32,9 +33,7 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
     folder,
     socket,
     url: `redis+unix://${socket}`,
-    get process() {
-      return child
-    },
+    kill: () => stop(child),
     restart: async () => {
       await stop(child)
       child = await start(args, socket)
@@ -47,30 +46,34 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
   }
 }
 
+/** TCP ports that nobody uses. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const addresses = servers.map((server) => server.address())
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return addresses.map((address) => (typeof address === 'object' ? (address?.port ?? 0) : 0))
+}
+
 async function start(args: string[], socket: string): Promise<ChildProcess> {
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()))
   const failed = once(child, 'error').then(([cause]) => {
     throw new Error(INSTALL, { cause })
   })
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`redis-server ended with ${String(code)}: ${args.join(' ')}`)
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`redis-server ended: ${output}`)
   })
-  child.stdout.resume()
-  const ready = untilItAnswers(socket)
-  for (const promise of [failed, ended, ready]) promise.catch(() => undefined)
-  await Promise.race([failed, ended, ready])
+  for (const promise of [failed, ended]) promise.catch(() => undefined)
+  await Promise.race([failed, ended, untilItAnswers(socket)])
+  child.stdout.removeAllListeners('data').resume()
   return child
 }
 
 async function untilItAnswers(socket: string): Promise<void> {
-  for (;;) {
-    try {
-      const answer = await withClient(socket, (client) => client.ping())
-      if (answer === 'PONG') return
-    } catch {
-      await sleep(10)
-    }
-  }
+  const ping = () => withClient(socket, (client) => client.ping())
+  while ((await ping().catch(() => 'not yet')) === 'not yet') await sleep(10)
 }
 
 async function withClient<T>(socket: string, run: (client: Redis) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { ABSENT, type Store } from '../../store/store.ts'
-import { bytes, failure, put, reopen, type StoreCase, text, unlessDurable } from './support.ts'
+import { bytes, failure, put, reopen, type StoreCase, text, unlessKept } from './support.ts'
 
 const once = (id: string) => ({
   id,
@@ -53,8 +53,8 @@ export const commitIdCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a durable store remembers the ids when it is closed and opened',
-    skip: unlessDurable,
+    name: 'a store that outlives its process remembers the ids when it is closed and opened',
+    skip: unlessKept,
     run: async (store) => {
       const first = await store.commit(once('a'))
       await fill(store, 999)

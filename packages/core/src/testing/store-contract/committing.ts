@@ -9,7 +9,7 @@ import {
   take,
   text,
   unchanged,
-  unlessDurable,
+  unlessKept,
 } from './support.ts'
 
 /** Fails, and leaves "a" as it was and "new" away. */
@@ -66,7 +66,7 @@ export const committingCases: readonly StoreCase[] = [
   },
   {
     name: 'a version never repeats for a key, not even when the store was closed after the delete',
-    skip: unlessDurable,
+    skip: unlessKept,
     run: async (store) => {
       const { revision } = await put(store, { a: '1' })
       const deleted = await store.commit({ deletes: ['a'] })

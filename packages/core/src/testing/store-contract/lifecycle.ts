@@ -10,7 +10,7 @@ import {
   type StoreCase,
   take,
   text,
-  unlessDurable,
+  unlessKept,
 } from './support.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
@@ -77,8 +77,8 @@ export const lifecycleCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what a durable store answered while it closed is there when it opens, and what it refused is not',
-    skip: unlessDurable,
+    name: 'what was answered while the store closed is there when it opens, and what it refused is not',
+    skip: unlessKept,
     run: async (store) => {
       const commits = range(200).map((n) => put(store, { [`k/${n}`]: '1' }))
       const outcomes = Promise.allSettled(commits)

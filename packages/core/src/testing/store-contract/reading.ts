@@ -1,14 +1,5 @@
 import assert from 'node:assert/strict'
-import {
-  bytes,
-  failure,
-  put,
-  reopen,
-  type StoreCase,
-  take,
-  text,
-  unlessDurable,
-} from './support.ts'
+import { bytes, failure, put, reopen, type StoreCase, take, text, unlessKept } from './support.ts'
 
 const ODD_KEYS = [
   '',
@@ -136,8 +127,8 @@ export const readingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a durable store keeps entries and versions when it is closed and opened',
-    skip: unlessDurable,
+    name: 'a store that outlives its process keeps entries and versions when it is closed and opened',
+    skip: unlessKept,
     run: async (store) => {
       const { versions } = await put(store, { a: '1', b: '2' })
       await store.commit({ deletes: ['b'] })

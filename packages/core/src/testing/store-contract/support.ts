@@ -67,8 +67,9 @@ export async function reopen(store: Store): Promise<void> {
   await store.open()
 }
 
-export const unlessDurable = (store: Store): string | undefined =>
-  store.capabilities.durable ? undefined : 'forgets when the process ends'
+/** A shared store is kept by its server; whether that keeps it on disk is another question. */
+export const unlessKept = ({ capabilities }: Store): string | undefined =>
+  capabilities.durable || capabilities.shared ? undefined : 'forgets when it closes'
 export const unlessShared = (store: Store): string | undefined =>
   store.capabilities.shared ? undefined : 'one process only'
 export const unlessUnshared = (store: Store): string | undefined =>

@@ -9,7 +9,7 @@ import {
   sleep,
   type StoreCase,
   take,
-  unlessDurable,
+  unlessKept,
   unlessShared,
   unlessWatch,
   withSibling,
@@ -120,7 +120,7 @@ export const watchingCases: readonly StoreCase[] = [
   },
   {
     name: 'a watch from before the store was opened gives every change, or fails with AYS_STORE_WATCH_LOST',
-    skip: (store) => unlessWatch(store) ?? unlessDurable(store),
+    skip: (store) => unlessWatch(store) ?? unlessKept(store),
     run: async (store) => {
       const from = await begin(store)
       const { revision } = await put(store, { a: '1', b: '1' })
