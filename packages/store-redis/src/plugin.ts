@@ -1,11 +1,10 @@
 import type { StoreFactory } from '@ays/core'
 import { RedisStore } from './redis-store.ts'
 
-/** The URLs of {@link RedisStoreOptions}; warnings become warnings of the process. */
-export const openStore: StoreFactory = (url, { folder, repository }) =>
-  new RedisStore({
-    url: String(url),
-    folder,
-    repository,
-    onWarning: (text) => process.emitWarning(text, 'AysStoreWarning'),
-  })
+/** The URLs of {@link RedisStoreOptions}. */
+export const openStore: StoreFactory = (url, { folder, repository, onWarning = warnProcess }) =>
+  new RedisStore({ url: String(url), folder, repository, onWarning })
+
+function warnProcess(text: string): void {
+  process.emitWarning(text, 'AysStoreWarning')
+}

@@ -17,6 +17,8 @@ export interface StoreFactoryOptions {
   readonly folder: string
   /** The repository's id: the key prefix in a shared store. */
   readonly repository: string
+  /** Gets what people should know of this store, one sentence each; a warning of the process without it. */
+  readonly onWarning?: (text: string) => void
 }
 
 /** The `ays` block of a plugin's package.json: declarative, so that nothing is loaded before its use. */
