@@ -129,6 +129,8 @@ export type {
   StoreFactory,
   StoreFactoryOptions,
 } from './plugin/plugin.ts'
+export { DataChecker, isRecordData } from './schema/check-data.ts'
+export { type CompilePattern } from './schema/check-rules.ts'
 export type { Break, Codec, DataFault, RecordCodec, RecordData, Schema } from './schema/codec.ts'
 export type {
   ActorReading,

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import {
+  AysError,
+  type Break,
+  DataChecker,
+  type DataFault,
+  type FieldModel,
+  type MemberModel,
+  type RecordData,
+  type Schema,
+  type SchemaModel,
+} from '@ays/core'
+import { findBreaks } from '../evolution/breaks.ts'
+import { layoutOf } from '../layout/build-layout.ts'
+import type { StructLayout } from '../layout/layout.ts'
+import { formatSchema } from '../text/format-schema.ts'
+import { MISFIT } from './encode-values.ts'
+import type { Coder } from './coder.ts'
+import { generateCoder } from './generate.ts'
+import { compilePattern } from './pattern.ts'
+import { makePatch, type Patch } from './patch.ts'
+import { typesOf } from './types.ts'
+
+/** A schema that reads and writes Cap'n Proto. What is not asked for is not made. */
+export class CapnpSchema implements Schema {
+  readonly model: SchemaModel
+  readonly fields: readonly FieldModel[]
+  readonly layout: StructLayout
+  #hash: string | undefined
+  #coder: Coder | undefined
+  #patch: Patch | undefined
+  #checker: DataChecker | undefined
+
+  /** AYS_SCHEMA_INVALID when the model has no layout. */
+  constructor(model: SchemaModel) {
+    const layout = layoutOf(model).get(model.root)
+    if (layout === undefined) throw new AysError('AYS_INTERNAL', `no struct "${model.root}"`)
+    this.model = model
+    this.layout = layout
+    this.fields = ownFields(model)
+  }
+
+  get hash(): string {
+    this.#hash ??= createHash('sha256').update(formatSchema(this.model)).digest('hex')
+    return this.#hash
+  }
+
+  encode(value: RecordData): Uint8Array {
+    return this.fitting(value, () => this.#code().encode(value))
+  }
+
+  decode(bytes: Uint8Array): Record<string, unknown> {
+    return this.#code().decode(bytes)
+  }
+
+  view(bytes: Uint8Array): RecordData {
+    return this.decode(bytes)
+  }
+
+  patch(bytes: Uint8Array, changes: RecordData): Uint8Array {
+    this.#patch ??= makePatch(this.layout)
+    const patch = this.#patch
+    return this.fitting(changes, () => patch(bytes, changes))
+  }
+
+  check(value: RecordData): DataFault[] {
+    return this.#check().all(value)
+  }
+
+  breaks(next: Schema): Break[] {
+    return findBreaks(this.model, next.model)
+  }
+
+  types(): string {
+    return typesOf(this.model)
+  }
+
+  /** Runs an encoder of this schema: AYS_DATA_INVALID with the path of the first value that does not fit. */
+  fitting(value: unknown, code: () => Uint8Array): Uint8Array {
+    try {
+      return code()
+    } catch (error) {
+      if (error !== MISFIT) throw error
+      const [fault] = this.#check().types(value)
+      const { path = '', message = 'a value does not fit' } = fault ?? {}
+      throw new AysError('AYS_DATA_INVALID', `${path === '' ? '' : `${path}: `}${message}`, {
+        details: { path },
+      })
+    }
+  }
+
+  #code(): Coder {
+    return (this.#coder ??= generateCoder(this.layout))
+  }
+
+  #check(): DataChecker {
+    return (this.#checker ??= new DataChecker(this.model, compilePattern))
+  }
+}
+
+function ownFields({ root, structs }: SchemaModel): FieldModel[] {
+  const members = structs.find(({ name }) => name === root)?.members ?? []
+  return fieldsOf(members)
+}
+
+function fieldsOf(members: readonly MemberModel[]): FieldModel[] {
+  return members.flatMap((member) => {
+    if (member.kind === 'field') return [member]
+    return member.kind === 'union' && member.name === undefined ? fieldsOf(member.members) : []
+  })
+}

@@ -1,0 +1,10 @@
+/**
+ * Cap'n Proto at run time: schema text to layout to generated code, without a compiler.
+ *
+ * @packageDocumentation
+ */
+export { CapnpCodec, codec } from './capnp-codec.ts'
+export { capnpFormat } from './capnp-format.ts'
+export { formatSchema } from './text/format-schema.ts'
+export { type ParsedSchema, type ParseOptions, parseSchema } from './text/parse-schema.ts'
+export { pack, unpack } from './wire/packing.ts'

@@ -1,0 +1,144 @@
+import type { FieldFormat, FieldRules } from '@ays/core'
+import type { Faults } from './faults.ts'
+import { lookUp, type Scope } from './scope.ts'
+import type { Annotation, Expression } from './syntax.ts'
+
+/** Our annotations: the id that each has for ever, and the type it is declared with. */
+export const ANNOTATIONS = {
+  regex: { id: '0x914ec5e135d59026', type: 'Text' },
+  min: { id: '0xc53f592ce2afa549', type: 'Float64' },
+  max: { id: '0xd7300041aa5bb72c', type: 'Float64' },
+  choices: { id: '0xfafbab919c9a08ee', type: 'List(Text)' },
+  format: { id: '0xf044c146f9431cbc', type: 'Text' },
+  secret: { id: '0xf64eb74b54a40496', type: 'Void' },
+  ask: { id: '0xf3fe920cb9d0c66f', type: 'Void' },
+  bigint: { id: '0x9884cc6552534c1d', type: 'Void' },
+  doc: { id: '0xb0d5f7c41e6a3928', type: 'Text' },
+} as const
+
+export type AnnotationName = keyof typeof ANNOTATIONS
+
+const FORMATS: ReadonlySet<string> = new Set<FieldFormat>([
+  'email',
+  'tel',
+  'ipaddr',
+  'iprange',
+  'port',
+  'date',
+  'datetime',
+  'duration',
+  'guid',
+  'url',
+  'path',
+  'dict',
+  'yaml',
+  'json',
+  'multiline',
+])
+
+/** True for the formats a text can be asked to have. */
+export function isFormat(name: string): name is FieldFormat {
+  return FORMATS.has(name)
+}
+
+/** What the annotations of a declaration say; those of others are left alone. */
+export function readAnnotations(
+  annotations: readonly Annotation[],
+  from: Scope,
+  faults: Faults,
+): { rules?: FieldRules; doc?: string } {
+  const rules: { -readonly [K in keyof FieldRules]: FieldRules[K] } = {}
+  let doc: string | undefined
+  for (const { name, value } of annotations) {
+    const declared = lookUp(name, from)
+    if (declared?.declaration?.kind !== 'annotation') {
+      faults.add(name.at, `annotation "${name.path.join('.')}" is not declared`, hintFor(name.path))
+      continue
+    }
+    const rule = declared.name
+    if (rule === 'doc') doc = readText(value, name.at, faults)
+    else if (isRule(rule)) readRule(rules, rule, { value, at: name.at, faults })
+  }
+  return {
+    ...(Object.keys(rules).length === 0 ? {} : { rules }),
+    ...(doc === undefined ? {} : { doc }),
+  }
+}
+
+type Rule = keyof FieldRules
+
+function isAnnotation(name: string): name is AnnotationName {
+  return Object.hasOwn(ANNOTATIONS, name)
+}
+
+function isRule(name: string): name is Rule {
+  return isAnnotation(name) && name !== 'doc'
+}
+
+function readRule(
+  rules: { -readonly [K in keyof FieldRules]: FieldRules[K] },
+  rule: Rule,
+  given: { readonly value: Expression | undefined; readonly at: number; readonly faults: Faults },
+): void {
+  const { value, at, faults } = given
+  switch (rule) {
+    case 'secret':
+    case 'ask':
+    case 'bigint':
+      rules[rule] = true
+      break
+    case 'min':
+    case 'max': {
+      const limit = readNumber(value, at, faults)
+      if (limit !== undefined) rules[rule] = limit
+      break
+    }
+    case 'regex': {
+      const pattern = readText(value, at, faults)
+      if (pattern !== undefined) rules.regex = pattern
+      break
+    }
+    case 'choices': {
+      const choices = readTexts(value, at, faults)
+      if (choices !== undefined) rules.choices = choices
+      break
+    }
+    case 'format': {
+      const format = readText(value, at, faults)
+      if (format === undefined) break
+      if (isFormat(format)) rules.format = format
+      else faults.add(at, `"${format}" is no format`, `Formats are ${[...FORMATS].join(', ')}.`)
+    }
+  }
+}
+
+function readText(value: Expression | undefined, at: number, faults: Faults): string | undefined {
+  if (value?.kind === 'bytes' && value.quoted) return Buffer.from(value.bytes).toString()
+  faults.add(value?.at ?? at, 'expected a text in quotes')
+  return undefined
+}
+
+function readNumber(value: Expression | undefined, at: number, faults: Faults): number | undefined {
+  if (value?.kind === 'integer' || value?.kind === 'float') return Number(value.value)
+  faults.add(value?.at ?? at, 'expected a number')
+  return undefined
+}
+
+function readTexts(
+  value: Expression | undefined,
+  at: number,
+  faults: Faults,
+): string[] | undefined {
+  if (value?.kind === 'list')
+    return value.items
+      .map((item) => readText(item, at, faults))
+      .filter((text) => text !== undefined)
+  faults.add(value?.at ?? at, 'expected a list of texts such as ["a", "b"]')
+  return undefined
+}
+
+function hintFor(path: readonly string[]): string | undefined {
+  const [name = ''] = path
+  if (!isAnnotation(name)) return undefined
+  return `Add the line "annotation ${name}(field) :${ANNOTATIONS[name].type};" to the file.`
+}
