@@ -2,7 +2,13 @@ const leaf = 'store-[^/]+|capnp-codec|executor|hrd'
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      // A type that is imported leaves nothing behind at run time.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'core-is-lowest',
       severity: 'error',
