@@ -1,7 +1,15 @@
-import type { FieldLayout, LayoutType, StructLayout } from '../layout/layout.ts'
+import {
+  BYTES,
+  type FieldLayout,
+  isByteType,
+  isPointerType,
+  type LayoutType,
+  type PointerType,
+  type StructLayout,
+} from '../layout/layout.ts'
 import { writeAnyPointer } from '../wire/copy.ts'
 import { ELEMENT, type Writer } from '../wire/writer.ts'
-import { DATA_ACCESS, isByteKind } from './data-access.ts'
+import { ELEMENT_OF_BYTES } from './data-access.ts'
 import { isObject, misfit, tooManyElements } from './encode-values.ts'
 import { boolWriter, dataWriter } from './write-data.ts'
 
@@ -73,9 +81,9 @@ export class WriteClosures {
       const write = boolWriter(offset, field.default === true)
       return ({ view }, data, _pointers, value) => write(view, data, value)
     }
-    if (isByteKind(type.kind)) {
-      const write = dataWriter(type, field.default, { wide: this.#wide })
-      const place = offset * DATA_ACCESS[type.kind].bytes
+    if (isByteType(type)) {
+      const write = dataWriter(type, field.default, this.#wide)
+      const place = offset * BYTES[type.kind]
       return ({ view }, data, _pointers, value) => write(view, data + place, value)
     }
     const write = this.pointer(type, field.default !== undefined)
@@ -83,55 +91,50 @@ export class WriteClosures {
   }
 
   /** Writes what a pointer points at; an empty value needs no object unless `always`. */
-  pointer(type: LayoutType, always = false): WritePointer {
-    switch (type.kind) {
-      case 'text':
-        return (writer, at, value) => {
-          if (typeof value !== 'string') misfit()
-          if (always || value !== '') writer.text(at, value)
-        }
-      case 'data':
-        return (writer, at, value) => {
-          if (!(value instanceof Uint8Array)) misfit()
-          if (always || value.length > 0) writer.data(at, value)
-        }
-      case 'struct': {
-        const { struct } = type
-        return (writer, at, value) => {
-          const offset = writer.struct(at, struct.dataWords, struct.pointers)
-          this.struct(struct)(writer, offset, offset + struct.dataWords * 8, value)
-        }
+  pointer(type: PointerType, always = false): WritePointer {
+    if (type.kind === 'struct') return this.#structTarget(type.struct)
+    if (type.kind === 'list') {
+      const write = this.#items(type.element)
+      return (writer, at, value) => {
+        if (!Array.isArray(value)) misfit()
+        if (always || value.length > 0) write(writer, at, value)
       }
-      case 'list': {
-        const write = this.#items(type.element)
-        return (writer, at, value) => {
-          if (!Array.isArray(value)) misfit()
-          if (always || value.length > 0) write(writer, at, value)
-        }
+    }
+    if (type.kind === 'text')
+      return (writer, at, value) => {
+        if (typeof value !== 'string') misfit()
+        if (always || value !== '') writer.text(at, value)
       }
-      default:
-        return (writer, at, value) => {
-          if (!(value instanceof Uint8Array)) misfit()
-          if (value.length > 0) writeAnyPointer(writer, at, value)
-        }
+    const any = type.kind === 'anyPointer'
+    return (writer, at, value) => {
+      if (!(value instanceof Uint8Array)) misfit()
+      if (any && value.length > 0) writeAnyPointer(writer, at, value)
+      if (!any && (always || value.length > 0)) writer.data(at, value)
+    }
+  }
+
+  #structTarget(struct: StructLayout): WritePointer {
+    const { dataWords, pointers } = struct
+    return (writer, at, value) => {
+      const data = writer.struct(at, dataWords, pointers)
+      this.struct(struct)(writer, data, data + dataWords * 8, value)
     }
   }
 
   #items(element: LayoutType): WriteItems {
-    const { kind } = element
-    if (kind === 'void') return writeVoids
-    if (kind === 'bool') return writeBools
-    if (kind === 'struct') return this.#structItems(element.struct)
-    if (isByteKind(kind)) {
-      const { bytes, element: size } = DATA_ACCESS[kind]
-      const write = dataWriter(element, undefined, { wide: this.#wide })
+    if (element.kind === 'void') return writeVoids
+    if (element.kind === 'bool') return writeBools
+    if (element.kind === 'struct') return this.#structItems(element.struct)
+    if (isByteType(element)) {
+      const bytes = BYTES[element.kind]
+      const write = dataWriter(element, undefined, this.#wide)
       return (writer, at, items) => {
-        const offset = writer.list(at, size, items.length, items.length * bytes)
+        const offset = writer.list(at, ELEMENT_OF_BYTES[bytes], items.length, items.length * bytes)
         const { view } = writer
         for (const [index, item] of items.entries()) write(view, offset + index * bytes, item)
       }
     }
-    return this.#pointerItems(this.pointer(element), kind === 'list' ? 1 : 0)
+    return this.#pointerItems(this.pointer(element), element.kind === 'list' ? 1 : 0)
   }
 
   #structItems(struct: StructLayout): WriteItems {
@@ -167,8 +170,7 @@ function inWritingOrder(fields: readonly FieldLayout[]): FieldLayout[] {
 /** True for a field that needs no object of its own. */
 export function isData(field: FieldLayout): boolean {
   if (field.kind === 'group') return false
-  const { kind } = field.type
-  return kind === 'void' || kind === 'bool' || isByteKind(kind)
+  return !isPointerType(field.type)
 }
 
 function activeMember(

@@ -1,5 +1,6 @@
 import { malformed } from '../wire/malformed.ts'
-import { Message, type Segment } from '../wire/message.ts'
+import { Message } from '../wire/message.ts'
+import type { Segment } from '../wire/segments.ts'
 import * as wire from '../wire/int64.ts'
 
 /** The name of an enum's value; a number where only a newer schema has a name. */

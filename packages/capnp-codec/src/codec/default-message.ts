@@ -1,9 +1,9 @@
-import type { LayoutType, SlotDefault } from '../layout/layout.ts'
+import type { PointerType, SlotDefault } from '../layout/layout.ts'
 import { Writer } from '../wire/writer.ts'
 import { WriteClosures } from './closure-write.ts'
 
 /** The default of a pointer field as a message whose root pointer is that pointer. */
-export function encodeDefault(value: SlotDefault, type: LayoutType): Uint8Array {
+export function encodeDefault(value: SlotDefault, type: PointerType): Uint8Array {
   const writer = new Writer()
   writer.begin()
   new WriteClosures({ wide: true }).pointer(type, true)(writer, writer.root, value)

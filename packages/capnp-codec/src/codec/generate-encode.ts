@@ -1,8 +1,17 @@
-import type { FieldLayout, LayoutType, SlotLayout, StructLayout } from '../layout/layout.ts'
+import {
+  BYTES,
+  type ByteType,
+  type FieldLayout,
+  isByteType,
+  type LayoutType,
+  type PointerType,
+  type SlotDefault,
+  type StructLayout,
+} from '../layout/layout.ts'
 import { bitsOfFloat32, bitsOfFloat64 } from '../wire/float-bits.ts'
 import { ELEMENT } from '../wire/writer.ts'
 import { isData } from './closure-write.ts'
-import { type ByteKind, DATA_ACCESS, isByteKind } from './data-access.ts'
+import { ELEMENT_OF_BYTES, VIEW_METHOD } from './data-access.ts'
 import { ordinalsOf } from './ordinals.ts'
 import { literal, type Source } from './source.ts'
 
@@ -10,14 +19,14 @@ import { literal, type Source } from './source.ts'
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype))
 
 /** Integers that fit a bit operation: what `v` must be equal to. */
-const FITS: Readonly<Record<string, string>> = {
+const FITS = {
   int8: 'v<<24>>24',
   uint8: 'v&255',
   int16: 'v<<16>>16',
   uint16: 'v&65535',
   int32: 'v|0',
   uint32: 'v>>>0',
-}
+} as const
 
 /**
  * Writes the functions that turn plain objects into a message. In them `w` is the Writer, `o` the
@@ -73,51 +82,48 @@ export class EncodeGenerator {
       const byte = `d+${offset >> 3}`
       return `${get}if(v!==undefined){if(v===${!set})dv.setUint8(${byte},dv.getUint8(${byte})|${1 << (offset & 7)});else if(v!==${set})X();}`
     }
-    if (isByteKind(type.kind)) {
-      const at = `d+${offset * DATA_ACCESS[type.kind].bytes}`
-      return `${get}if(v!==undefined){${this.#dataWriter(type, type.kind, at, field.default)}}`
+    if (isByteType(type)) {
+      const at = `d+${offset * BYTES[type.kind]}`
+      return `${get}if(v!==undefined){${this.#dataWriter(type, at, field.default)}}`
     }
     const at = `d+${(struct.dataWords + offset) * 8}`
     return `${get}if(v!==undefined){${this.#pointerWriter(type, at, field.default !== undefined)}}`
   }
 
-  /** Statements that write the data value `v`. */
-  #dataWriter(type: LayoutType, kind: ByteKind, at: string, value: SlotLayout['default']): string {
+  /** Statements that write the data value `v`; a default is XORed into its bits. */
+  #dataWriter(type: ByteType, at: string, value: SlotDefault): string {
     if (type.kind === 'enum') return this.#enumWriter(type.values, at, value)
     if (type.kind === 'int64' || type.kind === 'uint64') {
-      const mask = typeof value === 'bigint' ? value : 0n
-      return `${type.bigint ? 'writeBig' : 'write'}${kind === 'int64' ? 'Int64' : 'Uint64'}(dv,${at},v,${literal(mask)});`
+      const write = `write${type.bigint ? 'Big' : ''}${type.kind === 'int64' ? 'Int64' : 'Uint64'}`
+      return `${write}(dv,${at},v,${literal(typeof value === 'bigint' ? value : 0n)});`
     }
     const mask = typeof value === 'number' ? value : 0
-    const { method, bytes } = DATA_ACCESS[kind]
-    const fits = FITS[kind]
-    if (fits === undefined) return floatWriter(kind, at, mask)
+    if (type.kind === 'float32') return float32Writer(at, mask)
+    if (type.kind === 'float64') return float64Writer(at, mask)
     const written = mask === 0 ? 'v' : `v^${mask}`
-    return `if((${fits})!==v)X();dv.set${method}(${at},${written}${bytes > 1 ? ',true' : ''});`
+    const order = BYTES[type.kind] > 1 ? ',true' : ''
+    return `if((${FITS[type.kind]})!==v)X();dv.set${VIEW_METHOD[type.kind]}(${at},${written}${order});`
   }
 
-  #enumWriter(values: readonly string[], at: string, value: SlotLayout['default']): string {
+  #enumWriter(values: readonly string[], at: string, value: SlotDefault): string {
     const ordinals = this.#source.constant(ordinalsOf(values))
     const mask = typeof value === 'string' ? Math.max(0, values.indexOf(value)) : 0
     return `dv.setUint16(${at},ordinal(${ordinals},v)${mask === 0 ? '' : `^${mask}`},true);`
   }
 
   /** Statements that write what `v` points at; empty values need no object unless `always`. */
-  #pointerWriter(type: LayoutType, at: string, always: boolean): string {
-    switch (type.kind) {
-      case 'text':
-        return `if(typeof v!=='string')X();${always ? '' : "if(v!=='')"}w.text(${at},v);`
-      case 'data':
-        return `if(!(v instanceof Uint8Array))X();${always ? '' : 'if(v.length>0)'}w.data(${at},v);`
-      case 'struct': {
-        const { dataWords, pointers } = type.struct
-        return `if(!isObject(v))X();${this.structWriter(type.struct)}(w,v,w.struct(${at},${dataWords},${pointers}));`
-      }
-      case 'list':
-        return `if(!Array.isArray(v))X();${always ? '' : 'if(v.length>0)'}${this.#listWriter(type.element)}(w,${at},v);`
-      default:
-        return `if(!(v instanceof Uint8Array))X();if(v.length>0)writeAny(w,${at},v);`
+  #pointerWriter(type: PointerType, at: string, always: boolean): string {
+    if (type.kind === 'text')
+      return `if(typeof v!=='string')X();${always ? '' : "if(v!=='')"}w.text(${at},v);`
+    if (type.kind === 'list')
+      return `if(!Array.isArray(v))X();${always ? '' : 'if(v.length>0)'}${this.#listWriter(type.element)}(w,${at},v);`
+    if (type.kind === 'struct') {
+      const { dataWords, pointers } = type.struct
+      return `if(!isObject(v))X();${this.structWriter(type.struct)}(w,v,w.struct(${at},${dataWords},${pointers}));`
     }
+    const bytes = `if(!(v instanceof Uint8Array))X();`
+    if (type.kind === 'anyPointer') return `${bytes}if(v.length>0)writeAny(w,${at},v);`
+    return `${bytes}${always ? '' : 'if(v.length>0)'}w.data(${at},v);`
   }
 
   #listWriter(element: LayoutType): string {
@@ -126,20 +132,19 @@ export class EncodeGenerator {
   }
 
   #listBody(element: LayoutType): string {
-    const { kind } = element
-    if (kind === 'void')
+    if (element.kind === 'void')
       return `if(!w.addFreeElements(n))tooMany();for(let i=0;i<n;i++)if(l[i]!==null)X();w.list(p,${ELEMENT.void},n,0)`
-    if (kind === 'bool')
+    if (element.kind === 'bool')
       return `const o=w.list(p,${ELEMENT.bit},n,(n+7)>>3),dv=w.view;for(let i=0;i<n;i++){const v=l[i];if(v===true){const b=o+(i>>3);dv.setUint8(b,dv.getUint8(b)|1<<(i&7))}else if(v!==false)X()}`
-    if (kind === 'struct') return this.#structListBody(element.struct)
-    if (isByteKind(kind)) {
-      const { bytes, element: size } = DATA_ACCESS[kind]
-      const write = this.#dataWriter(element, kind, 'o', undefined)
-      return `let o=w.list(p,${size},n,n*${bytes});const dv=w.view;for(let i=0;i<n;i++,o+=${bytes}){const v=l[i];${write}}`
+    if (element.kind === 'struct') return this.#structListBody(element.struct)
+    if (isByteType(element)) {
+      const bytes = BYTES[element.kind]
+      const write = this.#dataWriter(element, 'o', undefined)
+      return `let o=w.list(p,${ELEMENT_OF_BYTES[bytes]},n,n*${bytes});const dv=w.view;for(let i=0;i<n;i++,o+=${bytes}){const v=l[i];${write}}`
     }
-    const nested = kind === 'list'
     const write = this.#pointerWriter(element, 'o', false)
-    return `${nested ? 'if(--w.depth<0)X();' : ''}let o=w.list(p,${ELEMENT.pointer},n,n*8);for(let i=0;i<n;i++,o+=8){const v=l[i];${write}}${nested ? 'w.depth++' : ''}`
+    const [enter, leave] = element.kind === 'list' ? ['if(--w.depth<0)X();', 'w.depth++'] : ['', '']
+    return `${enter}let o=w.list(p,${ELEMENT.pointer},n,n*8);for(let i=0;i<n;i++,o+=8){const v=l[i];${write}}${leave}`
   }
 
   #structListBody(struct: StructLayout): string {
@@ -150,16 +155,20 @@ export class EncodeGenerator {
   }
 }
 
-function floatWriter(kind: ByteKind, at: string, mask: number): string {
-  const check = `if(typeof v!=='number')X();`
-  if (kind === 'float64')
-    return mask === 0
-      ? `${check}dv.setFloat64(${at},v,true);`
-      : `${check}dv.setBigUint64(${at},bitsOfFloat64(v)^${bitsOfFloat64(mask)}n,true);`
-  const range = `${check}if(!fitsFloat32(v))X();`
-  return mask === 0
-    ? `${range}dv.setFloat32(${at},v,true);`
-    : `${range}dv.setUint32(${at},bitsOfFloat32(v)^${bitsOfFloat32(mask)},true);`
+function float32Writer(at: string, mask: number): string {
+  const write =
+    mask === 0
+      ? `dv.setFloat32(${at},v,true)`
+      : `dv.setUint32(${at},bitsOfFloat32(v)^${bitsOfFloat32(mask)},true)`
+  return `if(typeof v!=='number'||!fitsFloat32(v))X();${write};`
+}
+
+function float64Writer(at: string, mask: number): string {
+  const write =
+    mask === 0
+      ? `dv.setFloat64(${at},v,true)`
+      : `dv.setBigUint64(${at},bitsOfFloat64(v)^${bitsOfFloat64(mask)}n,true)`
+  return `if(typeof v!=='number')X();${write};`
 }
 
 function read(name: string): string {

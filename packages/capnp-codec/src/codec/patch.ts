@@ -1,7 +1,9 @@
 import { AysError, type RecordData } from '@ays/core'
 import {
+  BYTES,
   type FieldLayout,
-  isPointerKind,
+  isByteType,
+  isPointerType,
   type SlotLayout,
   type StructLayout,
 } from '../layout/layout.ts'
@@ -9,7 +11,6 @@ import { copyPointer, placeOf, type StructPlace } from '../wire/copy.ts'
 import { Message } from '../wire/message.ts'
 import { sharedWriter } from '../wire/writer.ts'
 import { WriteClosures, type WriteField } from './closure-write.ts'
-import { DATA_ACCESS, isByteKind } from './data-access.ts'
 import { misfit } from './encode-values.ts'
 
 /**
@@ -100,7 +101,7 @@ function copyRoot(
 /** Indexes of the pointers of a field and of what is in its groups. */
 function pointersOf(field: FieldLayout): number[] {
   if (field.kind === 'group') return field.struct.fields.flatMap((inner) => pointersOf(inner))
-  return isPointerKind(field.type.kind) ? [field.offset] : []
+  return isPointerType(field.type) ? [field.offset] : []
 }
 
 /** Zero bits are the default. */
@@ -114,8 +115,8 @@ function clearSlot(view: DataView, data: number, { type, offset }: SlotLayout): 
   if (type.kind === 'bool') {
     const byte = data + (offset >> 3)
     view.setUint8(byte, view.getUint8(byte) & ~(1 << (offset & 7)))
-  } else if (isByteKind(type.kind)) {
-    const { bytes } = DATA_ACCESS[type.kind]
+  } else if (isByteType(type)) {
+    const bytes = BYTES[type.kind]
     for (let index = 0; index < bytes; index++) view.setUint8(data + offset * bytes + index, 0)
   }
 }

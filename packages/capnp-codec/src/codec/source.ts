@@ -19,19 +19,11 @@ export class Source {
 
   /** Names a type: equal names for equal types. */
   nameOf(type: LayoutType): string {
-    switch (type.kind) {
-      case 'list':
-        return `L${this.nameOf(type.element)}`
-      case 'struct':
-        return `s${numberOf(type.struct, this.#structs)}`
-      case 'enum':
-        return `e${numberOf(type.values, this.#enums)}`
-      case 'int64':
-      case 'uint64':
-        return type.bigint ? `big${type.kind}` : type.kind
-      default:
-        return type.kind
-    }
+    if (type.kind === 'list') return `L${this.nameOf(type.element)}`
+    if (type.kind === 'struct') return `s${numberOf(type.struct, this.#structs)}`
+    if (type.kind === 'enum') return `e${numberOf(type.values, this.#enums)}`
+    const wide = (type.kind === 'int64' || type.kind === 'uint64') && type.bigint
+    return wide ? `big_${type.kind}` : type.kind
   }
 
   /** The name of a function, which is written at its first use. */

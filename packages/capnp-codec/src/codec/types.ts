@@ -1,4 +1,11 @@
-import type { EnumModel, MemberModel, SchemaModel, StructModel, TypeModel } from '@ays/core'
+import type {
+  EnumModel,
+  MemberModel,
+  PrimitiveKind,
+  SchemaModel,
+  StructModel,
+  TypeModel,
+} from '@ays/core'
 
 /**
  * TypeScript declarations of every struct and enum of a model; what is declared inside a struct
@@ -81,27 +88,19 @@ function declareMember(member: MemberModel, indent: string, active = false): str
 }
 
 function typeName(type: TypeModel, bigint: true | undefined): string {
-  switch (type.kind) {
-    case 'void':
-      return 'null'
-    case 'bool':
-      return 'boolean'
-    case 'text':
-      return 'string'
-    case 'data':
-    case 'anyPointer':
-      return 'Uint8Array'
-    case 'list':
-      return `${typeName(type.element, bigint)}[]`
-    case 'struct':
-    case 'enum':
-      return type.name
-    case 'int64':
-    case 'uint64':
-      return bigint ? 'bigint' : 'number'
-    default:
-      return 'number'
-  }
+  if (type.kind === 'list') return `${typeName(type.element, bigint)}[]`
+  if (type.kind === 'struct' || type.kind === 'enum') return type.name
+  const big = bigint === true && (type.kind === 'int64' || type.kind === 'uint64')
+  return big ? 'bigint' : (PLAIN[type.kind] ?? 'number')
+}
+
+/** Kinds that are no number. */
+const PLAIN: Readonly<Partial<Record<PrimitiveKind, string>>> = {
+  void: 'null',
+  bool: 'boolean',
+  text: 'string',
+  data: 'Uint8Array',
+  anyPointer: 'Uint8Array',
 }
 
 function docLines(doc: string | undefined, indent: string): string[] {

@@ -1,6 +1,5 @@
-import type { LayoutType, SlotDefault } from '../layout/layout.ts'
+import type { ByteType, Int64Type, SlotDefault } from '../layout/layout.ts'
 import { bitsOfFloat32, bitsOfFloat64 } from '../wire/float-bits.ts'
-import type { ByteKind } from './data-access.ts'
 import {
   fitsFloat32,
   misfit,
@@ -17,7 +16,13 @@ export type WriteData = (view: DataView, at: number, value: unknown) => void
 
 type SetNumber = (view: DataView, at: number, value: number) => void
 
-const INTEGERS: Readonly<Record<string, { low: number; high: number; set: SetNumber }>> = {
+interface IntegerAccess {
+  readonly low: number
+  readonly high: number
+  readonly set: SetNumber
+}
+
+const INTEGERS = {
   int8: { low: -128, high: 127, set: (view, at, value) => view.setInt8(at, value) },
   uint8: { low: 0, high: 255, set: (view, at, value) => view.setUint8(at, value) },
   int16: { low: -32_768, high: 32_767, set: (view, at, value) => view.setInt16(at, value, true) },
@@ -32,28 +37,20 @@ const INTEGERS: Readonly<Record<string, { low: number; high: number; set: SetNum
     high: 4_294_967_295,
     set: (view, at, value) => view.setUint32(at, value, true),
   },
-}
+} as const satisfies Readonly<Record<string, IntegerAccess>>
 
-/** How a value of this type is checked and written; its default is XORed into the bits. */
-export function dataWriter(
-  type: LayoutType,
-  value: SlotDefault,
-  options: { readonly wide: boolean },
-): WriteData {
+/**
+ * How a value of this type is checked and written; its default is XORed into the bits. `wide` takes
+ * bigint where a number is asked for.
+ */
+export function dataWriter(type: ByteType, value: SlotDefault, wide: boolean): WriteData {
+  if (type.kind === 'enum') return enumWriter(type.values, value)
+  if (type.kind === 'int64' || type.kind === 'uint64')
+    return int64Writer(type.kind, value, type.bigint || wide)
   const mask = typeof value === 'number' ? value : 0
-  switch (type.kind) {
-    case 'enum':
-      return enumWriter(type.values, value)
-    case 'int64':
-    case 'uint64':
-      return int64Writer(type.kind, value, type.bigint || options.wide)
-    case 'float32':
-      return float32Writer(mask)
-    case 'float64':
-      return float64Writer(mask)
-    default:
-      return integerWriter(type.kind, mask)
-  }
+  if (type.kind === 'float32') return float32Writer(mask)
+  if (type.kind === 'float64') return float64Writer(mask)
+  return integerWriter(INTEGERS[type.kind], mask)
 }
 
 /** Sets or clears one bit. */
@@ -67,8 +64,7 @@ export function boolWriter(offset: number, initial: boolean): WriteData {
   }
 }
 
-function integerWriter(kind: string, mask: number): WriteData {
-  const { low, high, set } = INTEGERS[kind] ?? misfit()
+function integerWriter({ low, high, set }: IntegerAccess, mask: number): WriteData {
   return (view, at, value) => {
     if (typeof value !== 'number' || !Number.isInteger(value) || value < low || value > high)
       misfit()
@@ -82,10 +78,11 @@ function enumWriter(values: readonly string[], initial: SlotDefault): WriteData 
   return (view, at, value) => view.setUint16(at, ordinalOf(ordinals, value) ^ mask, true)
 }
 
-function int64Writer(kind: ByteKind, initial: SlotDefault, bigint: boolean): WriteData {
+function int64Writer(kind: Int64Type['kind'], initial: SlotDefault, bigint: boolean): WriteData {
   const mask = typeof initial === 'bigint' ? initial : 0n
-  const write =
-    kind === 'int64' ? (bigint ? writeBigInt64 : writeInt64) : bigint ? writeBigUint64 : writeUint64
+  const [number, wide] =
+    kind === 'int64' ? [writeInt64, writeBigInt64] : [writeUint64, writeBigUint64]
+  const write = bigint ? wide : number
   return (view, at, value) => write(view, at, value, mask)
 }
 

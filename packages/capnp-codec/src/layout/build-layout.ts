@@ -12,10 +12,11 @@ import {
 import { checkModel } from './check-model.ts'
 import { toSlotDefault } from './default-value.ts'
 import {
+  BYTES,
   type FieldLayout,
-  isPointerKind,
+  isByteType,
+  isPointerType,
   type LayoutType,
-  SIZE_LOG2,
   type SlotLayout,
   type StructLayout,
 } from './layout.ts'
@@ -50,19 +51,13 @@ class TypeResolver {
   }
 
   resolve(type: TypeModel, rules: FieldRules = {}): LayoutType {
-    switch (type.kind) {
-      case 'list':
-        return { kind: 'list', element: this.resolve(type.element, rules) }
-      case 'struct':
-        return { kind: 'struct', struct: this.struct(type.name) }
-      case 'enum':
-        return { kind: 'enum', values: this.#enums.get(type.name)?.values ?? [] }
-      case 'int64':
-      case 'uint64':
-        return { kind: type.kind, bigint: rules.bigint === true }
-      default:
-        return { kind: type.kind }
-    }
+    if (type.kind === 'list') return { kind: 'list', element: this.resolve(type.element, rules) }
+    if (type.kind === 'struct') return { kind: 'struct', struct: this.struct(type.name) }
+    if (type.kind === 'enum')
+      return { kind: 'enum', values: this.#enums.get(type.name)?.values ?? [] }
+    if (type.kind === 'int64' || type.kind === 'uint64')
+      return { kind: type.kind, bigint: rules.bigint === true }
+    return { kind: type.kind }
   }
 
   struct(name: string): StructDraft {
@@ -75,7 +70,7 @@ class TypeResolver {
 /** A member that gets its place when its ordinal is reached. */
 interface Step {
   readonly ordinal: number
-  run(): void
+  readonly place: () => void
 }
 
 /** Gives each member of one struct its place, in the order of the ordinals. */
@@ -98,7 +93,7 @@ class StructBuilder {
   place(): void {
     const section = new StructSection()
     this.#members(this.#node.members, this.#root, section, () => undefined)
-    for (const { run } of this.#steps.toSorted((a, b) => a.ordinal - b.ordinal)) run()
+    for (const step of this.#steps.toSorted((a, b) => a.ordinal - b.ordinal)) step.place()
     for (const [struct, { discriminant }] of this.#unions) struct.discriminant = discriminant
     for (const part of this.#parts) {
       part.dataWords = section.dataWords
@@ -137,7 +132,7 @@ class StructBuilder {
     if (union.ordinal !== undefined)
       this.#steps.push({
         ordinal: union.ordinal,
-        run: () => {
+        place: () => {
           touch()
           shared.addDiscriminant()
         },
@@ -174,7 +169,7 @@ class StructBuilder {
     into.fields.push(slot)
     this.#steps.push({
       ordinal,
-      run: () => {
+      place: () => {
         touch()
         slot.offset = placeOf(slot.type, section)
       },
@@ -190,9 +185,14 @@ class StructBuilder {
 /** Sections are counted in 16 bits. */
 const MAX_WORDS = 65_535
 
-function placeOf({ kind }: LayoutType, section: Section): number {
-  if (isPointerKind(kind)) return section.addPointer()
-  if (kind !== 'void') return section.addData(SIZE_LOG2[kind])
+/** Sizes in the data section are powers of two of bits. */
+const BIT = 0
+const BYTE = 3
+
+function placeOf(type: LayoutType, section: Section): number {
+  if (isPointerType(type)) return section.addPointer()
+  if (isByteType(type)) return section.addData(BYTE + Math.log2(BYTES[type.kind]))
+  if (type.kind === 'bool') return section.addData(BIT)
   section.addVoid()
   return 0
 }

@@ -1,4 +1,4 @@
-import type { DefaultValue, MemberModel, SchemaModel, TypeModel } from '@ays/core'
+import type { DefaultValue, MemberModel, PrimitiveKind, SchemaModel, TypeModel } from '@ays/core'
 import type { LayoutType, SlotDefault, StructLayout } from './layout.ts'
 
 const HEX = /^(?:[0-9a-f]{2})*$/
@@ -15,54 +15,58 @@ export function checkDefault(
   type: TypeModel,
   model: SchemaModel,
 ): string | undefined {
-  switch (type.kind) {
-    case 'void':
-      return value === null ? undefined : 'a Void has no default'
-    case 'anyPointer':
-      return 'an AnyPointer has no default'
-    case 'bool':
-      return typeof value === 'boolean' ? undefined : 'expected true or false'
-    case 'text':
-      return typeof value === 'string' ? undefined : 'expected a text'
-    case 'data':
-      return typeof value === 'string' && HEX.test(value) ? undefined : 'expected hexadecimal text'
-    case 'float32':
-    case 'float64':
-      return toFloat(value) === undefined ? 'expected a number' : undefined
-    case 'enum':
-      return checkEnum(value, type.name, model)
-    case 'list':
-      return checkList(value, type.element, model)
-    case 'struct': {
-      const struct = model.structs.find(({ name }) => name === type.name)
-      return checkFields(value, struct?.members ?? [], model)
-    }
-    default:
-      return checkInteger(value, type.kind)
-  }
+  if (type.kind === 'enum') return checkEnum(value, type.name, model)
+  if (type.kind === 'list') return checkList(value, type.element, model)
+  if (type.kind !== 'struct') return CHECKS[type.kind](value)
+  const struct = model.structs.find(({ name }) => name === type.name)
+  return checkFields(value, struct?.members ?? [], model)
 }
 
 /** The default as the layout keeps it. Only for values that {@link checkDefault} found good. */
 export function toSlotDefault(value: DefaultValue, type: LayoutType): SlotDefault {
-  switch (type.kind) {
-    case 'int64':
-    case 'uint64':
-      return toBigInt(value)
-    case 'float32':
-      return Math.fround(toFloat(value) ?? 0)
-    case 'float64':
-      return toFloat(value)
-    case 'enum':
-      return String(value)
-    case 'data':
-      return Uint8Array.from(Buffer.from(String(value), 'hex'))
-    case 'list':
-      return Array.isArray(value) ? value.map((item) => toSlotDefault(item, type.element)) : []
-    case 'struct':
-      return toStructDefault(value, type.struct)
-    default:
-      return typeof value === 'object' ? undefined : value
+  if (type.kind === 'int64' || type.kind === 'uint64') return toBigInt(value)
+  if (type.kind === 'float32') return Math.fround(toFloat(value) ?? 0)
+  if (type.kind === 'float64') return toFloat(value)
+  if (type.kind === 'list')
+    return Array.isArray(value) ? value.map((item) => toSlotDefault(item, type.element)) : []
+  if (type.kind === 'struct') return toStructDefault(value, type.struct)
+  if (typeof value === 'object') return undefined
+  return type.kind === 'data' && typeof value === 'string' ? fromHex(value) : value
+}
+
+const CHECKS: Readonly<Record<PrimitiveKind, (value: DefaultValue) => string | undefined>> = {
+  void: (value) => (value === null ? undefined : 'a Void has no default'),
+  bool: (value) => (typeof value === 'boolean' ? undefined : 'expected true or false'),
+  int8: integerOf(8, true),
+  int16: integerOf(16, true),
+  int32: integerOf(32, true),
+  int64: integerOf(64, true),
+  uint8: integerOf(8, false),
+  uint16: integerOf(16, false),
+  uint32: integerOf(32, false),
+  uint64: integerOf(64, false),
+  float32: checkFloat,
+  float64: checkFloat,
+  text: (value) => (typeof value === 'string' ? undefined : 'expected a text'),
+  data: (value) =>
+    typeof value === 'string' && HEX.test(value) ? undefined : 'expected hexadecimal text',
+  anyPointer: () => 'an AnyPointer has no default',
+}
+
+function integerOf(bits: number, signed: boolean): (value: DefaultValue) => string | undefined {
+  const high = 2n ** BigInt(signed ? bits - 1 : bits) - 1n
+  const low = signed ? -high - 1n : 0n
+  return (value) => {
+    const integer = toBigInt(value)
+    if (integer === undefined) return 'expected an integer'
+    return integer < low || integer > high
+      ? `${integer} is not between ${low} and ${high}`
+      : undefined
   }
+}
+
+function checkFloat(value: DefaultValue): string | undefined {
+  return toFloat(value) === undefined ? 'expected a number' : undefined
 }
 
 function toStructDefault(value: DefaultValue, { fields }: StructLayout): SlotDefault {
@@ -126,18 +130,6 @@ function findMember(name: string, members: readonly MemberModel[]): MemberModel 
   return undefined
 }
 
-function checkInteger(value: DefaultValue, kind: string): string | undefined {
-  const integer = toBigInt(value)
-  if (integer === undefined) return 'expected an integer'
-  const bits = BigInt(kind.replace(/^u?int/, ''))
-  const signed = kind.startsWith('i')
-  const low = signed ? -(1n << (bits - 1n)) : 0n
-  const high = (signed ? 1n << (bits - 1n) : 1n << bits) - 1n
-  return integer < low || integer > high
-    ? `${integer} is not between ${low} and ${high}`
-    : undefined
-}
-
 function toBigInt(value: DefaultValue): bigint | undefined {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined
   return typeof value === 'string' && DECIMAL.test(value) ? BigInt(value) : undefined
@@ -145,6 +137,10 @@ function toBigInt(value: DefaultValue): bigint | undefined {
 
 function toFloat(value: DefaultValue): number | undefined {
   return typeof value === 'number' ? value : FLOAT_WORDS.get(value)
+}
+
+function fromHex(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'hex'))
 }
 
 function isObject(value: DefaultValue): value is { readonly [field: string]: DefaultValue } {

@@ -1,5 +1,3 @@
-import type { PrimitiveKind } from '@ays/core'
-
 /** Where the parts of a struct lie, and how to read each. */
 export interface StructLayout {
   /** Scopes joined by dots; of a group also the names of the fields that lead to it. */
@@ -50,37 +48,55 @@ export type SlotDefault =
   | null
   | undefined
 
-export type Int64Kind = 'int64' | 'uint64'
+/** Kinds of numbers that fill whole bytes. */
+type NumberKind = 'int8' | 'int16' | 'int32' | 'uint8' | 'uint16' | 'uint32' | 'float32' | 'float64'
 
-/** A type with what it refers to. */
-export type LayoutType =
-  | { readonly kind: Exclude<PrimitiveKind, Int64Kind> }
-  | { readonly kind: Int64Kind; readonly bigint: boolean }
-  | { readonly kind: 'enum'; readonly values: readonly string[] }
+export interface Int64Type {
+  readonly kind: 'int64' | 'uint64'
+  /** Read and written as bigint. */
+  readonly bigint: boolean
+}
+
+export interface EnumType {
+  readonly kind: 'enum'
+  readonly values: readonly string[]
+}
+
+/** Types that fill whole bytes of the data section. */
+export type ByteType = { readonly kind: NumberKind } | Int64Type | EnumType
+
+/** Types that lie behind a pointer. */
+export type PointerType =
+  | { readonly kind: 'text' | 'data' | 'anyPointer' }
   | { readonly kind: 'struct'; readonly struct: StructLayout }
   | { readonly kind: 'list'; readonly element: LayoutType }
 
-/** Kinds that lie in the data section. */
-export type DataKind = Exclude<LayoutType['kind'], PointerKind | 'void'>
-/** Kinds that lie behind a pointer. */
-export type PointerKind = 'text' | 'data' | 'list' | 'struct' | 'anyPointer'
+/** A type with what it refers to. */
+export type LayoutType =
+  | { readonly kind: 'void' }
+  | { readonly kind: 'bool' }
+  | ByteType
+  | PointerType
 
-/** Size of a data value as a power of two of bits: 0 for Bool, 6 for 64 bits. */
-export const SIZE_LOG2: Readonly<Record<DataKind, number>> = {
-  bool: 0,
-  int8: 3,
-  uint8: 3,
-  int16: 4,
-  uint16: 4,
-  enum: 4,
-  int32: 5,
-  uint32: 5,
-  float32: 5,
-  int64: 6,
-  uint64: 6,
-  float64: 6,
+/** Size of a value in the data section. */
+export const BYTES: Readonly<Record<ByteType['kind'], 1 | 2 | 4 | 8>> = {
+  int8: 1,
+  uint8: 1,
+  int16: 2,
+  uint16: 2,
+  enum: 2,
+  int32: 4,
+  uint32: 4,
+  float32: 4,
+  int64: 8,
+  uint64: 8,
+  float64: 8,
 }
 
-export function isPointerKind(kind: LayoutType['kind']): kind is PointerKind {
-  return !(kind in SIZE_LOG2) && kind !== 'void'
+export function isByteType(type: LayoutType): type is ByteType {
+  return type.kind in BYTES
+}
+
+export function isPointerType(type: LayoutType): type is PointerType {
+  return !(type.kind in BYTES) && type.kind !== 'bool' && type.kind !== 'void'
 }

@@ -10,7 +10,7 @@ import type {
 } from '@ays/core'
 import { docCommentAt } from './lexer.ts'
 import { formatValue } from './format-value.ts'
-import { nameOfType } from './resolve-value.ts'
+import { nameOfType } from './resolve-type.ts'
 import { type AnnotationName, ANNOTATIONS } from './rules.ts'
 
 const ORDER = ['regex', 'min', 'max', 'choices', 'format', 'secret', 'ask', 'bigint'] as const

@@ -10,27 +10,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** A default value as the schema language writes it. `model` is asked for the fields of structs. */
 export function formatValue(value: DefaultValue, type: TypeModel, model?: SchemaModel): string {
-  switch (type.kind) {
-    case 'void':
-      return 'void'
-    case 'text':
-      return formatText(String(value))
-    case 'data':
-      return `0x"${String(value)}"`
-    case 'float32':
-    case 'float64':
-      return Object.is(value, -0) ? '-0.0' : String(value)
-    case 'list': {
-      const items: readonly DefaultValue[] = Array.isArray(value) ? value : []
-      return `[${items.map((item) => formatValue(item, type.element, model)).join(', ')}]`
-    }
-    case 'struct': {
-      const struct = model?.structs.find(({ name }) => name === type.name)
-      return formatFields(value, struct?.members ?? [], model)
-    }
-    default:
-      return String(value)
+  if (type.kind === 'struct') {
+    const struct = model?.structs.find(({ name }) => name === type.name)
+    return formatFields(value, struct?.members ?? [], model)
   }
+  if (type.kind === 'list') {
+    const items: readonly DefaultValue[] = Array.isArray(value) ? value : []
+    return `[${items.map((item) => formatValue(item, type.element, model)).join(', ')}]`
+  }
+  if (type.kind === 'void' || typeof value === 'object') return 'void'
+  if (type.kind === 'text') return formatText(String(value))
+  if (type.kind === 'data') return `0x"${String(value)}"`
+  return Object.is(value, -0) ? '-0.0' : String(value)
 }
 
 function formatFields(

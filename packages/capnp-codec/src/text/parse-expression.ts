@@ -1,4 +1,3 @@
-import type { Token } from './lexer.ts'
 import type { Annotation, Expression, Name, NameExpression, TupleExpression } from './syntax.ts'
 import type { TokenStream } from './token-stream.ts'
 
@@ -10,23 +9,13 @@ const ESCAPED: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 
 /** Reads a value or a type. */
 export function parseExpression(tokens: TokenStream, depth = 0): Expression {
   if (depth > MAX_DEPTH) tokens.fail(`more than ${MAX_DEPTH} expressions inside each other`)
-  const token = tokens.peek()
-  switch (token.kind) {
-    case 'integer':
-      return { kind: 'integer', value: toInteger(tokens), negative: false, at: token.at }
-    case 'float':
-      return { kind: 'float', value: Number(tokens.take().text), at: token.at }
-    case 'string':
-      return { kind: 'bytes', bytes: parseStrings(tokens), quoted: true, at: token.at }
-    case 'hex':
-      return { kind: 'bytes', bytes: parseHex(tokens), quoted: false, at: token.at }
-    case 'name':
-      return parseName(tokens, depth)
-    case 'operator':
-      return parseOperator(tokens, token, depth)
-    case 'end':
-      return tokens.fail('expected a value but found the end of the text')
-  }
+  const { kind, at } = tokens.peek()
+  if (kind === 'name') return parseName(tokens, depth)
+  if (kind === 'integer') return { kind, value: toInteger(tokens), negative: false, at }
+  if (kind === 'float') return { kind, value: Number(tokens.take().text), at }
+  if (kind === 'string') return { kind: 'bytes', bytes: parseStrings(tokens), quoted: true, at }
+  if (kind === 'hex') return { kind: 'bytes', bytes: parseHex(tokens), quoted: false, at }
+  return parseOperator(tokens, depth)
 }
 
 /** Reads a dotted name with the parameters it is applied to. */
@@ -68,12 +57,15 @@ function parseNameAlone(
   return { ...name, parameters: single ? first.value : tuple }
 }
 
-function parseOperator(tokens: TokenStream, { text, at }: Token, depth: number): Expression {
+function parseOperator(tokens: TokenStream, depth: number): Expression {
+  const { text, at } = tokens.peek()
   if (text === '-') return parseNegative(tokens, at)
   if (text === '[') return { kind: 'list', items: parseItems(tokens, depth), at }
   if (text === '(') return parseTuple(tokens, depth)
   if (text === '.') return parseName(tokens, depth)
-  return tokens.fail(`expected a value but found "${text}"`)
+  return tokens.fail(
+    `expected a value but found ${text === '' ? 'the end of the text' : `"${text}"`}`,
+  )
 }
 
 function parseNegative(tokens: TokenStream, at: number): Expression {

@@ -4,7 +4,10 @@ import { lookUp, type Scope } from './scope.ts'
 import type { Expression, NameExpression } from './syntax.ts'
 
 /** The types of the language by their names. */
-export const BUILT_IN: ReadonlyMap<string, PrimitiveKind> = new Map([
+const BUILT_IN: ReadonlyMap<string, PrimitiveKind> = new Map([
+  ['AnyStruct', 'anyPointer'],
+  ['AnyList', 'anyPointer'],
+  ['AnyPointer', 'anyPointer'],
   ['Void', 'void'],
   ['Bool', 'bool'],
   ['Int8', 'int8'],
@@ -19,10 +22,19 @@ export const BUILT_IN: ReadonlyMap<string, PrimitiveKind> = new Map([
   ['Float64', 'float64'],
   ['Text', 'text'],
   ['Data', 'data'],
-  ['AnyPointer', 'anyPointer'],
-  ['AnyStruct', 'anyPointer'],
-  ['AnyList', 'anyPointer'],
 ])
+
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Array.from(BUILT_IN, ([name, kind]) => [kind, name]),
+)
+
+/** The type as the schema language writes it. */
+export function nameOfType(type: TypeModel): string {
+  if (type.kind === 'list') return `List(${nameOfType(type.element)})`
+  return type.kind === 'struct' || type.kind === 'enum'
+    ? type.name
+    : (NAMES.get(type.kind) ?? type.kind)
+}
 
 /** The type that an expression names; a fault and undefined when it names none. */
 export function resolveType(

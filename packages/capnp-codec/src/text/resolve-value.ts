@@ -1,14 +1,8 @@
 import type { DefaultValue, TypeModel } from '@ays/core'
 import type { Faults } from './faults.ts'
 import { lookUp, type Scope } from './scope.ts'
-import type {
-  Expression,
-  Member,
-  NameExpression,
-  StructDeclaration,
-  TupleExpression,
-} from './syntax.ts'
-import { resolveType } from './resolve-type.ts'
+import type { Expression, Member, NameExpression, TupleExpression } from './syntax.ts'
+import { nameOfType, resolveType } from './resolve-type.ts'
 
 const MAX_DEPTH = 64
 
@@ -31,27 +25,25 @@ export class ValueResolver {
   /** The value as JSON; undefined after a fault. Its range is checked with the model. */
   resolve(value: Expression, type: TypeModel, from: Scope, depth = 0): DefaultValue | undefined {
     if (depth > MAX_DEPTH) return this.#fault(value, 'a value that is made of itself')
-    if (value.kind === 'name') {
-      const word = value.path.length === 1 ? this.#word(value.path[0] ?? '', type) : undefined
-      return word === undefined ? this.#constant(value, type, from, depth) : word
-    }
-    switch (type.kind) {
-      case 'text':
-        if (value.kind === 'bytes' && value.quoted) return Buffer.from(value.bytes).toString()
-        break
-      case 'data':
-        if (value.kind === 'bytes') return Buffer.from(value.bytes).toString('hex')
-        break
-      case 'list':
-        if (value.kind === 'list') return this.#list(value.items, type.element, from, depth)
-        break
-      case 'struct':
-        if (value.kind === 'tuple') return this.#struct(value, type.name, depth, from)
-        break
-      default:
-        if (value.kind === 'integer' || value.kind === 'float') return this.#number(value, type)
-    }
+    if (value.kind === 'name') return this.#name(value, type, from, depth)
+    if (value.kind === 'bytes') return this.#bytes(value, type)
+    if (value.kind === 'list' && type.kind === 'list')
+      return this.#list(value.items, type.element, from, depth)
+    if (value.kind === 'tuple' && type.kind === 'struct')
+      return this.#struct(value, type.name, depth, from)
+    if (value.kind === 'integer' || value.kind === 'float') return this.#number(value, type)
     return this.#mismatch(value, type)
+  }
+
+  #name(
+    name: NameExpression,
+    type: TypeModel,
+    from: Scope,
+    depth: number,
+  ): DefaultValue | undefined {
+    const [first = '', ...rest] = name.path
+    const word = rest.length === 0 ? this.#word(first, type) : undefined
+    return word === undefined ? this.#constant(name, type, from, depth) : word
   }
 
   /** Words that mean a value of this type: `true`, `inf`, the value of an enum. */
@@ -94,6 +86,15 @@ export class ValueResolver {
     if (value.kind !== 'integer' || !isInteger(type)) return this.#mismatch(value, type)
     const number = Number(value.value)
     return Number.isSafeInteger(number) ? number : value.value.toString()
+  }
+
+  #bytes(
+    value: Expression & { readonly kind: 'bytes' },
+    type: TypeModel,
+  ): DefaultValue | undefined {
+    const bytes = Buffer.from(value.bytes)
+    if (type.kind === 'data') return bytes.toString('hex')
+    return type.kind === 'text' && value.quoted ? bytes.toString() : this.#mismatch(value, type)
   }
 
   #list(
@@ -164,24 +165,6 @@ export class ValueResolver {
 export function floatAsJson(value: number): DefaultValue {
   if (Number.isFinite(value)) return value
   return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
-}
-
-/** The type as the schema language writes it. */
-export function nameOfType(type: TypeModel): string {
-  switch (type.kind) {
-    case 'list':
-      return `List(${nameOfType(type.element)})`
-    case 'struct':
-    case 'enum':
-      return type.name
-    case 'uint8':
-    case 'uint16':
-    case 'uint32':
-    case 'uint64':
-      return `UInt${type.kind.slice(4)}`
-    default:
-      return type.kind.charAt(0).toUpperCase() + type.kind.slice(1)
-  }
 }
 
 function findMember(name: string, members: readonly Member[]): Member | undefined {

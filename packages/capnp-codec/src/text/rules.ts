@@ -37,7 +37,7 @@ const FORMATS: ReadonlySet<string> = new Set<FieldFormat>([
 ])
 
 /** True for the formats a text can be asked to have. */
-export function isFormat(name: string): name is FieldFormat {
+function isFormat(name: string): name is FieldFormat {
   return FORMATS.has(name)
 }
 
@@ -47,7 +47,7 @@ export function readAnnotations(
   from: Scope,
   faults: Faults,
 ): { rules?: FieldRules; doc?: string } {
-  const rules: { -readonly [K in keyof FieldRules]: FieldRules[K] } = {}
+  const rules: FieldRules = {}
   let doc: string | undefined
   for (const { name, value } of annotations) {
     const declared = lookUp(name, from)
@@ -57,7 +57,7 @@ export function readAnnotations(
     }
     const rule = declared.name
     if (rule === 'doc') doc = readText(value, name.at, faults)
-    else if (isRule(rule)) readRule(rules, rule, { value, at: name.at, faults })
+    else if (isRule(rule)) Object.assign(rules, READERS[rule](value, name.at, faults))
   }
   return {
     ...(Object.keys(rules).length === 0 ? {} : { rules }),
@@ -75,41 +75,36 @@ function isRule(name: string): name is Rule {
   return isAnnotation(name) && name !== 'doc'
 }
 
-function readRule(
-  rules: { -readonly [K in keyof FieldRules]: FieldRules[K] },
-  rule: Rule,
-  given: { readonly value: Expression | undefined; readonly at: number; readonly faults: Faults },
-): void {
-  const { value, at, faults } = given
-  switch (rule) {
-    case 'secret':
-    case 'ask':
-    case 'bigint':
-      rules[rule] = true
-      break
-    case 'min':
-    case 'max': {
-      const limit = readNumber(value, at, faults)
-      if (limit !== undefined) rules[rule] = limit
-      break
-    }
-    case 'regex': {
-      const pattern = readText(value, at, faults)
-      if (pattern !== undefined) rules.regex = pattern
-      break
-    }
-    case 'choices': {
-      const choices = readTexts(value, at, faults)
-      if (choices !== undefined) rules.choices = choices
-      break
-    }
-    case 'format': {
-      const format = readText(value, at, faults)
-      if (format === undefined) break
-      if (isFormat(format)) rules.format = format
-      else faults.add(at, `"${format}" is no format`, `Formats are ${[...FORMATS].join(', ')}.`)
-    }
-  }
+/** What the annotation makes of its value; nothing after a fault. */
+const READERS: Readonly<
+  Record<Rule, (value: Expression | undefined, at: number, faults: Faults) => FieldRules>
+> = {
+  secret: () => ({ secret: true }),
+  ask: () => ({ ask: true }),
+  bigint: () => ({ bigint: true }),
+  min: (value, at, faults) => {
+    const min = readNumber(value, at, faults)
+    return min === undefined ? {} : { min }
+  },
+  max: (value, at, faults) => {
+    const max = readNumber(value, at, faults)
+    return max === undefined ? {} : { max }
+  },
+  regex: (value, at, faults) => {
+    const regex = readText(value, at, faults)
+    return regex === undefined ? {} : { regex }
+  },
+  choices: (value, at, faults) => {
+    const choices = readTexts(value, at, faults)
+    return choices === undefined ? {} : { choices }
+  },
+  format: (value, at, faults) => {
+    const format = readText(value, at, faults)
+    if (format === undefined) return {}
+    if (isFormat(format)) return { format }
+    faults.add(at, `"${format}" is no format`, `Formats are ${[...FORMATS].join(', ')}.`)
+    return {}
+  },
 }
 
 function readText(value: Expression | undefined, at: number, faults: Faults): string | undefined {

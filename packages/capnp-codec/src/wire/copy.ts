@@ -1,4 +1,5 @@
-import { Message, NULL_POINTER, STRUCT_POINTER, type Segment } from './message.ts'
+import { Message, NULL_POINTER, STRUCT_POINTER } from './message.ts'
+import type { Segment } from './segments.ts'
 import { ELEMENT, Writer } from './writer.ts'
 
 /** What a copy reads from and writes to. */

@@ -1,5 +1,6 @@
-import { MAX_DEPTH, MAX_FREE_ELEMENTS, MAX_SEGMENTS } from './limits.ts'
+import { MAX_DEPTH, MAX_FREE_ELEMENTS } from './limits.ts'
 import { malformed } from './malformed.ts'
+import { findSegments, type Segment } from './segments.ts'
 
 /** Messages up to this size are turned into one string, of which texts are slices. */
 const MAX_SHARED_TEXT = 16_384
@@ -11,12 +12,6 @@ const STRUCT_ELEMENTS = 7
 export const NULL_POINTER = -2
 export const STRUCT_POINTER = -1
 const BYTES_OF_ELEMENT = [0, 0, 1, 2, 4, 8, 8]
-
-/** One contiguous part of a message, as offsets into it. */
-export interface Segment {
-  readonly start: number
-  readonly end: number
-}
 
 /**
  * Reads pointers with every bound checked. A method that follows a pointer leaves what it found in the
@@ -286,24 +281,4 @@ function isAscii(view: DataView, start: number, end: number): boolean {
   let bits = 0
   for (let at = start; at < end; at += 4) bits |= view.getInt32(at, true)
   return (bits & 0x80808080) === 0
-}
-
-function findSegments(view: DataView): Segment[] {
-  if (view.byteLength < 16) malformed('too short')
-  const last = view.getUint32(0, true)
-  if (last === 0) {
-    const size = view.getUint32(4, true) * 8
-    if (8 + size > view.byteLength) malformed('segment is cut off')
-    return [{ start: 8, end: 8 + size }]
-  }
-  if (last >= MAX_SEGMENTS) malformed(`more than ${MAX_SEGMENTS} segments`)
-  let start = (4 + (last + 1) * 4 + 7) & ~7
-  if (start > view.byteLength) malformed('header is cut off')
-  return Array.from({ length: last + 1 }, (_, index) => {
-    const end = start + view.getUint32(4 + index * 4, true) * 8
-    if (end > view.byteLength) malformed('segment is cut off')
-    const segment = { start, end }
-    start = end
-    return segment
-  })
 }

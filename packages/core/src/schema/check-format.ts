@@ -10,54 +10,36 @@ const PHONE = /^\+?[\d\s()./-]{3,32}$/
 const DATE = /^\d{4}-\d{2}-\d{2}$|^\d{4}\/\d{2}\/\d{2}$/
 const GUID = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
 
-/** Formats that say how a text is meant, and allow any. */
-const FREE: ReadonlySet<FieldFormat> = new Set(['path', 'dict', 'yaml', 'multiline'])
+/** A format that is checked: how it is called, and what has it. */
+interface Check {
+  readonly name: string
+  readonly test: (text: string) => boolean
+}
+
+/** The others say how a text is meant, and allow any. */
+const CHECKS: Readonly<Partial<Record<FieldFormat, Check>>> = {
+  email: { name: 'e-mail address', test: (text) => EMAIL.test(text) },
+  tel: { name: 'telephone number', test: (text) => PHONE.test(text) },
+  ipaddr: { name: 'IP address', test: isAddress },
+  iprange: { name: 'IP range such as 10.0.0.0/24', test: isRange },
+  date: { name: 'date such as 2026-01-31', test: (text) => DATE.test(text) },
+  datetime: { name: 'date and time', test: (text) => !Number.isNaN(Date.parse(text)) },
+  duration: {
+    name: 'duration such as 10s, 5m, 2h, 1d',
+    test: (text) => works(() => parseDuration(text)),
+  },
+  guid: { name: 'GUID', test: (text) => GUID.test(text) },
+  url: { name: 'URL', test: (text) => URL.canParse(text) },
+  json: { name: 'JSON', test: (text) => works(() => JSON.parse(text)) },
+}
 
 /** What is wrong with a text of this format; an empty text is not there and so never wrong. */
 export function checkFormat(value: unknown, format: FieldFormat): string | undefined {
-  if (value === '' || FREE.has(format)) return undefined
+  if (value === '') return undefined
   if (format === 'port') return checkPort(value)
-  if (typeof value !== 'string' || isFormatted(value, format)) return undefined
-  return `"${value}" is no ${NAMES[format] ?? format}`
-}
-
-const NAMES: Readonly<Partial<Record<FieldFormat, string>>> = {
-  email: 'e-mail address',
-  tel: 'telephone number',
-  ipaddr: 'IP address',
-  iprange: 'IP range such as 10.0.0.0/24',
-  datetime: 'date and time',
-  duration: 'duration such as 10s, 5m, 2h, 1d',
-  guid: 'GUID',
-  url: 'URL',
-  json: 'JSON',
-}
-
-function isFormatted(text: string, format: FieldFormat): boolean {
-  switch (format) {
-    case 'email':
-      return EMAIL.test(text)
-    case 'tel':
-      return PHONE.test(text)
-    case 'ipaddr':
-      return isAddress(text)
-    case 'iprange':
-      return isRange(text)
-    case 'date':
-      return DATE.test(text)
-    case 'datetime':
-      return !Number.isNaN(Date.parse(text))
-    case 'duration':
-      return works(() => parseDuration(text))
-    case 'guid':
-      return GUID.test(text)
-    case 'url':
-      return works(() => new URL(text))
-    case 'json':
-      return works(() => JSON.parse(text))
-    default:
-      return true
-  }
+  const check = CHECKS[format]
+  if (typeof value !== 'string' || check === undefined || check.test(value)) return undefined
+  return `"${value}" is no ${check.name}`
 }
 
 function checkPort(value: unknown): string | undefined {
