@@ -2,11 +2,8 @@ import {
   type ActionStatus,
   AysError,
   formatAddress,
-  type Json,
   parseAddress,
   type Records as Model,
-  type RecordData,
-  type Schema,
   type ServiceAddress,
   type ServiceDetail,
   type ServiceFilter,
@@ -16,7 +13,7 @@ import { viewActor } from '../state/actor-view.ts'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
-import { toJson } from '../state/to-json.ts'
+import { showData } from '../state/show-data.ts'
 import { type RunningActions, readRunning } from './read-running.ts'
 
 /** Sorted by address. */
@@ -129,24 +126,4 @@ function toState(state: Model.ActionState, now: Readonly<Record<string, ActionSt
     ...(state.lastRun ? { lastRun: state.lastRun } : {}),
     ...(state.run ? { run: state.run, job: state.job } : {}),
   }
-}
-
-/** What a secret field is shown as. */
-export const SECRET = '(secret)'
-
-/** Data for people: secret fields are masked unless they were asked for. */
-export function showData(
-  schema: Schema,
-  data: RecordData,
-  secrets: boolean,
-): Readonly<Record<string, Json>> {
-  const hidden = new Set(
-    secrets ? [] : schema.fields.filter(({ rules }) => rules?.secret).map(({ name }) => name),
-  )
-  return Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [
-      field,
-      hidden.has(field) && value !== '' ? SECRET : toJson(value),
-    ]),
-  )
 }

@@ -106,6 +106,19 @@ export class Draft {
     return names
   }
 
+  /** Every service, sorted by address. Not guarded: what comes or goes meanwhile is not meant. */
+  async all(): Promise<Service[]> {
+    const found = new Map<string, Service>()
+    const { codecs } = this.records
+    for await (const stored of this.records.scan(codecs.service, { prefix: keys.services })) {
+      const id = formatAddress(stored.value)
+      if (!this.#stored.has(id)) this.#stored.set(id, stored)
+      for (const service of this.#present(id)) found.set(id, service)
+    }
+    for (const [id, service] of this.#current) if (service) found.set(id, service)
+    return [...found].toSorted(([a], [b]) => compare(a, b)).map(([, service]) => service)
+  }
+
   /** Services that consume this one, its children included; loaded, sorted by address. Guarded. */
   async consumersOf(producer: ServiceAddress): Promise<Service[]> {
     const guard = keys.guardService(producer)

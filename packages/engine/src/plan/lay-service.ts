@@ -1,0 +1,188 @@
+import { formatAddress, type Records as Model, type Schema } from '@ays/core'
+import { isDeepStrictEqual } from 'node:util'
+import { ulid } from 'ulid'
+import type { WantedService } from '../blueprint/wanted.ts'
+import {
+  isInstalled,
+  markAnswer,
+  markChanged,
+  newActions,
+  statusOf,
+  withAction,
+} from '../state/action-state.ts'
+import type { ActorView } from '../state/actor-view.ts'
+import type { Draft } from '../state/draft.ts'
+import { tellConsumers } from '../state/change-data.ts'
+
+type Service = Model.Service
+
+/** A declaration with everything that is known of it. */
+export interface Declaration {
+  readonly wanted: WantedService
+  readonly origin: Model.Origin
+  readonly ensuredBy: string
+  readonly links: readonly Model.Link[]
+  readonly actor: ActorView
+  readonly schema: Schema
+}
+
+/** How a declaration met what is stored. */
+export type Laid = 'created' | 'changed' | 'unchanged'
+
+/** Lays a declared service into the draft: created, changed where it differs, or left alone. */
+export async function layService(
+  draft: Draft,
+  declaration: Declaration,
+  now: number,
+): Promise<Laid> {
+  const { wanted } = declaration
+  await draft.load([wanted])
+  const stored = draft.get(wanted)
+  if (!stored) {
+    draft.set(createService(declaration, now))
+    return 'created'
+  }
+  // What a blueprint says stands over what an action ensures.
+  if (stored.origin === 'blueprint' && declaration.origin !== 'blueprint') return 'unchanged'
+  const next = changeService(stored, declaration, now)
+  if (next === stored) return 'unchanged'
+  draft.set(next)
+  if (next.data !== stored.data) await tellConsumers(draft, next)
+  if (parentOf(next) !== parentOf(stored) && isInstalled(stored)) await replace(draft, stored)
+  return 'changed'
+}
+
+function createService(declaration: Declaration, now: number): Service {
+  const { wanted, actor, schema, origin, ensuredBy, links } = declaration
+  const data = schema.encode(wanted.data)
+  return {
+    uid: ulid(),
+    role: wanted.role,
+    name: wanted.name,
+    actor: wanted.template,
+    schema: actor.record.schema,
+    data,
+    declared: data,
+    declaredFields: Object.keys(wanted.fields),
+    origin,
+    blueprint: origin === 'blueprint' ? wanted.file : '',
+    line: origin === 'blueprint' ? wanted.line : 0,
+    ensuredBy,
+    links: [...links],
+    actions: newActions(actor.actions.keys()),
+    created: now,
+    updated: now,
+    beforeData: NO_BYTES,
+    beforeLinks: [],
+    eventsJson: '',
+  }
+}
+
+const NO_BYTES = new Uint8Array(0)
+
+/** The same object when the declaration says nothing new. */
+function changeService(stored: Service, declaration: Declaration, now: number): Service {
+  const { wanted, schema, origin, links, ensuredBy } = declaration
+  const declared = schema.encode(wanted.data)
+  const fields = differingFields(schema, stored.declared, declared, wanted)
+  const adopted = stored.origin !== origin && origin === 'blueprint'
+  const relinked = !isDeepStrictEqual(stored.links, links)
+  if (fields.length === 0 && !adopted && !relinked) return stored
+  const owner = adopted || origin === stored.origin ? { origin, ensuredBy } : {}
+  const place = origin === 'blueprint' ? { blueprint: wanted.file, line: wanted.line } : {}
+  const next: Service = {
+    ...stored,
+    ...owner,
+    ...place,
+    schema: declaration.actor.record.schema,
+    declared,
+    declaredFields: Object.keys(wanted.fields),
+    data: changeData(schema, stored.data, wanted, fields),
+    links: relinked ? [...links] : stored.links,
+    updated: now,
+  }
+  if (!isInstalled(stored) || parentOf(next) !== parentOf(stored)) return next
+  return scheduleAnswers(next, declaration.actor, fields, relinked)
+}
+
+function differingFields(
+  schema: Schema,
+  before: Uint8Array,
+  after: Uint8Array,
+  { data }: WantedService,
+): string[] {
+  if (Buffer.compare(before, after) === 0) return []
+  const old = schema.decode(before)
+  return Object.keys(data).filter((field) => !isDeepStrictEqual(old[field], data[field]))
+}
+
+/** Only what the blueprint changed: the other fields may belong to actions. */
+function changeData(
+  schema: Schema,
+  data: Uint8Array,
+  wanted: WantedService,
+  fields: readonly string[],
+): Uint8Array {
+  const now = schema.decode(data)
+  const really = fields.filter((field) => !isDeepStrictEqual(now[field], wanted.data[field]))
+  if (really.length === 0) return data
+  return schema.patch(data, Object.fromEntries(really.map((field) => [field, wanted.data[field]])))
+}
+
+/** What a change of these fields means for the service itself. */
+function scheduleAnswers(
+  service: Service,
+  actor: ActorView,
+  fields: readonly string[],
+  relinked: boolean,
+): Service {
+  let next = service
+  for (const field of fields) {
+    const reason = `${field} changed`
+    const named = actor.onChange[field]
+    if (named) next = named.reduce((current, action) => markAnswer(current, action, reason), next)
+    else next = answerChange(next, actor, reason)
+  }
+  return relinked && fields.length === 0 ? answerChange(next, actor, 'its links changed') : next
+}
+
+function answerChange(service: Service, actor: ActorView, reason: string): Service {
+  if (actor.actions.has('processChange')) return markAnswer(service, 'processChange', reason)
+  return markChanged(service, actor.actions.has('install') ? 'install' : 'start', reason)
+}
+
+function parentOf({ links }: Service): string {
+  const parent = links.find((link) => link.parent)
+  return parent ? formatAddress(parent) : ''
+}
+
+/**
+ * A service moves to another parent: taken down under the old one, set up under the new one. Whatever
+ * is installed on top of it goes down and up with it.
+ */
+async function replace(draft: Draft, before: Service): Promise<void> {
+  const stack: Service[] = [before]
+  const seen = new Set<string>()
+  for (let old = stack.pop(); old; old = stack.pop()) {
+    const id = formatAddress(old)
+    const service = draft.get(old)
+    if (seen.has(id) || !service || !isInstalled(old)) continue
+    seen.add(id)
+    const actor = await draft.actor(service.actor)
+    const moved = rebuild(service, actor, `${formatAddress(before)} gets another parent`)
+    draft.set(
+      old === before ? { ...moved, beforeData: before.data, beforeLinks: before.links } : moved,
+    )
+    stack.push(...(await draft.consumersOf(old)))
+  }
+}
+
+/** Down and up again in one run: the schedules do not take each other back. */
+function rebuild(service: Service, actor: ActorView | undefined, reason: string): Service {
+  const down = ['stop', 'uninstall'].filter((action) => statusOf(service, action) !== 'ok')
+  const up = ['install', 'start', ...(actor?.goal === undefined ? [] : [actor.goal])]
+  return [...down, ...up].reduce(
+    (current, action) => withAction(current, action, { status: 'scheduled', reason }),
+    service,
+  )
+}

@@ -1,0 +1,140 @@
+import {
+  type ActionOutcome,
+  AysError,
+  type Diagnostic,
+  type Ensured,
+  type Executor,
+  formatAddress,
+  type Records as Model,
+  type ServiceAddress,
+  type SourcePosition,
+} from '@ays/core'
+import { ulid } from 'ulid'
+import { makeCall } from '../state/action-call.ts'
+import { isPending, withAction } from '../state/action-state.ts'
+import { changedFields } from '../state/change-data.ts'
+import type { Draft } from '../state/draft.ts'
+import type { Schemas } from '../state/schemas.ts'
+
+const TIMEOUT = 10_000
+
+export interface PlanningTools {
+  readonly draft: Draft
+  readonly schemas: Schemas
+  readonly executor: () => Executor
+  readonly signal: AbortSignal | undefined
+  readonly now: number
+}
+
+/** A service whose declaration is new: its `input` and `init` look at it. */
+export interface Fresh {
+  readonly address: ServiceAddress
+  readonly source: SourcePosition
+}
+
+/** What a service declared while it was planned. */
+export interface EnsuredBy {
+  readonly by: ServiceAddress
+  readonly source: SourcePosition
+  readonly ensured: readonly Ensured[]
+}
+
+export interface PlanningResult {
+  readonly ensured: readonly EnsuredBy[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Runs `input`, then `init`, of services whose links are resolved. What they return goes into the
+ * draft, recorded `ok`; an action that throws is a diagnostic at the service's declaration.
+ */
+export async function runPlanningActions(
+  tools: PlanningTools,
+  fresh: readonly Fresh[],
+): Promise<PlanningResult> {
+  const input = await runOne(tools, fresh, 'input')
+  if (input.diagnostics.length > 0) return input
+  const init = await runOne(tools, fresh, 'init')
+  return { ensured: [...input.ensured, ...init.ensured], diagnostics: init.diagnostics }
+}
+
+async function runOne(
+  tools: PlanningTools,
+  fresh: readonly Fresh[],
+  action: string,
+): Promise<PlanningResult> {
+  const ensured: EnsuredBy[] = []
+  const diagnostics: Diagnostic[] = []
+  const tries = await Promise.all(fresh.map((one) => call(tools, one, action)))
+  for (const [at, outcome] of tries.entries()) {
+    const one = fresh[at]
+    if (!outcome || !one) continue
+    if (outcome.status === 'error') diagnostics.push(refusal(one, action, outcome.error.message))
+    else {
+      await record(tools, one, action, outcome)
+      ensured.push({ by: one.address, source: one.source, ensured: outcome.ensured })
+    }
+  }
+  return { ensured, diagnostics }
+}
+
+async function call(
+  { draft, schemas, executor, signal, now }: PlanningTools,
+  { address }: Fresh,
+  action: string,
+): Promise<ActionOutcome | undefined> {
+  const service = draft.get(address)
+  const actor = service && (await draft.actor(service.actor))
+  const code = actor?.actions.get(action)
+  if (!service || !actor || !code) return undefined
+  await draft.load(service.links)
+  for (const one of [service, ...service.links.flatMap((link) => draft.get(link) ?? [])]) {
+    const known = await draft.actor(one.actor)
+    if (known) schemas.of(known)
+  }
+  const id = `plan/${ulid(now)}/${formatAddress(address)}`
+  const head = { id, code: code.code, action, args: {}, attempt: 1, idempotencyKey: id }
+  return executor().execute(
+    makeCall({ ...head, timeout: TIMEOUT, planning: true }, service, (other) => draft.get(other)),
+    signal ? { signal } : {},
+  )
+}
+
+async function record(
+  { draft, schemas, now }: PlanningTools,
+  { address }: Fresh,
+  action: string,
+  outcome: Extract<ActionOutcome, { status: 'ok' }>,
+): Promise<void> {
+  const service = draft.get(address)
+  const actor = service && (await draft.actor(service.actor))
+  if (!service || !actor) throw new AysError('AYS_INTERNAL', 'a planned service went away')
+  const done: Partial<Model.ActionState> = {
+    status: 'ok',
+    reason: '',
+    code: actor.actions.get(action)?.code ?? '',
+    lastRun: now,
+  }
+  const schema = schemas.of(actor)
+  const changed =
+    outcome.data !== undefined &&
+    changedFields(schema, service.data, outcome.data, outcome.fields).length > 0
+  const data = changed ? (outcome.data ?? service.data) : service.data
+  draft.set(withAction({ ...service, data }, action, done))
+}
+
+function refusal({ address, source }: Fresh, action: string, message: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'AYS_INPUT_INVALID',
+    summary: `${action} of ${formatAddress(address)} refused: ${message}`,
+    source,
+  }
+}
+
+/** Planning actions of a service that are to run although its declaration says nothing new. */
+export function hasPendingPlanning(service: Model.Service): boolean {
+  return service.actions.some(
+    (state) => (state.name === 'input' || state.name === 'init') && isPending(state),
+  )
+}

@@ -1,0 +1,14 @@
+import type { Plan, Records as Model } from '@ays/core'
+import type { ChangeSet } from '../state/change-set.ts'
+import type { TextFile } from '../template/template.ts'
+
+/** A plan with all that applying it takes: no blueprint and no template is read again. */
+export interface PreparedPlan {
+  readonly plan: Plan
+  /** Everything that was read as checks, everything that changes as puts and deletes. */
+  readonly changes: ChangeSet
+  /** Records of jobs that belong to no run yet. */
+  readonly jobs: readonly Model.Job[]
+  /** Locks of local templates that have to grow, to write once the commit has happened. */
+  readonly files: readonly TextFile[]
+}

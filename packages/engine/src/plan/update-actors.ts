@@ -1,0 +1,139 @@
+import { type ActorChange, AysError, type Records as Model } from '@ays/core'
+import { markChanged, newActions } from '../state/action-state.ts'
+import type { ActorView } from '../state/actor-view.ts'
+import { REVERSE_ACTIONS } from '../state/actor-view.ts'
+import type { Draft } from '../state/draft.ts'
+import { formatJson } from '../state/json.ts'
+import { keys } from '../state/keys.ts'
+import type { Schemas } from '../state/schemas.ts'
+import type { Template } from '../template/template.ts'
+
+type Actor = Model.Actor
+
+/** Actions whose new code says nothing about what was done with the old one. */
+const CODE_IS_SILENT: ReadonlySet<string> = new Set([
+  ...REVERSE_ACTIONS,
+  'processChange',
+  'getExecutor',
+  'check',
+  'monitor',
+])
+
+/**
+ * The repository's actor follows its template. Services of an actor whose reachable code changed get
+ * that action `changed`, and no other. Undefined when nothing differs.
+ * AYS_SCHEMA_BREAKS with the list when the new schema cannot read what is stored.
+ */
+export async function updateActor(
+  draft: Draft,
+  schemas: Schemas,
+  template: Template,
+  now: number,
+): Promise<ActorChange | undefined> {
+  schemas.add(template.schema)
+  const old = await draft.actor(template.name)
+  const record = toRecord(template, old?.record, now)
+  if (old && sameActor(old.record, record)) return undefined
+  await draft.setActor(record)
+  for (const { hash } of template.actions.values()) putCode(draft, template, hash)
+  if (!old) return { kind: 'create', actor: template.name, actions: [], schema: false }
+  const schema = old.record.schema !== record.schema
+  if (schema) refuseBreaks(schemas, old, template)
+  const actions = record.actions.filter(isNewCode(old)).map(({ name }) => name)
+  if (schema || actions.length > 0 || namesOf(old.record) !== namesOf(record)) {
+    await updateServices(draft, record, actions)
+  }
+  return { kind: 'update', actor: template.name, actions, schema }
+}
+
+function isNewCode(old: ActorView): (action: Model.ActorAction) => boolean {
+  return ({ name, code }) => {
+    const before = old.actions.get(name)
+    return before !== undefined && before.code !== code
+  }
+}
+
+function toRecord(template: Template, old: Actor | undefined, now: number): Actor {
+  return {
+    name: template.name,
+    role: template.role,
+    pack: template.pack,
+    folder: template.folder,
+    schema: template.schema.hash,
+    capnp: template.capnp,
+    lockJson: formatJson(template.lock),
+    linksJson: formatJson(template.links),
+    goal: template.goal ?? '',
+    actions: [...template.actions.values()].map((action) => toAction(action, old)),
+    onChangeJson: formatJson(template.onChange),
+    recurringJson: formatJson(template.recurring),
+    eventsJson: formatJson(template.events),
+    updated: now,
+  }
+}
+
+/** Equal inputs under a newer AYS or bundler are the same code. */
+function toAction(
+  { name, hash, inputs, options }: NonNullable<ReturnType<Template['actions']['get']>>,
+  old: Actor | undefined,
+): Model.ActorAction {
+  const before = old?.actions.find((action) => action.name === name)
+  const code = before?.inputs === inputs ? before.code : hash
+  return { name, code, inputs, optionsJson: formatJson(options) }
+}
+
+function sameActor(a: Actor, b: Actor): boolean {
+  return JSON.stringify({ ...a, updated: 0 }) === JSON.stringify({ ...b, updated: 0 })
+}
+
+function putCode(draft: Draft, template: Template, hash: string): void {
+  const bundle = template.code(hash)
+  if (!bundle) return
+  const { codecs } = draft.records
+  draft.changes.put(keys.code(hash), codecs.code, { ...bundle, action: '', actor: template.name })
+}
+
+function refuseBreaks(schemas: Schemas, old: ActorView, template: Template): void {
+  const breaks = schemas.of(old).breaks(template.schema)
+  if (breaks.length === 0) return
+  const list = breaks.map(({ path, message }) => `${path}: ${message}`)
+  throw new AysError(
+    'AYS_SCHEMA_BREAKS',
+    `the new schema of ${template.name} cannot read what is stored: ${list.join('; ')}`,
+    {
+      details: { breaks },
+      hint: 'Keep the old fields and add new ones; a renamed field keeps its place with alias.',
+    },
+  )
+}
+
+async function updateServices(
+  draft: Draft,
+  record: Actor,
+  changed: readonly string[],
+): Promise<void> {
+  const addresses = await draft.records.addresses(keys.servicesOfActor(record.name))
+  await draft.load(addresses)
+  for (const address of addresses) {
+    const service = draft.get(address)
+    if (service) draft.set(follow(service, record, changed))
+  }
+}
+
+/** The service under its new actor: new actions appear, lost ones go, changed code is to run again. */
+function follow(service: Model.Service, record: Actor, changed: readonly string[]): Model.Service {
+  const fresh = newActions(record.actions.map(({ name }) => name))
+  const kept = new Map(service.actions.map((state) => [state.name, state]))
+  const moved: Model.Service = {
+    ...service,
+    schema: record.schema,
+    actions: fresh.map((state) => kept.get(state.name) ?? state),
+  }
+  return changed
+    .filter((action) => !CODE_IS_SILENT.has(action))
+    .reduce((current, action) => markChanged(current, action, 'its code changed'), moved)
+}
+
+function namesOf({ actions }: Actor): string {
+  return actions.map(({ name }) => name).join()
+}

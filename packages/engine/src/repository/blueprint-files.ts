@@ -1,0 +1,59 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { AysError, type BlueprintFile } from '@ays/core'
+import type { Repository } from './repository.ts'
+
+const FOLDER = 'blueprints'
+
+/**
+ * The blueprints of a repository, sorted by name: all of `blueprints/` but those whose name starts
+ * with `_`, or exactly the given files and all of the given folders. Relative names start at the
+ * working directory, else at the repository, else at its `blueprints/`. Each goes by its path from
+ * the repository. AYS_USAGE for a name that is no file and no folder.
+ */
+export async function blueprintFiles(
+  repository: Pick<Repository, 'folder'>,
+  names?: readonly string[],
+): Promise<BlueprintFile[]> {
+  const { folder } = repository
+  const paths =
+    names === undefined || names.length === 0
+      ? await listFolder(join(folder, FOLDER))
+      : (await Promise.all(names.map((name) => expand(folder, name)))).flat()
+  return Promise.all(
+    [...new Set(paths)].map(async (path) => ({
+      file: displayPath(folder, path),
+      text: await readFile(path, 'utf8'),
+    })),
+  )
+}
+
+/** A path from the repository, with `/`; absolute for what is outside of it. */
+export function displayPath(folder: string, path: string): string {
+  const inside = relative(folder, path)
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return path
+  return inside.split(sep).join('/')
+}
+
+async function expand(folder: string, name: string): Promise<string[]> {
+  for (const path of [resolve(name), resolve(folder, name), resolve(folder, FOLDER, name)]) {
+    const found = await stat(path).catch(() => undefined)
+    if (found?.isDirectory()) return listFolder(path)
+    if (found) return [path]
+  }
+  throw new AysError('AYS_USAGE', `there is no blueprint "${name}"`, {
+    hint: 'Give a file or a folder; without one, all of blueprints/ is read.',
+  })
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => !entry.isDirectory() && isActive(entry.name))
+    .map(({ name }) => join(folder, name))
+    .toSorted()
+}
+
+function isActive(path: string): boolean {
+  return /\.ya?ml$/.test(path) && !/^[_.]/.test(basename(path))
+}

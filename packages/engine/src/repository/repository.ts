@@ -1,0 +1,19 @@
+/** A user's repository: what ays.yaml says, defaults filled in. */
+export interface Repository {
+  /** The folder that holds ays.yaml, absolute. */
+  readonly folder: string
+  /** Random, written by `ays init`; the key prefix in a shared store. */
+  readonly id: string
+  /** URL of the store; relative paths in it start at the folder. */
+  readonly store: string
+  /** What runs actions: `process`, `thread` or `inline`. */
+  readonly executor: string
+  /** Packs as written: folders, or names of npm packages. */
+  readonly packs: readonly string[]
+}
+
+/** The file that makes a folder a repository. */
+export const REPOSITORY_FILE = 'ays.yaml'
+
+/** Where the store is unless ays.yaml or `--store` says otherwise. */
+export const DEFAULT_STORE = 'level:.ays/db'

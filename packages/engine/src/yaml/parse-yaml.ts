@@ -1,0 +1,65 @@
+import { CORE_SCHEMA, load, type State, Type } from 'js-yaml'
+import { isMapping, type YamlDocument, type YamlOptions } from './yaml-document.ts'
+import { YamlTree } from './yaml-tree.ts'
+
+/** YAML 1.2 core; of the types beyond it only merge keys and binary, so that a date stays a text. */
+const SCHEMA = CORE_SCHEMA.extend({
+  implicit: [
+    new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (data) => data === '<<' }),
+  ],
+  explicit: [
+    new Type('tag:yaml.org,2002:binary', {
+      kind: 'scalar',
+      construct: (data: string) => new Uint8Array(Buffer.from(data, 'base64')),
+    }),
+  ],
+})
+
+/** Reads a text. Fast where there is nothing to report: the tree with positions is made at its first use. */
+export function parseYaml(text: string, file: string, options: YamlOptions): YamlDocument {
+  return parseFast(text, file, options) ?? new YamlTree(text, file, options)
+}
+
+function parseFast(text: string, file: string, options: YamlOptions): YamlDocument | undefined {
+  const places = new PlaceRecorder()
+  let value: unknown
+  try {
+    value = load(text, { schema: SCHEMA, listener: places.listen })
+  } catch {
+    // The slow parser says what is wrong, and where; or takes the repeated keys.
+    return undefined
+  }
+  let tree: YamlTree | undefined
+  return {
+    file,
+    value: value ?? undefined,
+    entries: isMapping(value)
+      ? Object.entries(value).map(([key, content]) => ({ key, value: content, ...places.of(key) }))
+      : [],
+    diagnostics: [],
+    locate: (path) => (tree ??= new YamlTree(text, file, options)).locate(path),
+  }
+}
+
+/** Remembers where the texts directly below the root begin: its keys are among them. */
+class PlaceRecorder {
+  readonly #places = new Map<string, { line: number; column: number }>()
+  #depth = 0
+  #begin = { line: 1, column: 1 }
+
+  readonly listen = (event: 'open' | 'close', { line, position, lineStart, result }: State): void => {
+    if (event === 'open') {
+      this.#depth += 1
+      if (this.#depth === 2) this.#begin = { line: line + 1, column: position - lineStart + 1 }
+      return
+    }
+    if (this.#depth === 2 && typeof result === 'string' && !this.#places.has(result)) {
+      this.#places.set(result, this.#begin)
+    }
+    this.#depth -= 1
+  }
+
+  of(key: string): { line: number; column: number } {
+    return this.#places.get(key) ?? { line: 1, column: 1 }
+  }
+}
