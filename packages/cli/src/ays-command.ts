@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { API, type AysApi, type Container, type Diagnostic, type SignalOption } from '@ays/core'
+import { findRepository, readRepository, type Repository } from '@ays/engine'
+import { Command, Flags, type Interfaces } from '@oclif/core'
+import { createApp, createTools } from './app.ts'
+import { Interrupt } from './interrupt.ts'
+import { loadPlugins, type Plugins } from './load-plugins.ts'
+import { LOG_LEVELS } from './log-level.ts'
+import type { ProgressOptions } from './progress/progress.ts'
+import { renderDiagnostics } from './render/diagnostics.ts'
+import { type Screen, screenOf } from './render/screen.ts'
+import { reportError } from './report-error.ts'
+import { asUsageError } from './usage-error.ts'
+
+/** The flags that every command takes. */
+export type GlobalFlags = Interfaces.InferredFlags<typeof AysCommand.baseFlags>
+
+/** What a command of a repository works with. */
+export interface Workspace {
+  readonly repository: Repository
+  readonly api: AysApi
+}
+
+/**
+ * What all commands have in common: the global flags, one place where errors become text and exit
+ * codes, Ctrl-C as a signal, and everything that was opened is closed at the end.
+ */
+export abstract class AysCommand extends Command {
+  static override readonly enableJsonFlag = true
+  static override readonly baseFlags = {
+    repo: Flags.string({
+      helpGroup: 'GLOBAL',
+      helpValue: 'DIR',
+      summary: 'The repository, by default the nearest folder above with an ays.yaml',
+    }),
+    store: Flags.string({
+      helpGroup: 'GLOBAL',
+      helpValue: 'URL',
+      summary: 'A store instead of the one that ays.yaml names',
+    }),
+    'log-level': Flags.option({
+      options: LOG_LEVELS,
+      default: 'warn',
+      helpGroup: 'GLOBAL',
+      summary: 'Log lines of jobs from this level on are shown while they run',
+    })(),
+    'no-color': Flags.boolean({
+      helpGroup: 'GLOBAL',
+      summary: 'No colours; the environment variable NO_COLOR means the same',
+    }),
+  }
+
+  /** Where what is printed goes. */
+  protected readonly screen: Screen = screenOf(process.stdout)
+  readonly #interrupt = new Interrupt()
+  readonly #opened: AsyncDisposable[] = []
+  readonly #warned = new Set<string>()
+  #folder = process.cwd()
+
+  /** For every call of the API: its signal is aborted by Ctrl-C. */
+  protected get options(): Required<SignalOption> {
+    return { signal: this.#interrupt.signal }
+  }
+
+  /** How to show a run. */
+  protected progress(flags: GlobalFlags): ProgressOptions {
+    return { ...this.options, level: flags['log-level'] }
+  }
+
+  /** The repository and its API, open until the command ends. */
+  protected async open(flags: GlobalFlags): Promise<Workspace> {
+    const found = await readRepository(await findRepository(flags.repo ?? '.'))
+    const repository = flags.store === undefined ? found : { ...found, store: flags.store }
+    this.#folder = repository.folder
+    const app = this.keep(
+      await createApp({ repository, plugins: this.plugins(), onWarning: this.onWarning }),
+    )
+    return { repository, api: app.get(API) }
+  }
+
+  /** What works without a repository: CODEC and every SCHEMA_FORMAT. */
+  protected async tools(): Promise<Container> {
+    return this.keep(await createTools(this.plugins()))
+  }
+
+  /** What installed plugins add; those that are broken are named on stderr. */
+  protected plugins(): Plugins {
+    const plugins = loadPlugins(this.config.plugins.values())
+    for (const error of plugins.broken) this.warn(error)
+    return plugins
+  }
+
+  /** For stores; each text is told once. */
+  protected readonly onWarning = (text: string): void => void this.warn(text)
+
+  /** On stderr, with --json too; the same text only once. */
+  override warn<T extends Error | string>(input: T): T {
+    const text = typeof input === 'string' ? input : input.message
+    if (this.#warned.has(text)) return input
+    this.#warned.add(text)
+    process.stderr.write(`${screenOf(process.stderr).paint.yellow('warning')} ${text}\n`)
+    return input
+  }
+
+  /** Disposes it when the command ends, after what was opened later. */
+  protected keep<T extends AsyncDisposable>(opened: T): T {
+    this.#opened.push(opened)
+    return opened
+  }
+
+  /** Diagnostics, on stderr: --json has them in its document. */
+  protected tell(diagnostics: readonly Diagnostic[]): void {
+    if (diagnostics.length === 0 || this.jsonEnabled()) return
+    const text = renderDiagnostics(diagnostics, screenOf(process.stderr), this.#readText)
+    process.stderr.write(`${text}\n`)
+  }
+
+  protected override async catch(error: unknown): Promise<void> {
+    const shown = asUsageError(error, this.id ?? '')
+    reportError(shown, { json: this.jsonEnabled(), readText: this.#readText })
+  }
+
+  protected override async finally(): Promise<void> {
+    for (const item of this.#opened.splice(0).toReversed()) await item[Symbol.asyncDispose]()
+    this.#interrupt[Symbol.dispose]()
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`)
+  }
+
+  /** Diagnostics name files from the repository, or from where the command was called. */
+  readonly #readText = (file: string): string | undefined => {
+    for (const path of [join(this.#folder, file), resolve(file)]) {
+      try {
+        return readFileSync(path, 'utf8')
+      } catch {
+        // The next place.
+      }
+    }
+    return undefined
+  }
+}

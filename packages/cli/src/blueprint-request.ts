@@ -1,0 +1,19 @@
+import type { PlanRequest } from '@ays/core'
+import { blueprintFiles, type Repository } from '@ays/engine'
+import { defined } from './defined.ts'
+
+export interface BlueprintFlags {
+  readonly prune: boolean
+  readonly target: readonly string[] | undefined
+}
+
+/** What plan and apply ask for; without names all active blueprints are meant, and they are the whole. */
+export async function blueprintRequest(
+  repository: Repository,
+  names: readonly string[] | undefined,
+  { prune, target }: BlueprintFlags,
+): Promise<PlanRequest> {
+  const files = await blueprintFiles(repository, names)
+  const whole = names === undefined
+  return { kind: 'blueprint', files, prune, whole, ...defined({ targets: target }) }
+}

@@ -1,0 +1,33 @@
+import type { ApplyReport } from '@ays/core'
+import { Flags } from '@oclif/core'
+import { ApplyCommand } from '../apply-command.ts'
+import { blueprintRequest } from '../blueprint-request.ts'
+import { blueprints, prune, target } from '../flags.ts'
+import { readPlanFile } from '../plan-file.ts'
+
+export default class Apply extends ApplyCommand {
+  static override readonly summary = 'Make it so: change what differs and run what has to run'
+  static override readonly description =
+    'Shows the plan and asks first. Given a file that plan --out wrote, applies that plan and reads no blueprint.'
+  static override readonly examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> blueprints/site.yaml --yes',
+    '<%= config.bin %> <%= command.id %> site.plan --yes',
+  ]
+  static override readonly args = { blueprint: blueprints }
+  static override readonly flags = {
+    prune,
+    target,
+    'no-run': Flags.boolean({ summary: 'Change the state and leave the jobs for ays run' }),
+  }
+
+  override async run(): Promise<ApplyReport> {
+    const { args, flags } = await this.parse(Apply)
+    const { api, repository } = await this.open(flags)
+    const names = args.blueprint
+    const file = names?.length === 1 ? await readPlanFile(names[0] ?? '') : undefined
+    if (file) return this.applyPlan(api, file.plan, { file }, flags, flags['no-run'])
+    const request = await blueprintRequest(repository, names, flags)
+    return this.planAndApply(api, request, flags, flags['no-run'])
+  }
+}

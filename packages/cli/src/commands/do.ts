@@ -1,0 +1,40 @@
+import type { ApplyReport } from '@ays/core'
+import { Args, Flags } from '@oclif/core'
+import { readArgs } from '../action-args.ts'
+import { ApplyCommand } from '../apply-command.ts'
+import { defined } from '../defined.ts'
+
+export default class Do extends ApplyCommand {
+  static override readonly summary = 'Run one action, with what it needs before it'
+  static override readonly examples = [
+    '<%= config.bin %> <%= command.id %> monitor',
+    '<%= config.bin %> <%= command.id %> backup --role db --instance main --args keep=3',
+  ]
+  static override readonly args = {
+    action: Args.string({ required: true, description: 'The name of the action' }),
+  }
+  static override readonly flags = {
+    role: Flags.string({ summary: 'Only services of this role' }),
+    instance: Flags.string({ summary: 'Only the service with this name' }),
+    force: Flags.boolean({ summary: 'Also where the action is ok already' }),
+    args: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'key=value',
+      summary: 'An argument; numbers, true, false, null, [...] and {...} are taken as JSON',
+    }),
+    'args-file': Flags.string({ helpValue: 'FILE', summary: 'Arguments as a JSON object' }),
+  }
+
+  override async run(): Promise<ApplyReport> {
+    const { args, flags } = await this.parse(Do)
+    const given = await readArgs(flags.args, flags['args-file'])
+    const { api } = await this.open(flags)
+    const scope = defined({ role: flags.role, name: flags.instance, args: given })
+    return this.planAndApply(
+      api,
+      { kind: 'do', action: args.action, force: flags.force, ...scope },
+      flags,
+    )
+  }
+}

@@ -1,0 +1,32 @@
+import type { RunDetail } from '@ays/core'
+import { Args } from '@oclif/core'
+import { AysCommand } from '../../ays-command.ts'
+import { defined } from '../../defined.ts'
+import { exitCodeOfRun } from '../../exit-codes.ts'
+import { parallel } from '../../flags.ts'
+import { withProgress } from '../../progress/progress.ts'
+import { renderRunEnd } from '../../render/report.ts'
+
+export default class RunResume extends AysCommand {
+  static override readonly summary = 'Go on with a run whose process died'
+  static override readonly description =
+    'Jobs that were done are not repeated; jobs that were running start again with the same idempotency key.'
+  static override readonly examples = ['<%= config.bin %> <%= command.id %>']
+  static override readonly args = {
+    run: Args.string({
+      description: 'The id of the run, by default the oldest that was interrupted',
+    }),
+  }
+  static override readonly flags = { parallel }
+
+  override async run(): Promise<RunDetail> {
+    const { args, flags } = await this.parse(RunResume)
+    const { api } = await this.open(flags)
+    const run = await withProgress(this.progress(flags), (on) =>
+      api.resumeRun(args.run, { ...this.options, ...defined({ parallel: flags.parallel }), on }),
+    )
+    this.log(renderRunEnd(run, this.screen))
+    process.exitCode = exitCodeOfRun(run.state)
+    return run
+  }
+}

@@ -1,0 +1,20 @@
+import type { TemplateDetail } from '@ays/core'
+import { Args } from '@oclif/core'
+import { AysCommand } from '../../ays-command.ts'
+import { renderTemplate } from '../../render/templates.ts'
+
+export default class TemplateShow extends AysCommand {
+  static override readonly summary = 'Show a template: fields, links, actions'
+  static override readonly examples = ['<%= config.bin %> <%= command.id %> node.docker']
+  static override readonly args = {
+    template: Args.string({ required: true, description: 'Its name' }),
+  }
+
+  override async run(): Promise<TemplateDetail> {
+    const { args, flags } = await this.parse(TemplateShow)
+    const { api } = await this.open(flags)
+    const template = await api.showTemplate(args.template, this.options)
+    this.log(renderTemplate(template, this.screen))
+    return template
+  }
+}

@@ -1,0 +1,19 @@
+import { run } from '@oclif/core'
+
+/**
+ * Runs the command that argv names, to its end. Sets the exit code and leaves the process to end by
+ * itself: what keeps it alive after that is a defect to be seen, not to be cut off.
+ */
+export async function main(
+  url: string,
+  argv: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  // By the environment, so that oclif's own help and everything a job starts heed it too.
+  if (argv.includes('--no-color')) process.env['NO_COLOR'] = '1'
+  try {
+    await run([...argv], url)
+  } catch (error) {
+    const { reportError } = await import('./report-error.ts')
+    reportError(error, { json: argv.includes('--json') })
+  }
+}

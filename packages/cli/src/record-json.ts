@@ -1,0 +1,75 @@
+import type { FieldModel, MemberModel, RecordData, SchemaModel, TypeModel } from '@ays/core'
+
+/** A record as JSON has it: Data as hexadecimal text, big integers as decimal text. */
+export function recordToJson(record: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(record, (_key, value: unknown) => {
+      if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
+      return typeof value === 'bigint' ? value.toString() : value
+    }),
+  )
+}
+
+/** The reverse, as the schema says; what does not fit is left as it is for Schema.check to report. */
+export function recordFromJson(value: RecordData, model: SchemaModel): RecordData {
+  return convertStruct(value, membersOf(model, model.root), model)
+}
+
+function membersOf(model: SchemaModel, name: string): readonly MemberModel[] {
+  return model.structs.find((struct) => struct.name === name)?.members ?? []
+}
+
+function convertStruct(
+  value: RecordData,
+  members: readonly MemberModel[],
+  model: SchemaModel,
+): RecordData {
+  const known = new Map(members.flatMap(named))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const member = known.get(name)
+      return [name, member === undefined ? item : convertMember(item, member, model)]
+    }),
+  )
+}
+
+/** Members of an unnamed union stand in its parent. */
+function named(member: MemberModel): [string, MemberModel][] {
+  if (member.name !== undefined) return [[member.name, member]]
+  return member.kind === 'union' ? member.members.flatMap(named) : []
+}
+
+function convertMember(value: unknown, member: MemberModel, model: SchemaModel): unknown {
+  if (member.kind === 'field') return convertValue(value, member.type, member, model)
+  return isRecord(value) ? convertStruct(value, member.members, model) : value
+}
+
+function convertValue(
+  value: unknown,
+  type: TypeModel,
+  field: FieldModel,
+  model: SchemaModel,
+): unknown {
+  if (type.kind === 'data') return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
+  if (type.kind === 'list') {
+    const convert = (item: unknown) => convertValue(item, type.element, field, model)
+    return Array.isArray(value) ? value.map(convert) : value
+  }
+  if (type.kind === 'struct') {
+    return isRecord(value) ? convertStruct(value, membersOf(model, type.name), model) : value
+  }
+  return field.rules?.bigint && isInteger(value) ? BigInt(value) : value
+}
+
+function isHex(value: unknown): value is string {
+  return typeof value === 'string' && /^(?:[\da-f]{2})*$/i.test(value)
+}
+
+function isInteger(value: unknown): value is string | number {
+  return typeof value === 'string' ? /^-?\d+$/.test(value) : Number.isSafeInteger(value)
+}
+
+/** True for what JSON calls an object. */
+export function isRecord(value: unknown): value is RecordData {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,131 @@
+import type {
+  ActorChange,
+  FieldChange,
+  LinkChange,
+  Plan,
+  PlannedJob,
+  ServiceChange,
+} from '@ays/core'
+import type { Screen } from './screen.ts'
+import { count, truncate } from './text.ts'
+import { formatValue } from './value.ts'
+
+const SYMBOL = { create: '+', update: '~', replace: '±', delete: '-' } as const
+
+type ChangeKind = ServiceChange['kind']
+
+/** What apply would change and run, as a diff. Services and fields that stay as they are are left out. */
+export function renderPlan(plan: Plan, screen: Screen): string {
+  if (plan.empty) return 'Nothing to do: everything is as declared.'
+  const changes = plan.changes.map((change) => renderChange(change, screen))
+  const actors = plan.actors.map((actor) => renderActor(actor, screen))
+  const parts = [
+    [...changes, ...actors].join('\n'),
+    renderSteps(plan, screen),
+    renderBlocked(plan, screen),
+    summarise(plan, screen),
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+function renderChange(change: ServiceChange, screen: Screen): string {
+  const { paint } = screen
+  const { kind, service, template, origin, source } = change
+  const notes = [
+    template,
+    ...(origin === 'blueprint' ? [] : [origin]),
+    ...(source ? [`${source.file}:${source.line}`] : []),
+  ]
+  const names = [...change.fields.map(({ field }) => field), ...change.links.map(linkName)]
+  const column = Math.max(0, ...names.map((name) => name.length))
+  return [
+    `${symbol(kind, screen)} ${paint.bold(service)}  ${paint.dim(notes.join('  '))}`,
+    ...change.fields.map((field) => renderField(field, column, screen)),
+    ...change.links.map((link) => renderLink(link, column, screen)),
+  ].join('\n')
+}
+
+function renderField(
+  { field, before, after }: FieldChange,
+  column: number,
+  screen: Screen,
+): string {
+  const { paint, width } = screen
+  const name = field.padEnd(column)
+  const room = width - column - 8
+  if (before === undefined) return `    ${name}  ${truncate(formatValue(after), room)}`
+  const half = Math.floor((room - 3) / 2)
+  const [old, now] = [before, after].map((value) => truncate(formatValue(value), half))
+  return `    ${name}  ${paint.red(old)} ${paint.dim('→')} ${paint.green(now)}`
+}
+
+function renderLink(link: LinkChange, column: number, { paint }: Screen): string {
+  const text = `${linkName(link).padEnd(column)}  ${link.to}`
+  return link.kind === 'add' ? `    ${text}` : `    ${paint.red(`${text} (no longer)`)}`
+}
+
+function linkName({ argname, parent }: LinkChange): string {
+  return parent ? `${argname} (parent)` : argname
+}
+
+function renderActor({ kind, actor, actions, schema }: ActorChange, screen: Screen): string {
+  const what = [...(schema ? ['schema'] : []), ...actions]
+  return `${symbol(kind, screen)} template ${screen.paint.bold(actor)}  ${screen.paint.dim(what.join(', '))}`
+}
+
+function symbol(kind: ChangeKind, { paint }: Screen): string {
+  const colour = {
+    create: paint.green,
+    update: paint.yellow,
+    replace: paint.magenta,
+    delete: paint.red,
+  }
+  return colour[kind](SYMBOL[kind])
+}
+
+/** One row for each action of a step: services of the same action stand together. */
+function renderSteps({ jobs, steps, ifChanged }: Plan, { paint, width }: Screen): string {
+  const byNumber = new Map(jobs.map((job) => [job.number, job]))
+  const rows = steps.flatMap((numbers, index) => {
+    const actions = servicesByAction(numbers.flatMap((number) => byNumber.get(number) ?? []))
+    return [...actions].map(([action, services], row) => {
+      const step = row === 0 ? String(index + 1) : ''
+      return `  ${step.padStart(4)}  ${action}  ${services.join(', ')}`
+    })
+  })
+  const follow = ifChanged.map(
+    ({ service, action, producer }) => `        ${action}  ${service}, if ${producer} changes`,
+  )
+  const lines = [...rows, ...follow].map((line) => truncate(line, width))
+  return lines.length === 0 ? '' : [paint.bold('Steps'), ...lines].join('\n')
+}
+
+function servicesByAction(jobs: readonly PlannedJob[]): Map<string, string[]> {
+  const actions = new Map<string, string[]>()
+  for (const { action, service } of jobs) {
+    const services = actions.get(action)
+    if (services) services.push(service)
+    else actions.set(action, [service])
+  }
+  return actions
+}
+
+function renderBlocked({ blocked }: Plan, { paint }: Screen): string {
+  return blocked
+    .map(({ service, action, by }) => paint.yellow(`! ${action} of ${service} waits for ${by}`))
+    .join('\n')
+}
+
+/** `Plan: 2 to create, 1 to update; 9 jobs in 4 steps.` */
+function summarise({ changes, actors, jobs, steps }: Plan, { paint }: Screen): string {
+  const kinds = Object.keys(SYMBOL).flatMap((kind) => {
+    const number = changes.filter((change) => change.kind === kind).length
+    return number === 0 ? [] : [`${number} to ${kind}`]
+  })
+  if (actors.length > 0) kinds.push(`${count(actors.length, 'template')} to take up`)
+  const work =
+    jobs.length === 0
+      ? 'nothing to run'
+      : `${count(jobs.length, 'job')} in ${count(steps.length, 'step')}`
+  return paint.bold(`Plan: ${[kinds.join(', '), work].filter(Boolean).join('; ')}.`)
+}

@@ -1,0 +1,95 @@
+import type { ActionStatus, ServiceDetail, ServiceInfo } from '@ays/core'
+import type { Screen } from './screen.ts'
+import { renderTable } from './table.ts'
+import { formatTime } from './text.ts'
+import { formatValue } from './value.ts'
+
+/** A line for each service, with the actions that are worth a word. */
+export function renderServices(services: readonly ServiceInfo[], screen: Screen): string {
+  if (services.length === 0) return 'No services.'
+  const rows = services.map(({ address, template, parent = '', actions }) => [
+    address,
+    template,
+    parent,
+    summarise(actions, screen),
+  ])
+  return renderTable(['SERVICE', 'TEMPLATE', 'PARENT', 'ACTIONS'], rows, screen)
+}
+
+/** Everything about one service. */
+export function renderService(service: ServiceDetail, screen: Screen): string {
+  const { paint } = screen
+  const parts = [
+    `${paint.bold(service.address)}  ${paint.dim(service.uid)}`,
+    facts(service),
+    section(
+      'Data',
+      Object.entries(service.data).map(([field, value]) => [field, formatValue(value)]),
+      screen,
+    ),
+    section('Links', linkRows(service), screen),
+    section(
+      'Actions',
+      service.states.map(({ action, status, reason = '', lastRun }) => [
+        action,
+        paintStatus(status, screen),
+        lastRun ? formatTime(lastRun) : '',
+        reason,
+      ]),
+      screen,
+    ),
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+function facts({
+  template,
+  origin,
+  blueprint,
+  line,
+  ensuredBy,
+  created,
+  updated,
+}: ServiceDetail): string {
+  const from = blueprint === undefined ? origin : `${blueprint}:${line ?? 1}`
+  return [
+    `template ${template}, from ${ensuredBy === undefined ? from : `an action of ${ensuredBy}`}`,
+    `created ${formatTime(created)}, updated ${formatTime(updated)}`,
+  ].join('\n')
+}
+
+function linkRows({ producers, consumers, children }: ServiceDetail): string[][] {
+  return [
+    ...producers.map((link) => [link.parent ? 'parent' : 'consumes', link.to, link.argname]),
+    ...children.map((address) => ['parent of', address, '']),
+    ...consumers.map((address) => ['consumed by', address, '']),
+  ]
+}
+
+function section(title: string, rows: readonly string[][], screen: Screen): string {
+  if (rows.length === 0) return ''
+  const [first = []] = rows
+  return renderTable([title, ...first.slice(1).map(() => '')], rows, screen)
+}
+
+/** `install ok, start scheduled`; actions that never ran are left out. */
+function summarise(actions: ServiceInfo['actions'], screen: Screen): string {
+  return Object.entries(actions)
+    .filter(([, status]) => status !== 'new')
+    .map(([action, status]) => `${action} ${paintStatus(status, screen)}`)
+    .join(', ')
+}
+
+/** The state of an action, in its colour. */
+function paintStatus(status: ActionStatus, { paint }: Screen): string {
+  const colour = {
+    new: paint.dim,
+    changed: paint.yellow,
+    scheduled: paint.cyan,
+    ok: paint.green,
+    error: paint.red,
+    disabled: paint.dim,
+    running: paint.cyan,
+  }
+  return colour[status](status)
+}

@@ -1,0 +1,58 @@
+import type { FieldModel, TemplateDetail, TemplateInfo, TemplateLinks, TypeModel } from '@ays/core'
+import type { Screen } from './screen.ts'
+import { renderTable } from './table.ts'
+import { formatValue } from './value.ts'
+
+/** A line for each template. */
+export function renderTemplates(templates: readonly TemplateInfo[], screen: Screen): string {
+  if (templates.length === 0) return 'No templates.'
+  const rows = templates.map(({ name, pack, actions, links }) => [
+    name,
+    pack,
+    actions.join(', '),
+    formatLinks(links).join(', '),
+  ])
+  return renderTable(['TEMPLATE', 'PACK', 'ACTIONS', 'LINKS'], rows, screen)
+}
+
+/** What a blueprint may write for this template, and what AYS will do with it. */
+export function renderTemplate(template: TemplateDetail, screen: Screen): string {
+  const { name, role, pack, folder, goal, actions, fields, links } = template
+  const { paint } = screen
+  const rows = fields.map((field) => [
+    field.name,
+    formatType(field.type),
+    field.default === undefined ? '' : formatValue(field.default),
+    [...rulesOf(field), field.doc ?? ''].filter(Boolean).join('; '),
+  ])
+  return [
+    `${paint.bold(name)}  ${paint.dim(folder)}`,
+    `role ${role}, pack ${pack}${goal === undefined ? '' : `, goal ${goal}`}`,
+    ...(actions.length > 0 ? [`actions ${actions.join(', ')}`] : []),
+    ...formatLinks(links),
+    ...(rows.length > 0 ? [renderTable(['FIELD', 'TYPE', 'DEFAULT', ''], rows, screen)] : []),
+  ].join('\n')
+}
+
+/** A type as Cap'n Proto writes it. */
+export function formatType(type: TypeModel): string {
+  if (type.kind === 'list') return `List(${formatType(type.element)})`
+  if (type.kind === 'enum' || type.kind === 'struct') return type.name
+  if (type.kind.startsWith('uint')) return `UInt${type.kind.slice(4)}`
+  return type.kind.charAt(0).toUpperCase() + type.kind.slice(1)
+}
+
+function formatLinks({ parent, consume }: TemplateLinks): string[] {
+  const lines = consume.map(
+    ({ role, min, max }) =>
+      `consumes ${role} (${max === 0 ? `${min} or more` : `${min} to ${max}`})`,
+  )
+  if (parent) lines.unshift(`parent ${parent.role}${parent.optional ? ' (optional)' : ''}`)
+  return lines
+}
+
+function rulesOf({ rules = {} }: FieldModel): string[] {
+  return Object.entries(rules).map(([rule, value]) =>
+    value === true ? rule : `${rule} ${Array.isArray(value) ? value.join(' | ') : String(value)}`,
+  )
+}

@@ -1,0 +1,24 @@
+import { exitCodeOf } from './exit-codes.ts'
+import type { ReadText } from './render/diagnostics.ts'
+import { errorDocument, renderError } from './render/error.ts'
+import { screenOf } from './render/screen.ts'
+
+export interface ReportErrorOptions {
+  /** One document on stdout instead of text on stderr. */
+  readonly json: boolean
+  /** For excerpts of the files that diagnostics name. */
+  readonly readText?: ReadText
+}
+
+/** Tells of an error, as the last thing a command says, and sets the exit code. */
+export function reportError(error: unknown, { json, readText }: ReportErrorOptions): void {
+  process.exitCode = exitCodeOf(error)
+  if (isExit(error)) return
+  if (json) process.stdout.write(errorDocument(error))
+  else process.stderr.write(`${renderError(error, screenOf(process.stderr), readText)}\n`)
+}
+
+/** oclif's way to end early, such as after the help of a plugin's command: no failure to tell of. */
+function isExit(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIT'
+}

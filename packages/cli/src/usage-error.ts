@@ -1,0 +1,46 @@
+import { AysError } from '@ays/core'
+import { didYouMean } from './closest.ts'
+
+/** AYS_USAGE for a command that does not exist; `id` and `known` as oclif writes them, with colons. */
+export function unknownCommand(id: string, known: readonly string[]): AysError {
+  return new AysError('AYS_USAGE', `there is no command "${words(id)}"`, {
+    hint: didYouMean(words(id), known.map(words)) ?? 'See all of them: ays --help',
+  })
+}
+
+/** `run:list` as people write it. */
+function words(id: string): string {
+  return id.replaceAll(':', ' ')
+}
+
+/** The parser's errors as AYS_USAGE, with the flag that was probably meant; others as they are. */
+export function asUsageError(error: unknown, command: string): unknown {
+  if (!(error instanceof Error && 'parse' in error)) return error
+  const [message = ''] = error.message.split(/\n\nNote|\nSee more help/, 1)
+  return new AysError('AYS_USAGE', message, {
+    cause: error,
+    hint: nearestFlags(error) ?? `See ays ${words(command)} --help`,
+  })
+}
+
+function nearestFlags(error: Error & { readonly parse: unknown }): string | undefined {
+  if (!('flags' in error && Array.isArray(error.flags))) return undefined
+  const known = knownFlags(error.parse)
+  const hints = error.flags.flatMap((flag) => didYouMean(String(flag), known) ?? [])
+  return hints.length === 0 ? undefined : hints.join('\n')
+}
+
+/** What oclif's parser was given: `{ input: { flags: { name: … } } }`. */
+function knownFlags(parse: unknown): string[] {
+  const input = member(parse, 'input')
+  const flags = member(input, 'flags')
+  return typeof flags === 'object' && flags !== null
+    ? Object.keys(flags).map((name) => `--${name}`)
+    : []
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value
+    ? Reflect.get(value, name)
+    : undefined
+}

@@ -1,0 +1,34 @@
+import { MemoryStore } from '@ays/core'
+import { describe, expect, it } from 'vitest'
+import { loadStore } from '../src/load-store.ts'
+
+const options = { folder: '/nowhere', repository: 'test' }
+
+describe('the URL of a store', () => {
+  it('picks the store by its scheme', async () => {
+    const { openStore } = await loadStore('memory:', new Map())
+    expect(openStore(new URL('memory:'), options)).toBeInstanceOf(MemoryStore)
+  })
+
+  it('picks a plugin before what is built in', async () => {
+    const store = new MemoryStore()
+    const plugins = new Map([['memory', async () => ({ openStore: () => store })]])
+    const { openStore } = await loadStore('memory:', plugins)
+    expect(openStore(new URL('memory:'), options)).toBe(store)
+  })
+
+  it('with a scheme that nobody knows is refused, and the near one is named', async () => {
+    await expect(loadStore('rediz://host', new Map())).rejects.toMatchObject({
+      code: 'AYS_STORE_URL',
+      hint: expect.stringMatching(/^Did you mean "redis"\?\nKnown here: level, memory, redis/),
+    })
+  })
+
+  it('is refused without a scheme, and never printed with its password', async () => {
+    await expect(loadStore('.ays/db', new Map())).rejects.toMatchObject({
+      code: 'AYS_STORE_URL',
+    })
+    const refused = loadStore('mongo://me:secret@host/db', new Map())
+    await expect(refused).rejects.toThrow('"mongo://…@host/db" names no store')
+  })
+})
