@@ -35,10 +35,9 @@ describe.each([DOCKER_OVC, KVM_PACKET_NET])('the real blueprints of $folder', (e
   beforeAll(async () => {
     journal = await openJournal()
     const planning = expected === KVM_PACKET_NET ? PACKET_NET : ''
-    repository = await prepare(expected, (template) => {
-      const install = journal.actions('install', 'uninstall')
-      return template === 'node.packet.net' ? install + planning : install
-    })
+    repository = await prepare(expected, (template) =>
+      journal.actions(['install', 'uninstall'], template === 'node.packet.net' ? planning : ''),
+    )
   })
 
   afterAll(async () => {
@@ -70,7 +69,7 @@ describe.each([DOCKER_OVC, KVM_PACKET_NET])('the real blueprints of $folder', (e
   })
 
   it('install each service once, after everything it uses', async () => {
-    const done = (await journal.lines()).map((line) => line.replace('.install', ''))
+    const done = (await journal.lines()).map((line) => line.replace(' install', ''))
     expect(done.toSorted()).toEqual(addresses)
     for (const { address, producers } of expected.services) {
       for (const { to } of producers) {
@@ -136,7 +135,7 @@ describe('the real blueprints of kvm_packet.net where no template makes the os',
   it('are only warned of by validate when an init could still make it', async () => {
     await using journal = await openJournal()
     await using repository = await prepare(KVM_PACKET_NET, (template) =>
-      template === 'node.packet.net' ? PACKET_NET : journal.actions('install'),
+      template === 'node.packet.net' ? PACKET_NET : journal.actions(['install']),
     )
     const result = await repository.ays('validate', '--json')
     expect(result.exitCode).toBe(0)

@@ -1,47 +1,55 @@
-import { readFile } from 'node:fs/promises'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** A file outside the repository in which actions write what they did: an effect that AYS cannot undo. */
+/**
+ * A file outside the repository in which actions write what they did, a line each: effects that AYS
+ * cannot undo. A line is `role!name action`, or what an action noted.
+ */
 export interface Journal extends AsyncDisposable {
-  readonly file: string
-  /** What was written so far, a line each, in the order in which it was written. */
+  /** What was written so far, in the order in which it was written. */
   lines(): Promise<string[]>
-  /** Text of an actions file whose exports each write `role!name.action`. */
-  actions(...names: string[]): string
+  /** From now on the action throws after it wrote its line. */
+  fail(line: string): Promise<void>
+  /** From now on it succeeds again. */
+  mend(line: string): Promise<void>
+  /**
+   * Text of an actions file. Each of the names is an action that writes its line; `code` is added, and may
+   * call `_do(action, context)` to do the same and `_note(text)` to write anything else.
+   */
+  actions(names: readonly string[], code?: string): string
 }
 
 /** A new, empty journal. */
 export async function openJournal(): Promise<Journal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ays-journal-'))
   const file = path.join(folder, 'journal')
+  const failFile = (line: string) => `${file}.fail.${line}`
   return {
-    file,
     async lines() {
       const text = await readFile(file, 'utf8').catch(() => '')
       return text.split('\n').filter((line) => line !== '')
     },
-    actions: (...names) => journalHelper(file) + names.map((name) => journalAction(name)).join(''),
+    fail: (line) => writeFile(failFile(line), ''),
+    mend: (line) => rm(failFile(line)),
+    actions: (names, code = '') => [helper(file), ...names.map(writing), code].join('\n'),
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
-/** Text that declares `_write(service, action)`, which appends one line to the file at once. */
-export function journalHelper(file: string): string {
-  return `import { appendFileSync } from 'node:fs'
-const _write = (service, action) =>
-  appendFileSync(${JSON.stringify(file)}, service.role + '!' + service.name + '.' + action + '\\n')
-`
+function helper(file: string): string {
+  return `import { appendFileSync, existsSync } from 'node:fs'
+const _file = ${JSON.stringify(file)}
+const _note = (text) => appendFileSync(_file, text + '\\n')
+const _do = (action, { service }) => {
+  const line = service.role + '!' + service.name + ' ' + action
+  _note(line)
+  if (existsSync(_file + '.fail.' + line)) throw new Error(line + ' was told to fail')
+}`
 }
 
-/** Text of an action that writes its line and does what else is told. */
-export function journalAction(name: string, also = ''): string {
-  return `export const ${name} = async ({ service, args, log, ensure, signal, attempt }) => {
-  _write(service, '${name}')
-  ${also}
-}
-`
+function writing(action: string): string {
+  return `export const ${action} = (context) => _do('${action}', context)`
 }

@@ -69,11 +69,6 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Cli
   }
 }
 
-/** True while a process of the group that the CLI led is alive. */
-export function groupLives(pid: number): boolean {
-  return signalGroup(pid, 0)
-}
-
 /** Ends what an ended or killed CLI left in its group. */
 export function endGroup(pid: number): void {
   signalGroup(pid, 'SIGKILL')
