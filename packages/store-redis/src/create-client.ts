@@ -41,7 +41,8 @@ function commonOptions({ username, password, tls }: RedisTarget) {
     protocol: 2 as const,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: null,
+    // Rejects what was under way as soon as the connection is lost.
+    maxRetriesPerRequest: 0,
     retryStrategy: backOff,
     socketTimeout: SILENCE,
     ...(username === undefined ? {} : { username }),

@@ -57,6 +57,9 @@ export async function freePorts(count: number): Promise<number[]> {
 
 async function start(args: string[], socket: string): Promise<ChildProcess> {
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const killIt = () => child.kill('SIGKILL')
+  process.once('exit', killIt)
+  child.once('exit', () => process.off('exit', killIt))
   let output = ''
   child.stdout.on('data', (data: Buffer) => (output += data.toString()))
   const failed = once(child, 'error').then(([cause]) => {

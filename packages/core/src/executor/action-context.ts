@@ -92,8 +92,8 @@ function byRole(call: ActionCall, toService: (service: CallService) => ActionSer
 }
 
 function createLog(on: (event: ActionEvent) => void): Logger {
-  const line = (level: LogLevel) => (text: string, fields?: Readonly<Record<string, unknown>>) => {
-    const event = { type: 'log', at: Date.now(), level, text: `${text}`, from: 'log' } as const
+  const line = (level: LogLevel) => (text: unknown, fields?: Readonly<Record<string, unknown>>) => {
+    const event = { type: 'log', at: Date.now(), level, text: String(text), from: 'log' } as const
     on(fields === undefined ? event : { ...event, fields: toFields(fields) })
   }
   return Object.freeze({

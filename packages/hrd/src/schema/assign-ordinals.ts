@@ -1,7 +1,7 @@
 import type { DefaultValue } from '@ays/core'
 import type { Report } from '../report.ts'
-import { formatType } from './capnp-type.ts'
 import { toFieldName } from './field-name.ts'
+import { formatType } from './hrd-type.ts'
 import type { Field } from './read-field.ts'
 import type { LockEntry } from './read-lock.ts'
 

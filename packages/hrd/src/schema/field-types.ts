@@ -1,65 +1,63 @@
-import type { FieldRules, TypeModel } from '@ays/core'
+import type { FieldFormat, FieldRules } from '@ays/core'
+import type { HrdType, ScalarKind } from './hrd-type.ts'
 
 /** What a `type:` of HRD means. */
-export interface FieldType {
-  readonly type: TypeModel
+export interface FieldType extends HrdType {
   readonly rules?: FieldRules
   /** The default when the line gives none; absent: the zero value. */
   readonly initial?: boolean | string
 }
 
-const TEXT: TypeModel = { kind: 'text' }
-const INT: TypeModel = { kind: 'int64' }
-const TEXTS: TypeModel = { kind: 'list', element: TEXT }
-
-const text = (rules?: FieldRules): FieldType => ({ type: TEXT, ...(rules && { rules }) })
-const port: FieldType = { type: INT, rules: { min: 0, max: 65535 } }
-const bool: FieldType = { type: { kind: 'bool' }, initial: true }
+const scalar = (kind: ScalarKind): FieldType => ({ scalar: kind, list: false })
+const format = (name: FieldFormat): FieldType => ({ ...scalar('text'), rules: { format: name } })
+const bool: FieldType = { ...scalar('bool'), initial: true }
+const port: FieldType = { ...scalar('int64'), rules: { min: 0, max: 65535 } }
+const texts: FieldType = { scalar: 'text', list: true }
 
 /**
- * Every type of the documentation of HRD and of its parser. The first six rows are those that AYS 8.1
- * could convert: their Cap'n Proto types and defaults are its own.
+ * Every type that the documentation of HRD or its parser knows. Those up to `bool` are the ones that
+ * AYS 8.1 could convert: Cap'n Proto type and default are its own.
  */
-export const FIELD_TYPES: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
-  ['str', text()],
-  ['multiline', text({ format: 'multiline' })],
-  ['int', { type: INT }],
-  ['integer', { type: INT }],
-  ['float', { type: { kind: 'float32' } }],
+export const FIELD_TYPES: ReadonlyMap<string, FieldType> = new Map([
+  ['str', scalar('text')],
+  ['string', scalar('text')],
+  ['multiline', format('multiline')],
+  ['int', scalar('int64')],
+  ['integer', scalar('int64')],
+  ['float', scalar('float32')],
   ['bool', bool],
-  ['string', text()],
   ['boolean', bool],
-  ['password', text({ secret: true })],
-  ['email', text({ format: 'email' })],
-  ['tel', text({ format: 'tel' })],
-  ['mobile', text({ format: 'tel' })],
-  ['ipaddr', text({ format: 'ipaddr' })],
-  ['ipaddress', text({ format: 'ipaddr' })],
-  ['iprange', text({ format: 'iprange' })],
+  ['password', { ...scalar('text'), rules: { secret: true } }],
+  ['email', format('email')],
+  ['tel', format('tel')],
+  ['mobile', format('tel')],
+  ['ipaddr', format('ipaddr')],
+  ['ipaddress', format('ipaddr')],
+  ['iprange', format('iprange')],
   ['port', port],
   ['ipport', port],
   ['tcpport', port],
-  ['date', text({ format: 'date' })],
-  ['datetime', text({ format: 'datetime' })],
-  ['duration', text({ format: 'duration' })],
-  ['guid', text({ format: 'guid' })],
-  ['url', text({ format: 'url' })],
-  ['path', text({ format: 'path' })],
-  ['dict', { ...text({ format: 'dict' }), initial: '{}' }],
-  ['yaml', { ...text({ format: 'yaml' }), initial: '{}' }],
-  ['json', text({ format: 'json' })],
-  ['list', { type: TEXTS }],
-  ['set', { type: TEXTS }],
-  ['dropdown', text()],
-  ['choices', text()],
-  ['singlechoice', text()],
-  ['multichoice', { type: TEXTS }],
+  ['date', format('date')],
+  ['datetime', format('datetime')],
+  ['duration', format('duration')],
+  ['guid', format('guid')],
+  ['url', format('url')],
+  ['path', format('path')],
+  ['dict', { ...format('dict'), initial: '{}' }],
+  ['yaml', { ...format('yaml'), initial: '{}' }],
+  ['json', format('json')],
+  ['list', texts],
+  ['set', texts],
+  ['dropdown', scalar('text')],
+  ['choices', scalar('text')],
+  ['singlechoice', scalar('text')],
+  ['multichoice', texts],
 ])
 
-/** The type of a field, made a list of it where `list` says so. A list of lists is one list. */
-export function typeOf(name: string, list: boolean): FieldType | undefined {
+/** The type of a field, made a list where the flag `list` says so; a list of lists is one list. */
+export function fieldType(name: string, list: boolean): FieldType | undefined {
   const found = FIELD_TYPES.get(name)
-  if (found === undefined || !list || found.type.kind === 'list') return found
+  if (found === undefined || !list || found.list) return found
   const { initial: _, ...rest } = found
-  return { ...rest, type: { kind: 'list', element: found.type } }
+  return { ...rest, list: true }
 }

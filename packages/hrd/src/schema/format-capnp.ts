@@ -1,5 +1,6 @@
-import type { DefaultValue, FieldModel, FieldRules } from '@ays/core'
-import { formatType } from './capnp-type.ts'
+import type { DefaultValue, FieldRules } from '@ays/core'
+import type { Slot } from './assign-ordinals.ts'
+import { formatType } from './hrd-type.ts'
 
 /** Our annotations: the id that each has for ever, and its type. */
 const ANNOTATIONS = {
@@ -16,22 +17,20 @@ const ANNOTATIONS = {
 const RULES = ['regex', 'min', 'max', 'choices', 'format', 'secret', 'ask', 'bigint'] as const
 
 /** The text of a schema of one struct, which the C++ compiler takes as it is. */
-export function formatCapnp(id: string, struct: string, fields: readonly FieldModel[]): string {
-  const used = RULES.filter((rule) => fields.some(({ rules }) => rules?.[rule] !== undefined))
+export function formatCapnp(id: string, struct: string, slots: readonly Slot[]): string {
+  const used = RULES.filter((rule) => slots.some(({ field }) => field?.rules?.[rule] !== undefined))
   const declarations = used.map((rule) => {
     const [annotationId, type] = ANNOTATIONS[rule]
     return `annotation ${rule} @${annotationId} (field) :${type};\n`
   })
   const head = used.length > 0 ? ['\n', ...declarations] : []
-  const members = fields.map(formatField)
-  return [`@${id};\n`, ...head, `\nstruct ${struct} {\n`, ...members, '}\n'].join('')
+  return [`@${id};\n`, ...head, `\nstruct ${struct} {\n`, ...slots.map(formatSlot), '}\n'].join('')
 }
 
-function formatField({ name, ordinal, type, default: initial, doc, rules }: FieldModel): string {
-  const element = type.kind === 'list' ? type.element : type
-  const value = initial === undefined ? '' : ` = ${formatValue(initial, element.kind === 'text')}`
-  const annotations = RULES.map((rule) => formatRule(rule, rules?.[rule])).join('')
-  const comment = doc?.split('\n').map((line) => `  # ${line}`.trimEnd() + '\n') ?? []
+function formatSlot({ name, ordinal, type, default: initial, field }: Slot): string {
+  const value = initial === undefined ? '' : ` = ${formatValue(initial, type.scalar === 'text')}`
+  const annotations = RULES.map((rule) => formatRule(rule, field?.rules?.[rule])).join('')
+  const comment = field?.doc?.split('\n').map((line) => `  # ${line}`.trimEnd() + '\n') ?? []
   return [`  ${name} @${ordinal} :${formatType(type)}${value}${annotations};\n`, ...comment].join(
     '',
   )
@@ -45,21 +44,5 @@ function formatRule(rule: string, value: FieldRules[keyof FieldRules]): string {
 /** Numbers that JSON cannot hold are strings in a model, and bare in Cap'n Proto. */
 function formatValue(value: DefaultValue, quoted: boolean): string {
   if (Array.isArray(value)) return `[${value.map((one) => formatValue(one, quoted)).join(', ')}]`
-  return typeof value === 'string' && quoted ? quote(value) : String(value)
-}
-
-const ESCAPED = new Map([
-  ['"', '\\"'],
-  ['\\', '\\\\'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-])
-
-function quote(text: string): string {
-  const escaped = text.replaceAll(/["\\\p{Cc}]/gu, (char) => {
-    const code = char.charCodeAt(0)
-    return ESCAPED.get(char) ?? (code < 128 ? `\\x${code.toString(16).padStart(2, '0')}` : char)
-  })
-  return `"${escaped}"`
+  return typeof value === 'string' && !quoted ? value : JSON.stringify(value)
 }

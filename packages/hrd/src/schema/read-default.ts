@@ -1,10 +1,15 @@
-import type { DefaultValue, TypeModel } from '@ays/core'
+import type { DefaultValue } from '@ays/core'
+import type { HrdType, ScalarKind } from './hrd-type.ts'
 
 /** A value, or what is wrong with the text. */
 export type Parsed = { readonly value: DefaultValue } | { readonly problem: string }
 
 const INTEGER = /^[+-]?\d+(_\d+)*$/
 const FLOAT = /^[+-]?(\d+(_\d+)*(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
+/** More cannot be needed, and BigInt is not linear. */
+const MAX_DIGITS = 100
+const INT64_MIN = -(2n ** 63n)
+const INT64_MAX = 2n ** 63n - 1n
 const NOT_FINITE = new Map([
   ['nan', 'nan'],
   ['inf', 'inf'],
@@ -18,50 +23,51 @@ const BOOLS = new Map([
   ['false', false],
   ['true', true],
 ])
-const INT64_MIN = -(2n ** 63n)
-const INT64_MAX = 2n ** 63n - 1n
 
 /** The value of a `default:` by the rules of AYS 8.1; a list is separated by commas. */
-export function readDefault(text: string, type: TypeModel): Parsed {
-  if (type.kind !== 'list') return readScalar(text, type)
+export function readDefault(text: string, { scalar, list }: HrdType): Parsed {
+  if (!list) return readScalar(text, scalar)
   const values: DefaultValue[] = []
   for (const element of splitList(text)) {
-    const parsed = readScalar(element, type.element)
+    const parsed = readScalar(element, scalar)
     if ('problem' in parsed) return parsed
     values.push(parsed.value)
   }
   return { value: values }
 }
 
-/** Comma separated, blanks around each element dropped; brackets around the whole are not part of it. */
+/** Comma separated, without the blanks around an element and without brackets around the whole. */
 export function splitList(text: string): string[] {
-  const inner = text.trim().replace(/^\[(.*)\]$/s, '$1')
+  const trimmed = text.trim()
+  const bracketed = trimmed.startsWith('[') && trimmed.endsWith(']')
+  const inner = bracketed ? trimmed.slice(1, -1) : trimmed
   return inner.trim() === '' ? [] : inner.split(',').map((element) => element.trim())
 }
 
-/** A number as 8.1 read it (empty and `none` are 0), or undefined. */
+/** A finite number as 8.1 read it (empty and `none` are 0), or undefined. */
 export function readNumber(text: string): number | undefined {
   const parsed = readFloat(text.trim())
   return 'value' in parsed && typeof parsed.value === 'number' ? parsed.value : undefined
 }
 
-function readScalar(text: string, type: TypeModel): Parsed {
-  const trimmed = text.trim()
-  switch (type.kind) {
+function readScalar(text: string, scalar: ScalarKind): Parsed {
+  switch (scalar) {
+    case 'text':
+      return { value: text }
     case 'int64':
-      return readInt(trimmed)
+      return readInt(text.trim())
     case 'float32':
-      return readFloat(trimmed)
+      return readFloat(text.trim())
     case 'bool':
       return readBool(text)
-    default:
-      return { value: text }
   }
 }
 
+/** Beyond what a number holds exactly, a default is decimal text. */
 function readInt(text: string): Parsed {
   if (isNothing(text)) return { value: 0 }
-  if (!INTEGER.test(text)) return { problem: `"${text}" is not a whole number` }
+  if (!INTEGER.test(text)) return { problem: `${JSON.stringify(text)} is not a whole number` }
+  if (text.length > MAX_DIGITS) return { problem: 'does not fit 64 bits' }
   const exact = BigInt(text.replaceAll(/[_+]/g, ''))
   if (exact < INT64_MIN || exact > INT64_MAX) return { problem: `${text} does not fit 64 bits` }
   return { value: Number.isSafeInteger(Number(exact)) ? Number(exact) : String(exact) }
@@ -71,13 +77,15 @@ function readFloat(text: string): Parsed {
   if (isNothing(text)) return { value: 0 }
   const special = NOT_FINITE.get(text.toLowerCase().replace(/^\+/, ''))
   if (special !== undefined) return { value: special }
-  if (!FLOAT.test(text)) return { problem: `"${text}" is not a number` }
-  return { value: Number(text.replaceAll('_', '')) }
+  if (!FLOAT.test(text)) return { problem: `${JSON.stringify(text)} is not a number` }
+  const value = Number(text.replaceAll('_', ''))
+  return Number.isFinite(Math.fround(value)) ? { value } : { problem: `${text} is too large` }
 }
 
 function readBool(text: string): Parsed {
   const value = BOOLS.get(text.toLowerCase())
-  return value === undefined ? { problem: `"${text}" is neither true nor false` } : { value }
+  if (value !== undefined) return { value }
+  return { problem: `${JSON.stringify(text)} is neither true nor false` }
 }
 
 function isNothing(text: string): boolean {

@@ -42,7 +42,7 @@ function readLine(line: string, number: number, report: Report): Field | undefin
     report.error(at, `"${key}" cannot be the name of a field`, ILLEGAL_NAME, 'AYS_NAME_INVALID')
     return undefined
   }
-  return readField(key, name, at, tags, report)
+  return readField({ key, name, at }, tags, report)
 }
 
 const ILLEGAL_NAME =

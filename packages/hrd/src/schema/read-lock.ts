@@ -1,12 +1,12 @@
-import type { DefaultValue, LockedField, SchemaLock, TypeModel } from '@ays/core'
+import type { DefaultValue, LockedField, SchemaLock } from '@ays/core'
 import type { Report } from '../report.ts'
-import { parseType } from './capnp-type.ts'
+import { type HrdType, parseType } from './hrd-type.ts'
 
 /** An entry of schema.lock.json that was checked. */
 export interface LockEntry {
   readonly ordinal: number
   readonly name: string
-  readonly type: TypeModel
+  readonly type: HrdType
   readonly default?: DefaultValue
   readonly dead: boolean
 }
@@ -37,16 +37,17 @@ function readEntry(field: LockedField, index: number): LockEntry | undefined {
   return isDefault(initial, type) ? { ordinal, name, type, default: initial, dead } : undefined
 }
 
-function isDefault(value: unknown, type: TypeModel): value is DefaultValue {
-  switch (type.kind) {
-    case 'list':
-      return Array.isArray(value) && value.every((element) => isDefault(element, type.element))
-    case 'bool':
-      return typeof value === 'boolean'
+function isDefault(value: unknown, { scalar, list }: HrdType): value is DefaultValue {
+  if (list) {
+    return Array.isArray(value) && value.every((one) => isDefault(one, { scalar, list: false }))
+  }
+  switch (scalar) {
+    case 'text':
+      return typeof value === 'string'
     case 'int64':
     case 'float32':
       return typeof value === 'number' || typeof value === 'string'
-    default:
-      return typeof value === 'string'
+    case 'bool':
+      return typeof value === 'boolean'
   }
 }

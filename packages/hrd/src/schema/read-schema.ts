@@ -10,8 +10,8 @@ import type {
 import { hasErrors } from '@ays/core'
 import { Report } from '../report.ts'
 import { assignOrdinals, type Slot } from './assign-ordinals.ts'
-import { formatType } from './capnp-type.ts'
 import { formatCapnp } from './format-capnp.ts'
+import { formatType, toTypeModel } from './hrd-type.ts'
 import type { Field } from './read-field.ts'
 import { readFields } from './read-fields.ts'
 import { readLock } from './read-lock.ts'
@@ -33,7 +33,7 @@ export function readSchema(text: string, source: SchemaSource): SchemaReading {
   const model: SchemaModel = { id, root: ROOT, structs: [{ name: ROOT, members }], enums: [] }
   return {
     model,
-    capnp: formatCapnp(id, ROOT, members),
+    capnp: formatCapnp(id, ROOT, slots),
     lock: toLock(id, slots),
     links,
     diagnostics,
@@ -45,7 +45,7 @@ function toMember({ name, ordinal, type, default: initial, field }: Slot): Field
     kind: 'field',
     name,
     ordinal,
-    type,
+    type: toTypeModel(type),
     ...(initial !== undefined && { default: initial }),
     ...(field?.doc !== undefined && { doc: field.doc }),
     ...(field?.rules && { rules: field.rules }),

@@ -1,0 +1,21 @@
+import type { ActionSources } from '@ays/core'
+
+export interface PoolExecutorOptions {
+  /** A cache folder for code and schemas; created when needed, safe to delete between runs. */
+  readonly folder: string
+  /** URL of a module that exports `codec`, a Codec; every worker loads it. */
+  readonly codecUrl: string
+  readonly sources: ActionSources
+  /** How many workers; as many as processors unless told. */
+  readonly workers?: number
+  /** Only a process survives a native crash and leaves no program behind; `process` unless told. */
+  readonly kind?: 'process' | 'thread'
+  /** JavaScript heap of each worker; 512 unless told. */
+  readonly heapMegabytes?: number
+  /** Given to every job beside PATH, HOME, TMPDIR, the language and the time zone. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Where every job starts; the working directory of this process unless told. */
+  readonly cwd?: string
+  /** Milliseconds that a cancelled action has to end before it is killed; 1000 unless told. */
+  readonly grace?: number
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import type { ActionCall, ActionEvent, ActionOutcome } from '@ays/core'
+
+/** What a worker is told when it starts, as JSON in its first argument. */
+export interface WorkerSetup {
+  /** Holds what calls name by hash. */
+  readonly folder: string
+  readonly codecUrl: string
+  /** Where every job starts. */
+  readonly cwd: string
+  /** The process that must be alive. */
+  readonly parent: number
+}
+
+/** Where the code of an action lies. */
+export function codePath(folder: string, hash: string): string {
+  return join(folder, 'code', `${hash}.mjs`)
+}
+
+/** Where the model of a schema lies, as JSON. */
+export function schemaPath(folder: string, hash: string): string {
+  return join(folder, 'schema', `${hash}.json`)
+}
+
+/** What a worker emits while it runs a batch; `index` counts the calls of the batch. */
+export type WorkerMessage =
+  /** The first of a batch; the id is the pid, or the thread's. */
+  | { readonly type: 'begin'; readonly worker: number }
+  | { readonly type: 'event'; readonly index: number; readonly event: ActionEvent }
+  | {
+      readonly type: 'done'
+      readonly index: number
+      readonly outcome: ActionOutcome
+      /** Milliseconds. */
+      readonly duration: number
+      /** The job left something behind: the worker must not run another. */
+      readonly retire: boolean
+    }
+
+/** Sent to a worker beside the messages of workerpool, which heeds only its own. */
+export interface ControlMessage {
+  readonly control: 'timeout' | 'cancel'
+  readonly call: string
+}
+
+/** The one method of a worker: runs the calls in their order, until done or told to retire. */
+export type RunBatch = (calls: readonly ActionCall[]) => Promise<void>
