@@ -65,7 +65,7 @@ export abstract class AysCommand extends Command {
 
   /** How to show a run. */
   protected progress(flags: GlobalFlags): ProgressOptions {
-    return { ...this.options, level: flags['log-level'] }
+    return { ...this.options, level: flags['log-level'], quiet: this.jsonEnabled() }
   }
 
   /** The repository and its API, open until the command ends. */

@@ -8,6 +8,8 @@ export interface ProgressOptions {
   readonly level: LogLevel
   /** Says so when it is aborted: the run may take its time to end. */
   readonly signal: AbortSignal
+  /** Shows nothing where there is no terminal: what runs the command reads its document. */
+  readonly quiet?: boolean
   /** stderr, unless told. */
   readonly stream?: NodeJS.WriteStream
 }
@@ -20,9 +22,10 @@ const HEARTBEAT = 10_000
  * below them the running ones, moving. Elsewhere the same lines, and the running jobs every ten seconds.
  */
 export async function withProgress<T>(
-  { level, signal, stream = process.stderr }: ProgressOptions,
+  { level, signal, quiet = false, stream = process.stderr }: ProgressOptions,
   run: (on: (event: RunEvent) => void) => Promise<T>,
 ): Promise<T> {
+  if (quiet && !stream.isTTY) return run(() => undefined)
   const view = new RunView(screenOf(stream), level)
   const stopping = () => view.say('Stopping; once more to stop at once.')
   signal.addEventListener('abort', stopping, { once: true })

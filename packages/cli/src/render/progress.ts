@@ -78,11 +78,7 @@ function renderRunningJob(running: RunningJob, now: number, screen: Screen): str
 }
 
 /** `4/12 jobs, 2 running, 1 failed, 3.2s`, with a bar where there is room. */
-function renderStatus(
-  tracker: RunTracker,
-  elapsed: number,
-  { paint, width }: Screen,
-): string {
+function renderStatus(tracker: RunTracker, elapsed: number, { paint, width }: Screen): string {
   const { total, ended, failed, running } = tracker
   const counts = [
     `${ended}/${total} jobs`,

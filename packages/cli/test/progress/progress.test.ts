@@ -16,12 +16,18 @@ interface Shown {
   readonly isTTY?: boolean
   readonly level?: LogLevel
   readonly signal?: AbortSignal
+  readonly quiet?: boolean
 }
 
 /** What a stream gets while these events come. */
 async function show(
   events: readonly RunEvent[],
-  { isTTY = false, level = 'warn', signal = new AbortController().signal }: Shown = {},
+  {
+    isTTY = false,
+    level = 'warn',
+    signal = new AbortController().signal,
+    quiet = false,
+  }: Shown = {},
 ): Promise<string> {
   const stream = Object.assign(new PassThrough(), {
     isTTY,
@@ -32,7 +38,7 @@ async function show(
   // A PassThrough with the members of a terminal: all that is used of one.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const terminal = stream as unknown as NodeJS.WriteStream
-  await withProgress({ level, signal, stream: terminal }, async (on) => events.forEach(on))
+  await withProgress({ level, signal, quiet, stream: terminal }, async (on) => events.forEach(on))
   stream.end()
   return Buffer.concat(await stream.toArray()).toString()
 }
@@ -47,6 +53,11 @@ describe('progress', () => {
     const events = [ended, said('info', 'quiet'), said('warn', 'loud')]
     expect(await show(events)).toBe('✓ site!blog install\n  site!blog install | loud\n')
     expect(await show(events, { level: 'info' })).toContain('| quiet\n')
+  })
+
+  it('that is quiet shows only on a terminal', async () => {
+    expect(await show([ended], { quiet: true })).toBe('')
+    expect(await show([ended], { quiet: true, isTTY: true })).toContain('site!blog install')
   })
 
   it('lets no program move the cursor', async () => {
