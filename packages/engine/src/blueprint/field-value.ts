@@ -32,7 +32,7 @@ function toBigint(value: unknown): unknown {
 
 /** The names that a link field gives: one name, several with commas, or a list; undefined for anything else. */
 export function namesIn(value: unknown): string[] | undefined {
-  const list: unknown[] = typeof value === 'string' ? value.split(',') : asList(value) ?? [value]
+  const list: unknown[] = typeof value === 'string' ? value.split(',') : (asList(value) ?? [value])
   const names = list.filter((item) => typeof item === 'string').map((name) => name.trim())
   if (names.length < list.length) return undefined
   return [...new Set(names.filter((name) => name !== ''))]

@@ -42,7 +42,8 @@ function conflict(first: WantedService, second: WantedService): Diagnostic {
   const before = `${first.file}:${first.line}`
   if (first.template !== second.template) {
     const summary = `${address} is made of ${second.template} here and of ${first.template} in ${before}`
-    const detail = 'The role is the name of the template up to its first dot. Rename one of the two.'
+    const detail =
+      'The role is the name of the template up to its first dot. Rename one of the two.'
     return { severity: 'error', summary, detail, ...places }
   }
   const summary = `${address} is declared here and differently in ${before}`

@@ -131,8 +131,7 @@ function unknownTemplate(
   template: string,
   names: readonly string[],
 ): Diagnostic {
-  const detail =
-    didYouMean(template, names) ?? 'See what is in reach with: ays template list'
+  const detail = didYouMean(template, names) ?? 'See what is in reach with: ays template list'
   return block.error('AYS_TEMPLATE_UNKNOWN', [], `there is no template "${template}"`, detail)
 }
 

@@ -1,4 +1,4 @@
-import { isName, roleOf } from '@ays/core'
+import { roleOf } from '@ays/core'
 
 /** A key of a blueprint that declares a service. */
 export interface ServiceKey {

@@ -56,15 +56,17 @@ async function readText(root: string): Promise<string> {
   try {
     return await readFile(join(root, REPOSITORY_FILE), 'utf8')
   } catch (cause) {
-    throw new AysError(
-      'AYS_REPOSITORY_MISSING',
-      `${join(root, REPOSITORY_FILE)} cannot be read`,
-      { cause, hint: 'Make a repository with: ays init' },
-    )
+    throw new AysError('AYS_REPOSITORY_MISSING', `${join(root, REPOSITORY_FILE)} cannot be read`, {
+      cause,
+      hint: 'Make a repository with: ays init',
+    })
   }
 }
 
-function check(document: YamlDocument): { file?: RepositoryFile; diagnostics: readonly Diagnostic[] } {
+function check(document: YamlDocument): {
+  file?: RepositoryFile
+  diagnostics: readonly Diagnostic[]
+} {
   if (document.diagnostics.length > 0) return { diagnostics: document.diagnostics }
   // An empty file lacks what an empty mapping lacks.
   const checked = shape.check(document.value ?? {})

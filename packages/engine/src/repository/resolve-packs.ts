@@ -53,7 +53,10 @@ function packsOf(root: string, { name, packs }: PackManifest): ResolvedPacks {
 function broken(name: string, why: string): ResolvedPacks {
   const summary = `the pack "${name}" of ays.yaml is skipped: ${why}`
   const detail = 'Install the package, or mend the path; it starts at the folder of ays.yaml.'
-  return { packs: [], diagnostics: [{ severity: 'warning', code: 'AYS_PLUGIN_BROKEN', summary, detail }] }
+  return {
+    packs: [],
+    diagnostics: [{ severity: 'warning', code: 'AYS_PLUGIN_BROKEN', summary, detail }],
+  }
 }
 
 function isPath(name: string): boolean {

@@ -71,7 +71,11 @@ const NEEDS = {
     pattern: '^(producers\\.)?[A-Za-z_][A-Za-z0-9_]*$',
   },
 }
-const TEXTS = { title: 'a list of texts', type: 'array', items: { title: 'a text', type: 'string' } }
+const TEXTS = {
+  title: 'a list of texts',
+  type: 'array',
+  items: { title: 'a text', type: 'string' },
+}
 const FLAG = { title: 'true or false', type: 'boolean' }
 const FIELD = { title: 'the name of a field', type: 'string', minLength: 1 }
 const ROLE = {
@@ -89,7 +93,10 @@ export const ACTOR_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    goal: { ...ACTION, description: 'What creating a service schedules; else start, else install.' },
+    goal: {
+      ...ACTION,
+      description: 'What creating a service schedules; else start, else install.',
+    },
     links: {
       title: 'a mapping with "parent:" and "consume:"',
       type: 'object',

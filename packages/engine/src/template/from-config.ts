@@ -28,7 +28,10 @@ function fromLinks(links: unknown): unknown {
   const { parent, consume, ...rest } = links
   return {
     ...rest,
-    ...present({ parent: onlyItem(parent), consume: Array.isArray(consume) ? consume.map(fromConsume) : consume }),
+    ...present({
+      parent: onlyItem(parent),
+      consume: Array.isArray(consume) ? consume.map(fromConsume) : consume,
+    }),
   }
 }
 

@@ -9,7 +9,9 @@ export function pythonWarning(
   file: string,
   exported: ReadonlySet<string>,
 ): Diagnostic | undefined {
-  const functions = [...text.matchAll(/^(?:async[ \t]+)?def[ \t]+(\w+)/gm)].map(([, name]) => name ?? '')
+  const functions = [...text.matchAll(/^(?:async[ \t]+)?def[ \t]+(\w+)/gm)].map(
+    ([, name]) => name ?? '',
+  )
   const missing = [...new Set(functions)].filter((name) => !exported.has(name))
   if (missing.length === 0) return undefined
   return {

@@ -47,7 +47,10 @@ class PlaceRecorder {
   #depth = 0
   #begin = { line: 1, column: 1 }
 
-  readonly listen = (event: 'open' | 'close', { line, position, lineStart, result }: State): void => {
+  readonly listen = (
+    event: 'open' | 'close',
+    { line, position, lineStart, result }: State,
+  ): void => {
     if (event === 'open') {
       this.#depth += 1
       if (this.#depth === 2) this.#begin = { line: line + 1, column: position - lineStart + 1 }

@@ -1,0 +1,84 @@
+import type { Diagnostic, EnginePorts, PackFolder } from '@ays/core'
+import { stat } from 'node:fs/promises'
+import { isAbsolute, join, relative } from 'node:path'
+import type { Repository } from '../repository/repository.ts'
+import { resolvePacks } from '../repository/resolve-packs.ts'
+import { findTemplates, type FoundTemplate } from './find-templates.ts'
+import { loadTemplate, type LoadTools } from './load-template.ts'
+import type { Template, TemplateReading, Templates } from './template.ts'
+
+/** The templates in reach of a repository, each read at first use and once. */
+export class TemplateLibrary implements Templates {
+  readonly names: readonly string[]
+  /** Of finding them: duplicates, packs that are not there. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly #found: ReadonlyMap<string, FoundTemplate>
+  readonly #tools: LoadTools
+  readonly #readings = new Map<string, Promise<TemplateReading>>()
+
+  constructor(
+    found: ReadonlyMap<string, FoundTemplate>,
+    diagnostics: readonly Diagnostic[],
+    tools: LoadTools,
+  ) {
+    this.names = [...found.keys()]
+    this.diagnostics = diagnostics
+    this.#found = found
+    this.#tools = tools
+  }
+
+  async read(name: string): Promise<TemplateReading | undefined> {
+    const found = this.#found.get(name)
+    if (!found) return undefined
+    const known = this.#readings.get(name)
+    if (known) return known
+    const reading = loadTemplate(this.#tools, found)
+    this.#readings.set(name, reading)
+    return reading
+  }
+
+  /** All of them: what could be loaded, and what is to be said of each. */
+  async list(): Promise<{ templates: readonly Template[]; diagnostics: readonly Diagnostic[] }> {
+    const readings = await Promise.all(this.names.map((name) => this.read(name)))
+    return {
+      templates: readings.flatMap((reading) => reading?.template ?? []),
+      diagnostics: [
+        ...this.diagnostics,
+        ...readings.flatMap((reading) => reading?.diagnostics ?? []),
+      ],
+    }
+  }
+}
+
+const OWN_FOLDERS = ['templates', 'actorTemplates']
+
+/** The repository's own templates before those of the packs that ays.yaml names, and of plugins. */
+export async function openTemplates(
+  repository: Repository,
+  { codec, formats, bundler, packs }: Pick<EnginePorts, 'codec' | 'formats' | 'bundler' | 'packs'>,
+): Promise<TemplateLibrary> {
+  const display = (path: string) => displayPath(repository.folder, path)
+  const named = await resolvePacks(repository)
+  const found = await findTemplates([await ownFolders(repository), named.packs, packs], {
+    marks: formats.map(({ extension }) => `schema${extension}`),
+    display,
+  })
+  const diagnostics = [...named.diagnostics, ...found.diagnostics]
+  return new TemplateLibrary(found.templates, diagnostics, { codec, formats, bundler, display })
+}
+
+async function ownFolders({ folder }: Repository): Promise<PackFolder[]> {
+  const own: PackFolder[] = []
+  for (const name of OWN_FOLDERS) {
+    const path = join(folder, name)
+    const there = await stat(path).catch(() => undefined)
+    if (there?.isDirectory()) own.push({ name: 'local', folder: path })
+  }
+  return own
+}
+
+/** Relative to the repository where that is shorter to read. */
+function displayPath(folder: string, path: string): string {
+  const short = isAbsolute(path) ? relative(folder, path) : path
+  return short.startsWith('..') ? path : short
+}
