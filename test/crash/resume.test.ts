@@ -76,11 +76,10 @@ it('a CLI that kill -9 ends leaves no worker behind', async () => {
 
 /** Kills the CLI a moment after the journal has so many lines, unless it ends before. */
 async function killAfter(cli: CliProcess, lines: number, moment: number): Promise<void> {
-  let ended = false
-  const end = cli.result.then(() => {
-    ended = true
-  })
-  while (!ended && (await journal.lines()).length < lines) await Promise.race([end, delay(2)])
+  const ended = cli.result.then(() => true)
+  while ((await journal.lines()).length < lines) {
+    if (await Promise.race([ended, delay(2, false)])) return
+  }
   await delay(moment)
   await cli.kill()
 }
