@@ -1,6 +1,5 @@
 import { formatAddress, type Records as Model, type Schema } from '@ays/core'
 import { isDeepStrictEqual } from 'node:util'
-import { ulid } from 'ulid'
 import type { WantedService } from '../blueprint/wanted.ts'
 import {
   isInstalled,
@@ -21,6 +20,8 @@ export interface Declaration {
   readonly wanted: WantedService
   readonly origin: Model.Origin
   readonly ensuredBy: string
+  /** Of the service, when it is new. */
+  readonly uid: string
   readonly links: readonly Model.Link[]
   readonly actor: ActorView
   readonly schema: Schema
@@ -53,10 +54,10 @@ export async function layService(
 }
 
 function createService(declaration: Declaration, now: number): Service {
-  const { wanted, actor, schema, origin, ensuredBy, links } = declaration
+  const { wanted, actor, schema, origin, ensuredBy, uid, links } = declaration
   const data = schema.encode(wanted.data)
   return {
-    uid: ulid(),
+    uid,
     role: wanted.role,
     name: wanted.name,
     actor: wanted.template,

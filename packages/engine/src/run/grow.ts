@@ -4,7 +4,7 @@ import { type JobDraft, makeJobs } from '../plan/make-jobs.ts'
 import { type ActionRef, addressOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
 import { keys } from '../state/keys.ts'
-import { newJob } from './new-job.ts'
+import { newJob } from '../plan/new-job.ts'
 import type { RunContext } from './run-context.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { formatAddress, type Records as Model, type Schema } from '@ays/core'
+import { formatAddress, type Records as Model, type Schema, type ServiceAddress } from '@ays/core'
 import { isDeepStrictEqual } from 'node:util'
 import type { ActionRef } from './action-ref.ts'
 import { isInstalled, markAnswer } from './action-state.ts'
@@ -42,10 +42,11 @@ export async function tellConsumers(draft: Draft, producer: Model.Service): Prom
   return told
 }
 
-function answersOf(
+/** What a consumer does when this producer has changed. */
+export function answersOf(
   actor: ActorView,
   consumer: Model.Service,
-  producer: Model.Service,
+  producer: ServiceAddress,
 ): readonly string[] {
   const link = consumer.links.find(
     ({ role, name }) => role === producer.role && name === producer.name,

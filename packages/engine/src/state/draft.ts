@@ -170,6 +170,11 @@ export class Draft {
     }
   }
 
+  /** A service that the changes touch, by its address as text. */
+  changedService(id: string): Service | undefined {
+    return this.#current.get(id)
+  }
+
   /** Puts every change into the change set. */
   write(): void {
     for (const { before, after } of this.changed()) {

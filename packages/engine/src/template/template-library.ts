@@ -1,4 +1,4 @@
-import type { Diagnostic, EnginePorts, PackFolder } from '@ays/core'
+import type { ActionCode, Diagnostic, EnginePorts, PackFolder } from '@ays/core'
 import { stat } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
@@ -14,6 +14,7 @@ export class TemplateLibrary implements Templates {
   readonly diagnostics: readonly Diagnostic[]
   readonly #found: ReadonlyMap<string, FoundTemplate>
   readonly #tools: LoadTools
+  readonly #loaded: Template[] = []
   readonly #readings = new Map<string, Promise<TemplateReading>>()
 
   constructor(
@@ -34,7 +35,14 @@ export class TemplateLibrary implements Templates {
     if (known) return known
     const reading = loadTemplate(this.#tools, found)
     this.#readings.set(name, reading)
+    const { template } = await reading
+    if (template) this.#loaded.push(template)
     return reading
+  }
+
+  /** A bundle of a template that was read. */
+  code(hash: string): ActionCode | undefined {
+    return this.#loaded.map((template) => template.code(hash)).find(Boolean)
   }
 
   /** All of them: what could be loaded, and what is to be said of each. */

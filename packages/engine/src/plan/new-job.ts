@@ -1,5 +1,5 @@
 import type { Records as Model } from '@ays/core'
-import type { JobDraft } from '../plan/make-jobs.ts'
+import type { JobDraft } from './make-jobs.ts'
 
 /** What a job gets from its run. */
 export type JobPlace = Pick<Model.Job, 'number' | 'needs' | 'step' | 'created'> & {

@@ -1,0 +1,44 @@
+import { assertNoErrors, AysError, type TemplateDetail, type TemplateInfo } from '@ays/core'
+import type { TemplateLibrary } from '../template/template-library.ts'
+import type { Template } from '../template/template.ts'
+import { didYouMean } from '../yaml/suggest.ts'
+
+export function toTemplateInfo(template: Template): TemplateInfo {
+  const { name, role, pack, folder, goal, actions, schema, links } = template
+  const fallback = ['start', 'install'].find((action) => actions.has(action))
+  return {
+    name,
+    role,
+    pack,
+    folder,
+    goal: goal ?? fallback,
+    actions: [...actions.keys()],
+    fields: schema.fields,
+    links,
+  }
+}
+
+/** AYS_TEMPLATE_UNKNOWN; AYS_TEMPLATE_INVALID with its diagnostics. */
+export async function toTemplateDetail(
+  library: TemplateLibrary,
+  name: string,
+): Promise<TemplateDetail> {
+  const reading = await library.read(name)
+  if (!reading) {
+    const hint = didYouMean(name, library.names) ?? 'List them with: ays template list'
+    throw new AysError('AYS_TEMPLATE_UNKNOWN', `there is no template ${name}`, { hint })
+  }
+  assertNoErrors(reading.diagnostics, `the template ${name} has faults`, 'AYS_TEMPLATE_INVALID')
+  const { template } = reading
+  if (!template) throw new AysError('AYS_TEMPLATE_INVALID', `the template ${name} cannot be loaded`)
+  const { schema, capnp, actions, recurring, events, onChange } = template
+  return {
+    ...toTemplateInfo(template),
+    schema: schema.model,
+    capnp,
+    options: Object.fromEntries([...actions].map(([action, { options }]) => [action, options])),
+    recurring,
+    events,
+    onChange,
+  }
+}

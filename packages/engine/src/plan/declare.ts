@@ -1,0 +1,254 @@
+import {
+  type ActorChange,
+  type Diagnostic,
+  type Executor,
+  formatAddress,
+  hasErrors,
+  type Records as Model,
+} from '@ays/core'
+import { ulid } from 'ulid'
+import { wantService } from '../blueprint/read-service.ts'
+import type { WantedService } from '../blueprint/wanted.ts'
+import {
+  type AutoService,
+  type LinkWish,
+  resolveLinks,
+  type ResolvedLink,
+} from '../link/resolve-links.ts'
+import type { Draft } from '../state/draft.ts'
+import type { Schemas } from '../state/schemas.ts'
+import type { Template, Templates, TextFile } from '../template/template.ts'
+import { type Laid, layService } from './lay-service.ts'
+import { LinkSpace } from './link-space.ts'
+import {
+  type EnsuredBy,
+  type Fresh,
+  hasPendingPlanning,
+  runPlanningActions,
+} from './planning-actions.ts'
+import { updateActor } from './update-actors.ts'
+
+/** A declaration and who makes it. */
+export interface Wish {
+  readonly wanted: WantedService
+  readonly origin: Model.Origin
+  readonly ensuredBy: string
+}
+
+export interface DeclareTools {
+  readonly draft: Draft
+  readonly templates: Templates
+  readonly schemas: Schemas
+  readonly executor: () => Executor
+  readonly signal: AbortSignal | undefined
+  readonly now: number
+  /** Actors that are there follow their templates; in a run they stay as they are. */
+  readonly updateActors: boolean
+}
+
+/** How each declared service met what is stored, by address. */
+export interface Declared {
+  readonly laid: ReadonlyMap<string, Laid>
+  readonly actors: readonly ActorChange[]
+  readonly files: readonly TextFile[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface Linked {
+  readonly wish: Wish
+  readonly links: readonly ResolvedLink[]
+}
+
+/** More rounds than any real `ensure` chain: an action that ensures without end is refused. */
+const ROUNDS = 100
+
+/**
+ * Lays declarations into the draft with their links, and whatever they need or ensure, until nothing
+ * new appears. With an error among the diagnostics the draft is not to be used.
+ */
+export async function declareServices(
+  tools: DeclareTools,
+  wishes: readonly Wish[],
+): Promise<Declared> {
+  return new Declarer(tools).declare(wishes)
+}
+
+class Declarer {
+  readonly #tools: DeclareTools
+  readonly #space: LinkSpace
+  readonly #laid = new Map<string, Laid>()
+  readonly #actors: ActorChange[] = []
+  readonly #files: TextFile[] = []
+  readonly #diagnostics: Diagnostic[] = []
+  readonly #known = new Map<string, Template>()
+
+  constructor(tools: DeclareTools) {
+    this.#tools = tools
+    this.#space = new LinkSpace(tools.draft)
+  }
+
+  async declare(wishes: readonly Wish[]): Promise<Declared> {
+    let next: readonly Wish[] = wishes
+    for (let round = 0; next.length > 0 && !hasErrors(this.#diagnostics); round++) {
+      if (round === ROUNDS) this.#diagnostics.push(endless(next))
+      else next = await this.#round(next)
+    }
+    const diagnostics = this.#diagnostics
+    return { laid: this.#laid, actors: this.#actors, files: this.#files, diagnostics }
+  }
+
+  /** What the services of this round ensured. */
+  async #round(wishes: readonly Wish[]): Promise<readonly Wish[]> {
+    const linked = await this.#link(wishes)
+    if (hasErrors(this.#diagnostics)) return []
+    const fresh = await this.#lay(linked)
+    const { ensured, diagnostics } = await runPlanningActions(this.#tools, fresh)
+    this.#diagnostics.push(...diagnostics)
+    return (await Promise.all(ensured.map((one) => this.#toWishes(one)))).flat()
+  }
+
+  /** Every wish with its links, services that links need included. */
+  async #link(wishes: readonly Wish[]): Promise<Linked[]> {
+    const linked: Linked[] = []
+    let open = wishes
+    while (open.length > 0) {
+      const linkWishes = await this.#toLinkWishes(open)
+      await this.#space.prepare(linkWishes)
+      const { links, autos, diagnostics } = resolveLinks(linkWishes, this.#space)
+      this.#diagnostics.push(...diagnostics)
+      for (const wish of linkWishes) {
+        this.#space.declare(wish, links.get(formatAddress(wish.wanted)) ?? [])
+      }
+      for (const wish of open) {
+        linked.push({ wish, links: links.get(formatAddress(wish.wanted)) ?? [] })
+      }
+      open = (await Promise.all(autos.map((auto) => this.#fromAuto(auto)))).flat()
+    }
+    return linked
+  }
+
+  async #toLinkWishes(wishes: readonly Wish[]): Promise<LinkWish[]> {
+    const { draft } = this.#tools
+    await draft.load(wishes.map(({ wanted }) => wanted))
+    const result: LinkWish[] = []
+    for (const { wanted } of wishes) {
+      const template = await this.#template(wanted.template)
+      const stored = draft.get(wanted)
+      if (template) {
+        const known = stored && { ...stored, template: stored.actor }
+        result.push({ wanted, links: template.links, ...(known ? { stored: known } : {}) })
+      }
+    }
+    return result
+  }
+
+  /** The template, its actor brought up to date once. */
+  async #template(name: string): Promise<Template | undefined> {
+    const known = this.#known.get(name)
+    if (known) return known
+    const { draft, schemas, templates, now, updateActors } = this.#tools
+    const template = (await templates.read(name))?.template
+    if (!template) return undefined
+    this.#known.set(name, template)
+    schemas.add(template.schema)
+    if (updateActors || !(await draft.actor(name))) {
+      const change = await updateActor(draft, schemas, template, now)
+      if (change) this.#actors.push(change)
+      if (change && template.lockFile) this.#files.push(template.lockFile)
+    }
+    return template
+  }
+
+  async #lay(linked: readonly Linked[]): Promise<Fresh[]> {
+    const { draft, schemas, now } = this.#tools
+    const uids = new Map<string, string>()
+    for (const { wish } of linked) {
+      uids.set(formatAddress(wish.wanted), draft.get(wish.wanted)?.uid ?? ulid(now))
+    }
+    const uidOf = (link: ResolvedLink) =>
+      uids.get(formatAddress(link)) ?? draft.get(link)?.uid ?? ''
+    const fresh: Fresh[] = []
+    for (const { wish, links } of linked) {
+      const { wanted } = wish
+      const actor = await draft.actor(wanted.template)
+      if (!actor) continue
+      const declaration = {
+        ...wish,
+        actor,
+        schema: schemas.of(actor),
+        uid: uids.get(formatAddress(wanted)) ?? '',
+        links: links.map((link) => ({ ...link, uid: uidOf(link) })),
+      }
+      const laid = await layService(draft, declaration, now)
+      this.#laid.set(formatAddress(wanted), laid)
+      const service = draft.get(wanted)
+      if (service && (laid !== 'unchanged' || hasPendingPlanning(service))) {
+        const { role, name, file, line, column } = wanted
+        fresh.push({ address: { role, name }, source: { file, line, column } })
+      }
+    }
+    return fresh
+  }
+
+  async #fromAuto({ role, name, by }: AutoService): Promise<Wish[]> {
+    const template = await this.#template(role)
+    if (!template) {
+      this.#diagnostics.push({
+        severity: 'error',
+        code: 'AYS_TEMPLATE_UNKNOWN',
+        summary: `${formatAddress(by)} needs a ${role} made for it, and no template has that name`,
+        detail: `Declare a service of role ${role}, or add the pack that has the template ${role}.`,
+        source: { file: by.file, line: by.line, column: by.column },
+      })
+      return []
+    }
+    const source = { file: by.file, line: by.line, column: by.column, locate: () => by }
+    const { service } = wantService(template, name, {}, source)
+    return [{ wanted: service, origin: 'auto', ensuredBy: '' }]
+  }
+
+  async #toWishes({ by, source, ensured }: EnsuredBy): Promise<Wish[]> {
+    const wishes: Wish[] = []
+    for (const one of ensured) {
+      const reading = await readEnsured(this.#tools.templates, one, formatAddress(by), source)
+      this.#diagnostics.push(...reading.diagnostics)
+      if (reading.wanted) {
+        wishes.push({ wanted: reading.wanted, origin: 'ensured', ensuredBy: formatAddress(by) })
+      }
+    }
+    return wishes
+  }
+}
+
+/** What an action declared, checked against its template. */
+export async function readEnsured(
+  templates: Templates,
+  { template: name, name: instance, data }: EnsuredBy['ensured'][number],
+  by: string,
+  source: EnsuredBy['source'],
+): Promise<{ readonly wanted?: WantedService; readonly diagnostics: readonly Diagnostic[] }> {
+  const template = (await templates.read(name))?.template
+  const fault = (code: Diagnostic['code'], message: string): Diagnostic => ({
+    severity: 'error',
+    code,
+    summary: `${by} ensures ${name}__${instance}: ${message}`,
+    source,
+  })
+  if (!template) {
+    return { diagnostics: [fault('AYS_TEMPLATE_UNKNOWN', 'there is no such template')] }
+  }
+  const place = { ...source, locate: () => source }
+  const { service, faults } = wantService(template, instance, data, place)
+  if (faults.length === 0) return { wanted: service, diagnostics: [] }
+  return { diagnostics: faults.map(({ code, message }) => fault(code, message)) }
+}
+
+function endless(wishes: readonly Wish[]): Diagnostic {
+  const names = wishes.slice(0, 3).map(({ wanted }) => formatAddress(wanted))
+  return {
+    severity: 'error',
+    code: 'AYS_INPUT_INVALID',
+    summary: `init actions ensure services without end: ${names.join(', ')}, ...`,
+    ...(wishes[0] ? { source: wishes[0].wanted } : {}),
+  }
+}

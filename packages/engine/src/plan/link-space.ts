@@ -1,0 +1,82 @@
+import { formatAddress, type Records as Model, type ServiceAddress } from '@ays/core'
+import type { KnownService, LinkLookup, LinkWish, ResolvedLink } from '../link/resolve-links.ts'
+import { compare, type Draft } from '../state/draft.ts'
+
+/** What links may mean: the draft, and declarations whose links are found but that are not laid yet. */
+export class LinkSpace implements LinkLookup {
+  readonly #draft: Draft
+  readonly #declared = new Map<string, KnownService>()
+  readonly #roles = new Map<string, readonly Model.Service[]>()
+  readonly #loaded = new Set<string>()
+
+  constructor(draft: Draft) {
+    this.#draft = draft
+  }
+
+  /** Reads all that resolving these wishes can ask for. */
+  async prepare(wishes: readonly LinkWish[]): Promise<void> {
+    const { addresses, roles } = whatTheyMean(wishes)
+    for (const role of roles) {
+      if (!this.#roles.has(role)) this.#roles.set(role, await this.#draft.ofRole(role))
+    }
+    await this.#loadWithLinks(addresses)
+  }
+
+  /** From now on the declaration is there, with these links. */
+  declare({ wanted }: LinkWish, links: readonly ResolvedLink[]): void {
+    const { template, role, name } = wanted
+    this.#declared.set(formatAddress(wanted), { template, role, name, links })
+  }
+
+  ofRole(role: string): readonly KnownService[] {
+    const stored = (this.#roles.get(role) ?? []).map(toKnown)
+    const declared = [...this.#declared.values()].filter((one) => one.role === role)
+    const all = new Map([...stored, ...declared].map((one) => [one.name, one]))
+    return [...all.values()].toSorted((a, b) => compare(a.name, b.name))
+  }
+
+  find(role: string, name: string): KnownService | undefined {
+    const id = formatAddress({ role, name })
+    const declared = this.#declared.get(id)
+    if (declared) return declared
+    if (!this.#loaded.has(id) && !this.#roles.has(role)) return undefined
+    const service = this.#draft.get({ role, name })
+    return service && toKnown(service)
+  }
+
+  /** The circle check follows links to their end. */
+  async #loadWithLinks(addresses: readonly ServiceAddress[]): Promise<void> {
+    let next = addresses
+    while (next.length > 0) {
+      const fresh = next.filter((address) => !this.#loaded.has(formatAddress(address)))
+      await this.#draft.load(fresh)
+      for (const address of fresh) this.#loaded.add(formatAddress(address))
+      next = fresh.flatMap((address) => this.#draft.get(address)?.links ?? [])
+    }
+  }
+}
+
+function toKnown({ actor, role, name, links }: Model.Service): KnownService {
+  return { template: actor, role, name, links }
+}
+
+/** Services that are named or stored, and roles in which one has to be found. */
+function whatTheyMean(wishes: readonly LinkWish[]) {
+  const addresses: ServiceAddress[] = []
+  const roles = new Set<string>()
+  for (const { wanted, links, stored } of wishes) {
+    addresses.push(...(stored?.links ?? []))
+    for (const { role, argname, min } of neededLinks(links)) {
+      const names = (wanted.links[argname] ?? []).filter((name) => name !== '')
+      addresses.push(...names.map((name) => ({ role, name })))
+      const kept = stored?.links.filter((link) => link.argname === argname).length ?? 0
+      if (names.length === 0 && kept < min) roles.add(role)
+      else if (names.length > 0 && names.length < min) roles.add(role)
+    }
+  }
+  return { addresses, roles }
+}
+
+function neededLinks({ parent, consume }: LinkWish['links']) {
+  return parent ? [{ ...parent, min: 1 }, ...consume] : consume
+}
