@@ -31,16 +31,9 @@ export function toTypeModel({ scalar, list }: HrdType): TypeModel {
   return list ? { kind: 'list', element: { kind: scalar } } : { kind: scalar }
 }
 
+const ZEROS = { text: '', int64: 0, float32: 0, bool: false } as const
+
 /** What a field holds when nothing is written into it. */
 export function zeroOf({ scalar, list }: HrdType): DefaultValue {
-  if (list) return []
-  switch (scalar) {
-    case 'text':
-      return ''
-    case 'int64':
-    case 'float32':
-      return 0
-    case 'bool':
-      return false
-  }
+  return list ? [] : ZEROS[scalar]
 }

@@ -26,10 +26,11 @@ const BOOLS = new Map([
 
 /** The value of a `default:` by the rules of AYS 8.1; a list is separated by commas. */
 export function readDefault(text: string, { scalar, list }: HrdType): Parsed {
-  if (!list) return readScalar(text, scalar)
+  const read = READERS[scalar]
+  if (!list) return read(text)
   const values: DefaultValue[] = []
   for (const element of splitList(text)) {
-    const parsed = readScalar(element, scalar)
+    const parsed = read(element)
     if ('problem' in parsed) return parsed
     values.push(parsed.value)
   }
@@ -46,25 +47,20 @@ export function splitList(text: string): string[] {
 
 /** A finite number as 8.1 read it (empty and `none` are 0), or undefined. */
 export function readNumber(text: string): number | undefined {
-  const parsed = readFloat(text.trim())
+  const parsed = readFloat(text)
   return 'value' in parsed && typeof parsed.value === 'number' ? parsed.value : undefined
 }
 
-function readScalar(text: string, scalar: ScalarKind): Parsed {
-  switch (scalar) {
-    case 'text':
-      return { value: text }
-    case 'int64':
-      return readInt(text.trim())
-    case 'float32':
-      return readFloat(text.trim())
-    case 'bool':
-      return readBool(text)
-  }
+const READERS: Readonly<Record<ScalarKind, (text: string) => Parsed>> = {
+  text: (text) => ({ value: text }),
+  int64: readInt,
+  float32: readFloat,
+  bool: readBool,
 }
 
 /** Beyond what a number holds exactly, a default is decimal text. */
-function readInt(text: string): Parsed {
+function readInt(written: string): Parsed {
+  const text = written.trim()
   if (isNothing(text)) return { value: 0 }
   if (!INTEGER.test(text)) return { problem: `${JSON.stringify(text)} is not a whole number` }
   if (text.length > MAX_DIGITS) return { problem: 'does not fit 64 bits' }
@@ -73,7 +69,8 @@ function readInt(text: string): Parsed {
   return { value: Number.isSafeInteger(Number(exact)) ? Number(exact) : String(exact) }
 }
 
-function readFloat(text: string): Parsed {
+function readFloat(written: string): Parsed {
+  const text = written.trim()
   if (isNothing(text)) return { value: 0 }
   const special = NOT_FINITE.get(text.toLowerCase().replace(/^\+/, ''))
   if (special !== undefined) return { value: special }

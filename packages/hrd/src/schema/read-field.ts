@@ -33,7 +33,11 @@ export function readField(
   if (type === undefined) return undefined
   const initial = readInitial(tags, type, report)
   const big = [initial].flat().some((value) => typeof value === 'string') && type.scalar === 'int64'
-  const rules = { ...type.rules, ...readRules(tags, type, report), ...(big && { bigint: true }) }
+  const rules: FieldRules = {
+    ...type.rules,
+    ...readRules(tags, type, report),
+    ...(big && { bigint: true as const }),
+  }
   checkDefault(initial, rules, tags, report)
   const doc = readDoc(tags)
   return {

@@ -37,17 +37,14 @@ function readEntry(field: LockedField, index: number): LockEntry | undefined {
   return isDefault(initial, type) ? { ordinal, name, type, default: initial, dead } : undefined
 }
 
+const HOLDS: Readonly<Record<HrdType['scalar'], readonly string[]>> = {
+  text: ['string'],
+  int64: ['number', 'string'],
+  float32: ['number', 'string'],
+  bool: ['boolean'],
+}
+
 function isDefault(value: unknown, { scalar, list }: HrdType): value is DefaultValue {
-  if (list) {
-    return Array.isArray(value) && value.every((one) => isDefault(one, { scalar, list: false }))
-  }
-  switch (scalar) {
-    case 'text':
-      return typeof value === 'string'
-    case 'int64':
-    case 'float32':
-      return typeof value === 'number' || typeof value === 'string'
-    case 'bool':
-      return typeof value === 'boolean'
-  }
+  if (!list) return HOLDS[scalar].includes(typeof value)
+  return Array.isArray(value) && value.every((one) => HOLDS[scalar].includes(typeof one))
 }
