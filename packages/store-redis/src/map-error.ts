@@ -32,7 +32,7 @@ const MEANINGS: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
     },
   ],
   [
-    /WRONGPASS|NOAUTH|NOPERM/,
+    /WRONGPASS|NOAUTH|NOPERM|can't (?:run|access)/,
     {
       code: 'AYS_STORE_UNREACHABLE',
       message: 'the Redis server does not let this user in',
@@ -55,6 +55,8 @@ const NOT_NOW = /^(?:LOADING|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|BUSY)\b/
 /** An answer of the server in the words of the port. */
 export function mapError(cause: unknown): AysError {
   if (isAysError(cause)) return cause
+  // It holds what was sent: values, and the password of AUTH.
+  if (cause instanceof Error) Reflect.deleteProperty(cause, 'command')
   const text = cause instanceof Error ? cause.message : ''
   const [, meaning] = MEANINGS.find(([pattern]) => pattern.test(text)) ?? []
   if (meaning === undefined) return unreachableError(cause)

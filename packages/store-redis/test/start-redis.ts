@@ -23,11 +23,13 @@ export interface RedisServer extends AsyncDisposable {
   command(name: string, ...args: string[]): Promise<unknown>
 }
 
-/** Starts `redis-server`: no port, nothing saved, unless the settings say so. */
+/** Starts `redis-server`: no port, nothing saved, unless the settings say so; a file of settings comes first. */
 export async function startRedis(...settings: string[]): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ays-redis-'))
   const socket = join(folder, 'redis.sock')
-  const args = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', '', ...settings]
+  const file = /^[^-]/.test(settings[0] ?? '') ? settings.splice(0, 1) : []
+  const own = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', '']
+  const args = [...file, ...own, ...settings]
   let child = await start(args, socket)
   return {
     folder,
