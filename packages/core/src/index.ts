@@ -109,6 +109,7 @@ export {
 } from './executor/job-errors.ts'
 export { actionOf, runAction } from './executor/run-action.ts'
 export { type Logger, type LogLevel, silentLogger } from './log/logger.ts'
+export { MODEL } from './model/model-data.gen.ts'
 export { MODEL_CAPNP } from './model/model-text.gen.ts'
 export type * as Records from './model/model.gen.ts'
 export {
@@ -129,6 +130,11 @@ export type {
   StoreFactory,
   StoreFactoryOptions,
 } from './plugin/plugin.ts'
+export { defaultToBigInt, defaultToNumber } from './schema/check-default.ts'
+export { checkModel, type ModelFault } from './schema/check-model.ts'
+export { fieldsByOrdinal, findBreaks, type PlacedField } from './schema/find-breaks.ts'
+export { JsonCodec } from './schema/json-codec.ts'
+export { typesOf } from './schema/types-of.ts'
 export { DataChecker, isRecordData } from './schema/check-data.ts'
 export { type CompilePattern } from './schema/check-rules.ts'
 export type { Break, Codec, DataFault, RecordCodec, RecordData, Schema } from './schema/codec.ts'

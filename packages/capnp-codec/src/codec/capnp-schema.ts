@@ -9,6 +9,7 @@ import {
   type RecordData,
   type Schema,
   type SchemaModel,
+  typesOf,
 } from '@ays/core'
 import { findBreaks } from '../evolution/breaks.ts'
 import { layoutOf } from '../layout/build-layout.ts'
@@ -19,7 +20,6 @@ import type { Coder } from './coder.ts'
 import { generateCoder } from './generate.ts'
 import { compilePattern } from './pattern.ts'
 import { makePatch, type Patch } from './patch.ts'
-import { typesOf } from './types.ts'
 
 /** A schema that reads and writes Cap'n Proto. What is not asked for is not made. */
 export class CapnpSchema implements Schema {

@@ -1,5 +1,6 @@
 import {
   AysError,
+  checkModel,
   type EnumModel,
   type FieldModel,
   type FieldRules,
@@ -9,7 +10,6 @@ import {
   type TypeModel,
   type UnionModel,
 } from '@ays/core'
-import { checkModel } from './check-model.ts'
 import { toSlotDefault } from './default-value.ts'
 import {
   BYTES,

@@ -1,72 +1,16 @@
-import type { DefaultValue, MemberModel, PrimitiveKind, SchemaModel, TypeModel } from '@ays/core'
+import { type DefaultValue, defaultToBigInt, defaultToNumber } from '@ays/core'
 import type { LayoutType, SlotDefault, StructLayout } from './layout.ts'
 
-const HEX = /^(?:[0-9a-f]{2})*$/
-const DECIMAL = /^-?\d+$/
-const FLOAT_WORDS: ReadonlyMap<unknown, number> = new Map([
-  ['nan', Number.NaN],
-  ['inf', Infinity],
-  ['-inf', -Infinity],
-])
-
-/** What is wrong with the default of a field of this type; undefined when nothing is. */
-export function checkDefault(
-  value: DefaultValue,
-  type: TypeModel,
-  model: SchemaModel,
-): string | undefined {
-  if (type.kind === 'enum') return checkEnum(value, type.name, model)
-  if (type.kind === 'list') return checkList(value, type.element, model)
-  if (type.kind !== 'struct') return CHECKS[type.kind](value)
-  const struct = model.structs.find(({ name }) => name === type.name)
-  return checkFields(value, struct?.members ?? [], model)
-}
-
-/** The default as the layout keeps it. Only for values that {@link checkDefault} found good. */
+/** The default as the layout keeps it. Only for values that checkModel() found good. */
 export function toSlotDefault(value: DefaultValue, type: LayoutType): SlotDefault {
-  if (type.kind === 'int64' || type.kind === 'uint64') return toBigInt(value)
-  if (type.kind === 'float32') return Math.fround(toFloat(value) ?? 0)
-  if (type.kind === 'float64') return toFloat(value)
+  if (type.kind === 'int64' || type.kind === 'uint64') return defaultToBigInt(value)
+  if (type.kind === 'float32') return Math.fround(defaultToNumber(value) ?? 0)
+  if (type.kind === 'float64') return defaultToNumber(value)
   if (type.kind === 'list')
     return Array.isArray(value) ? value.map((item) => toSlotDefault(item, type.element)) : []
   if (type.kind === 'struct') return toStructDefault(value, type.struct)
   if (typeof value === 'object') return undefined
   return type.kind === 'data' && typeof value === 'string' ? fromHex(value) : value
-}
-
-const CHECKS: Readonly<Record<PrimitiveKind, (value: DefaultValue) => string | undefined>> = {
-  void: (value) => (value === null ? undefined : 'a Void has no default'),
-  bool: (value) => (typeof value === 'boolean' ? undefined : 'expected true or false'),
-  int8: integerOf(8, true),
-  int16: integerOf(16, true),
-  int32: integerOf(32, true),
-  int64: integerOf(64, true),
-  uint8: integerOf(8, false),
-  uint16: integerOf(16, false),
-  uint32: integerOf(32, false),
-  uint64: integerOf(64, false),
-  float32: checkFloat,
-  float64: checkFloat,
-  text: (value) => (typeof value === 'string' ? undefined : 'expected a text'),
-  data: (value) =>
-    typeof value === 'string' && HEX.test(value) ? undefined : 'expected hexadecimal text',
-  anyPointer: () => 'an AnyPointer has no default',
-}
-
-function integerOf(bits: number, signed: boolean): (value: DefaultValue) => string | undefined {
-  const high = 2n ** BigInt(signed ? bits - 1 : bits) - 1n
-  const low = signed ? -high - 1n : 0n
-  return (value) => {
-    const integer = toBigInt(value)
-    if (integer === undefined) return 'expected an integer'
-    return integer < low || integer > high
-      ? `${integer} is not between ${low} and ${high}`
-      : undefined
-  }
-}
-
-function checkFloat(value: DefaultValue): string | undefined {
-  return toFloat(value) === undefined ? 'expected a number' : undefined
 }
 
 function toStructDefault(value: DefaultValue, { fields }: StructLayout): SlotDefault {
@@ -79,64 +23,6 @@ function toStructDefault(value: DefaultValue, { fields }: StructLayout): SlotDef
       return [field.name, field.type.kind === 'void' ? null : toSlotDefault(set, field.type)]
     })
   return Object.fromEntries(entries)
-}
-
-function checkEnum(value: DefaultValue, name: string, model: SchemaModel): string | undefined {
-  const values = model.enums.find((candidate) => candidate.name === name)?.values ?? []
-  return values.some((known) => known === value)
-    ? undefined
-    : `expected one of ${values.join(', ')}`
-}
-
-function checkList(
-  value: DefaultValue,
-  element: TypeModel,
-  model: SchemaModel,
-): string | undefined {
-  if (!Array.isArray(value)) return 'expected a list'
-  for (const item of value) {
-    const fault = checkDefault(item, element, model)
-    if (fault !== undefined) return fault
-  }
-  return undefined
-}
-
-function checkFields(
-  value: DefaultValue,
-  members: readonly MemberModel[],
-  model: SchemaModel,
-): string | undefined {
-  if (!isObject(value)) return 'expected a struct'
-  for (const [name, set] of Object.entries(value)) {
-    const member = findMember(name, members)
-    if (member === undefined) return `there is no field "${name}"`
-    const fault =
-      member.kind === 'field'
-        ? checkDefault(set, member.type, model)
-        : checkFields(set, member.members, model)
-    if (fault !== undefined) return `"${name}": ${fault}`
-  }
-  return undefined
-}
-
-function findMember(name: string, members: readonly MemberModel[]): MemberModel | undefined {
-  for (const member of members) {
-    if (member.name === name) return member
-    if (member.kind === 'union' && member.name === undefined) {
-      const found = findMember(name, member.members)
-      if (found !== undefined) return found
-    }
-  }
-  return undefined
-}
-
-function toBigInt(value: DefaultValue): bigint | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined
-  return typeof value === 'string' && DECIMAL.test(value) ? BigInt(value) : undefined
-}
-
-function toFloat(value: DefaultValue): number | undefined {
-  return typeof value === 'number' ? value : FLOAT_WORDS.get(value)
 }
 
 function fromHex(text: string): Uint8Array {

@@ -1,5 +1,4 @@
-import type { Diagnostic, SchemaModel } from '@ays/core'
-import { checkModel } from '../layout/check-model.ts'
+import { checkModel, type Diagnostic, type SchemaModel } from '@ays/core'
 import { buildModel, type PlacedModel } from './build-model.ts'
 import { Faults } from './faults.ts'
 import { parseFile } from './parse-file.ts'

@@ -17,20 +17,25 @@ export interface Service {
   role: string
   name: string
   actor: string
+  /** hash of the schema that data and declared were written with */
   schema: string
   data: Uint8Array
+  /** what the blueprint last gave, defaults filled in */
   declared: Uint8Array
   declaredFields: string[]
   origin: Origin
   blueprint: string
   line: number
+  /** address of the service whose action declared this one */
   ensuredBy: string
   links: Link[]
   actions: ActionState[]
   created: number
+  /** While a replace is under way: what stop and uninstall still work with. */
   updated: number
   beforeData: Uint8Array
   beforeLinks: Link[]
+  /** event filters of the blueprint */
   eventsJson: string
 }
 
@@ -40,18 +45,24 @@ export interface Link {
   uid: string
   argname: string
   parent: boolean
+  /** the blueprint names it; otherwise it was found or made */
   named: boolean
 }
 
 export interface ActionState {
   name: string
   status: ActionStatus
+  /** hash of the code that ran last */
   code: string
+  /** why it is changed, scheduled or in error */
   reason: string
+  /** args of a scheduled action */
   argsJson: string
+  /** the run and job that last finished it */
   run: string
   job: number
   lastRun: number
+  /** of a recurring action, as the blueprint says; 0: none */
   period: number
 }
 
@@ -66,6 +77,7 @@ export interface Actor {
   linksJson: string
   goal: string
   actions: ActorAction[]
+  /** field to actions */
   onChangeJson: string
   recurringJson: string
   eventsJson: string
@@ -106,10 +118,14 @@ export interface Run {
   created: number
   started: number
   ended: number
+  /** jobs in each step, as planned */
   steps: number[]
+  /** points that only order: numbered from jobs on */
   gates: Gate[]
+  /** jobs as planned; a run grows beyond */
   jobs: number
   barrier: boolean
+  /** jobs by JobState, when the run has ended */
   counts: number[]
 }
 
@@ -124,18 +140,21 @@ export interface Job {
   uid: string
   actor: string
   action: string
+  /** empty: done by AYS itself */
   code: string
   state: JobState
   step: number
   needs: number[]
   attempt: number
   argsJson: string
+  /** why it is in the run; once skipped, why */
   reason: string
   created: number
   started: number
   ended: number
   errorJson: string
   logChunks: number
+  /** number of the job whose commit added it */
   grownBy: number
 }
 
@@ -153,6 +172,7 @@ export interface LogLine {
 export interface Event {
   name: string
   payloadJson: string
+  /** address of the service whose action emitted it */
   source: string
   at: number
 }

@@ -1,5 +1,6 @@
 import { checkRules, type CompilePattern } from './check-rules.ts'
 import type { DataFault, RecordData } from './codec.ts'
+import { membersOf } from './members.ts'
 import type { FieldModel, MemberModel, SchemaModel, TypeModel, UnionModel } from './schema-model.ts'
 
 const MAX_DEPTH = 64
@@ -82,8 +83,7 @@ export class DataChecker {
     if (member.kind === 'field') return this.#field(set, member, join(path, name), walk)
     if (!isRecordData(set))
       return fault(walk, join(path, name), `expected an object, not ${show(set)}`)
-    if (member.kind === 'group') return this.#members(set, member.members, join(path, name), walk)
-    this.#members(set, [{ kind: 'union', members: member.members }], join(path, name), walk)
+    this.#members(set, membersOf(member), join(path, name), walk)
   }
 
   #union({ members }: UnionModel, parent: Parent, walk: Walk): void {

@@ -5,7 +5,7 @@ import type {
   SchemaModel,
   StructModel,
   TypeModel,
-} from '@ays/core'
+} from './schema-model.ts'
 
 /**
  * TypeScript declarations of every struct and enum of a model; what is declared inside a struct

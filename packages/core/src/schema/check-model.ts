@@ -1,5 +1,6 @@
-import type { FieldModel, MemberModel, SchemaModel, TypeModel, UnionModel } from '@ays/core'
-import { checkDefault } from './default-value.ts'
+import { checkDefault } from './check-default.ts'
+import { flatten } from './members.ts'
+import type { FieldModel, MemberModel, SchemaModel, TypeModel, UnionModel } from './schema-model.ts'
 
 /** Something that keeps a model from having a layout, and the part of the model it is about. */
 export interface ModelFault {
@@ -13,18 +14,11 @@ const TYPE_NAME = /^[A-Z][A-Za-z0-9]*$/
 const MEMBER_NAME = /^[a-z][A-Za-z0-9]*$/
 const FILE_ID = /^0x[89a-f][0-9a-f]{15}$/
 
-/** Every reason why a model has no layout; none: layoutOf() gives one. */
+/** Every reason why a model has no layout; none: Codec.compile() takes it. */
 export function checkModel(model: SchemaModel): ModelFault[] {
   const checker = new ModelChecker(model)
   checker.check()
   return checker.faults
-}
-
-/** The members with those of unnamed unions, which share the names of what is around them. */
-export function flatten(members: readonly MemberModel[]): Exclude<MemberModel, { name?: never }>[] {
-  return members.flatMap((member) =>
-    member.kind === 'union' && member.name === undefined ? flatten(member.members) : [member],
-  )
 }
 
 class ModelChecker {
