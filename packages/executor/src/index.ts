@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export { EsbuildBundler, type EsbuildBundlerOptions } from './bundler/esbuild-bundler.ts'
+export type { PoolExecutorOptions } from './pool/options.ts'
+export { PoolExecutor } from './pool-executor.ts'

@@ -1,5 +1,5 @@
 import { access, mkdir, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { ActionCall, ActionSources } from '@ays/core'
 import { codePath, schemaPath } from './protocol.ts'
 
@@ -21,7 +21,9 @@ export class CodeFolder {
     if (missing.length === 0) return undefined
     return Promise.all(
       missing.map((hash) =>
-        this.#once(hash, () => (hash === call.code ? this.#writeCode(hash) : this.#writeSchema(hash))),
+        this.#once(hash, () =>
+          hash === call.code ? this.#writeCode(hash) : this.#writeSchema(hash),
+        ),
       ),
     )
   }

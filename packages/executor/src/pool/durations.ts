@@ -1,5 +1,3 @@
-/** A job below this may share a message, milliseconds. */
-const SHORT = 1
 /** A message holds no more work than this, milliseconds. */
 const BATCH_TIME = 5
 /** Nor more jobs than this. */
@@ -14,29 +12,26 @@ export class Durations {
 
   /** Notes one job. A long one is believed at once, a short one by and by. */
   note(code: string, duration: number): void {
-    const mean = this.#means.get(code)
-    const next = duration >= SHORT || mean === undefined ? duration : blend(mean, duration)
-    this.#means.set(code, next)
+    const mean = this.#means.get(code) ?? duration
+    this.#means.set(code, duration >= BATCH_TIME ? duration : blend(mean, duration))
     this.#overall = blend(this.#overall ?? duration, duration)
   }
 
-  /** How many of the waiting codes, from the first on, one message takes: at least one. */
-  fit(codes: readonly string[], limit = BATCH_SIZE): number {
-    let total = 0
-    const end = codes.findIndex((code, index) => {
-      const mean = this.#means.get(code)
-      if (mean === undefined || mean >= SHORT) return true
-      total += mean
-      return total > BATCH_TIME || index >= Math.min(limit, BATCH_SIZE)
-    })
-    return Math.max(1, end < 0 ? codes.length : end)
+  /** How many of the waiting calls, from the first on, one message takes: at least one. */
+  fit(waiting: readonly { readonly call: { readonly code: string } }[], limit: number): number {
+    const most = Math.min(waiting.length, limit, BATCH_SIZE)
+    let time = 0
+    for (let size = 0; size < most; size++) {
+      time += this.#means.get(waiting[size]?.call.code ?? '') ?? BATCH_TIME
+      if (time >= BATCH_TIME) return Math.max(1, size)
+    }
+    return Math.max(1, most)
   }
 
   /** How many of the jobs seen lately would share a message. */
   get batch(): number {
-    const mean = this.#overall
-    if (mean === undefined || mean >= SHORT) return 1
-    return Math.min(BATCH_SIZE, Math.floor(BATCH_TIME / Math.max(mean, 0.01)))
+    const fitting = Math.floor(BATCH_TIME / (this.#overall ?? BATCH_TIME))
+    return Math.min(BATCH_SIZE, Math.max(1, fitting))
   }
 }
 

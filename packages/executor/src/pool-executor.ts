@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import {
+  type ActionCall,
+  type ActionOutcome,
+  AysError,
+  cancelError,
+  errorOutcome,
+  type ExecuteOptions,
+  type Executor,
+  unloadableError,
+} from '@ays/core'
+import { Batch } from './pool/batch.ts'
+import { CodeFolder } from './pool/code-folder.ts'
+import { Durations } from './pool/durations.ts'
+import { loadableModule } from './pool/loadable-module.ts'
+import type { PoolExecutorOptions } from './pool/options.ts'
+import { PendingCall } from './pool/pending-call.ts'
+import { Workers } from './pool/workers.ts'
+
+/** Runs actions in warm workers, processes unless told. Workers start when there is work for them. */
+export class PoolExecutor implements Executor {
+  readonly isolation: 'thread' | 'process'
+  readonly capacity: number
+  readonly #options: PoolExecutorOptions
+  readonly #code: CodeFolder
+  readonly #durations = new Durations()
+  readonly #live = new Set<PendingCall>()
+  readonly #batches = new Set<Promise<void>>()
+  readonly #queue: PendingCall[] = []
+  #workers: Promise<Workers> | undefined
+  #dispatching = false
+  #closed = false
+
+  constructor(options: PoolExecutorOptions) {
+    this.#options = options
+    this.isolation = options.kind ?? 'process'
+    this.capacity = options.workers ?? availableParallelism()
+    this.#code = new CodeFolder(options.folder, options.sources)
+  }
+
+  /** Follows what was measured: one message more than is running for each worker. */
+  get window(): number {
+    return this.capacity * (this.#durations.batch + 1)
+  }
+
+  async execute(call: ActionCall, options: ExecuteOptions = {}): Promise<ActionOutcome> {
+    if (this.#closed) throw new AysError('AYS_INTERNAL', 'the executor is closed')
+    const pending = new PendingCall(call, options)
+    this.#live.add(pending)
+    try {
+      const missing = this.#code.provide(call)
+      if (missing) await missing
+      this.#enqueue(pending)
+    } catch (cause) {
+      pending.settle(errorOutcome(unloadableError(call, cause)))
+    }
+    const outcome = await pending.outcome
+    this.#live.delete(pending)
+    if (outcome.status === 'error' && outcome.error.code === 'AYS_JOB_UNLOADABLE') {
+      this.#code.forget(call)
+    }
+    return outcome
+  }
+
+  /** Cancels what waits and what runs, kills the workers; returns when they are gone. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
+    for (const pending of this.#live) {
+      const reason = new AysError('AYS_CANCELLED', 'the executor was closed')
+      pending.settle(errorOutcome(cancelError(pending.call, reason)))
+    }
+    const workers = await this.#workers?.catch(() => undefined)
+    await workers?.close()
+    await Promise.all(this.#batches)
+  }
+
+  #enqueue(pending: PendingCall): void {
+    this.#queue.push(pending)
+    if (this.#dispatching) return
+    this.#dispatching = true
+    // Calls made one after the other meet in one message.
+    queueMicrotask(() => {
+      this.#dispatching = false
+      this.#dispatch()
+    })
+  }
+
+  #dispatch(): void {
+    while (this.#batches.size < this.capacity && this.#queue.length > 0) {
+      const share = Math.ceil(this.#queue.length / this.capacity)
+      const size = this.#durations.fit(this.#queue, share)
+      const calls = this.#queue.splice(0, size).filter(({ settled }) => !settled)
+      if (calls.length === 0) continue
+      const batch = this.#run(calls)
+      this.#batches.add(batch)
+      void batch.finally(() => {
+        this.#batches.delete(batch)
+        this.#dispatch()
+      })
+    }
+  }
+
+  async #run(calls: readonly PendingCall[]): Promise<void> {
+    try {
+      const { grace = 1000 } = this.#options
+      const workers = await (this.#workers ??= this.#start())
+      const batch = new Batch(calls, { workers, durations: this.#durations, grace })
+      this.#queue.unshift(...(await batch.run()))
+    } catch (cause) {
+      for (const pending of calls)
+        pending.settle(errorOutcome(unloadableError(pending.call, cause)))
+    }
+  }
+
+  async #start(): Promise<Workers> {
+    const { folder, codecUrl, cwd = process.cwd() } = this.#options
+    const main = new URL('./worker/main.js', import.meta.url).href
+    const source = import.meta.url.endsWith('.ts') ? main.replace(/js$/, 'ts') : main
+    const [script, codec] = await Promise.all([
+      loadableModule(source, folder),
+      loadableModule(codecUrl, folder),
+    ])
+    const setup = { folder, codecUrl: codec, cwd, parent: process.pid }
+    return new Workers(this.#options, { path: fileURLToPath(script), setup }, this.capacity)
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  type ActionCall,
+  type ActionEvent,
+  type ActionOutcome,
+  cancelError,
+  errorOutcome,
+  type ExecuteOptions,
+} from '@ays/core'
+
+/** How much of what a job printed its error holds when the worker dies, characters. */
+const TAIL = 4000
+
+/** One call from execute() to its outcome. */
+export class PendingCall {
+  readonly call: ActionCall
+  readonly outcome: Promise<ActionOutcome>
+  /** How often a worker died before it began with the message that held this call. */
+  losses = 0
+  readonly #options: ExecuteOptions
+  #onCancel: (() => void) | undefined
+  #resolve: (outcome: ActionOutcome) => void = () => undefined
+  #settled = false
+  #tail = ''
+
+  constructor(call: ActionCall, options: ExecuteOptions) {
+    this.call = call
+    this.#options = options
+    this.outcome = new Promise((resolve) => {
+      this.#resolve = resolve
+    })
+    options.signal?.addEventListener('abort', this.#cancel)
+    if (options.signal?.aborted) this.#cancel()
+  }
+
+  get settled(): boolean {
+    return this.#settled
+  }
+
+  get cancelled(): boolean {
+    return this.#options.signal?.aborted ?? false
+  }
+
+  /** Why the caller asked to stop. */
+  get reason(): unknown {
+    return this.#options.signal?.reason
+  }
+
+  /** The last that the job printed. */
+  get tail(): string {
+    return this.#tail
+  }
+
+  /** Who stops the job when the caller cancels; without one the call ends there and then. */
+  watch(onCancel: (() => void) | undefined): void {
+    this.#onCancel = onCancel
+    if (this.cancelled) this.#cancel()
+  }
+
+  /** Passes an event on, unless the outcome is already known. */
+  emit(event: ActionEvent): void {
+    if (this.#settled) return
+    if (event.type === 'log') this.#tail = `${this.#tail}${event.text}\n`.slice(-TAIL)
+    this.#options.on?.(event)
+  }
+
+  /** The first outcome counts. */
+  settle(outcome: ActionOutcome): void {
+    if (this.#settled) return
+    this.#settled = true
+    this.#options.signal?.removeEventListener('abort', this.#cancel)
+    this.#resolve(outcome)
+  }
+
+  readonly #cancel = (): void => {
+    if (this.#onCancel) this.#onCancel()
+    else this.settle(errorOutcome(cancelError(this.call, this.reason)))
+  }
+}

@@ -1,0 +1,124 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { isMainThread, parentPort, threadId } from 'node:worker_threads'
+import workerpool from 'workerpool'
+import {
+  type ActionCall,
+  type ActionContext,
+  type ActionEvent,
+  type ActionOutcome,
+  cancelError,
+  errorOutcome,
+  runAction,
+  unloadableError,
+} from '@ays/core'
+import {
+  codePath,
+  type ControlMessage,
+  type WorkerMessage,
+  type WorkerSetup,
+} from '../pool/protocol.ts'
+import { Job, jobs } from './job.ts'
+import { Library } from './library.ts'
+import { placeOf } from './place-of.ts'
+import { Surroundings } from './surroundings.ts'
+
+/** Runs batches of calls, one job at a time, whatever the jobs do. */
+export class BatchRunner {
+  readonly #setup: WorkerSetup
+  readonly #library: Library
+  readonly #surroundings: Surroundings
+  readonly #cancelled = new Set<string>()
+  #job: Job | undefined
+  /** Something of an earlier job may still go on here. */
+  #tainted = false
+
+  constructor(setup: WorkerSetup) {
+    this.#setup = setup
+    this.#library = new Library(setup)
+    this.#surroundings = new Surroundings(setup.cwd)
+    const channel = parentPort ?? process
+    channel.on('message', (message: unknown) => {
+      if (isControl(message)) this.#control(message)
+    })
+    process.on('uncaughtException', (error) => this.#stray(error))
+    process.on('unhandledRejection', (reason) => this.#stray(reason))
+  }
+
+  async run(calls: readonly ActionCall[]): Promise<void> {
+    this.#cancelled.clear()
+    emit({ type: 'begin', worker: isMainThread ? process.pid : threadId })
+    for (const [index, call] of calls.entries()) {
+      const started = performance.now()
+      const outcome = await this.#answer(call, (event) => emit({ type: 'event', index, event }))
+      const duration = performance.now() - started
+      const retire = !this.#clean()
+      emit({ type: 'done', index, outcome, duration, retire })
+      if (retire) return
+    }
+  }
+
+  async #answer(call: ActionCall, on: (event: ActionEvent) => void): Promise<ActionOutcome> {
+    if (this.#cancelled.has(call.id)) return errorOutcome(cancelError(call, undefined))
+    const job = new Job(call, on)
+    this.#job = job
+    const outcome = await Promise.race([jobs.run(job, () => this.#perform(job)), job.crashed])
+    // A rejection that nobody handled is reported when the microtasks have run.
+    await turn()
+    job.close()
+    return job.failure ?? outcome
+  }
+
+  async #perform(job: Job): Promise<ActionOutcome> {
+    const { call } = job
+    try {
+      const { action, schema } = await this.#library.load(call.code)
+      return await runAction(action, call, {
+        schema,
+        on: (event) => job.emit(event),
+        exec: execOf(job),
+        signal: job.signal,
+        place: (error) => this.#placeOf(error, call),
+      })
+    } catch (cause) {
+      return errorOutcome(unloadableError(call, cause))
+    }
+  }
+
+  /** True when the next job finds what the first one found. */
+  #clean(): boolean {
+    const programs = process.getActiveResourcesInfo().includes('ProcessWrap')
+    return this.#surroundings.restore() && !programs && !this.#tainted
+  }
+
+  #control({ control, call }: ControlMessage): void {
+    if (this.#job?.open && this.#job.call.id === call) this.#job.stop(control)
+    else this.#cancelled.add(call)
+  }
+
+  /** What code of an ended job throws is nobody's any more, but its worker is no longer clean. */
+  #stray(error: unknown): void {
+    const job = jobs.getStore() ?? this.#job
+    this.#tainted = true
+    if (job?.open) job.crash(error, this.#placeOf(error, job.call))
+  }
+
+  #placeOf(error: unknown, { code }: ActionCall) {
+    return placeOf(error, codePath(this.#setup.folder, code))
+  }
+}
+
+/** Loaded when it is used: a worker starts faster, and most actions run no program. */
+function execOf(job: Job): ActionContext['exec'] {
+  return async (command, args, options) => {
+    const { runProgram } = await import('./run-program.ts')
+    return runProgram(job, command, args, options)
+  }
+}
+
+function emit(message: WorkerMessage): void {
+  workerpool.workerEmit(message)
+}
+
+function isControl(message: unknown): message is ControlMessage {
+  return typeof message === 'object' && message !== null && 'control' in message
+}
