@@ -13,12 +13,19 @@ import {
 import type { CommitIds } from './commit-ids.ts'
 import { type Database, decodeEntry, encodeEntry, storedKey } from './stored-entry.ts'
 
+/** Its version is the last revision, its value says how everything is stored. */
 const REVISION = '!revision'
+const LAYOUT = Uint8Array.of(1)
 
-/** The revision of the last commit that was written. */
+/** The revision of the last commit that was written. AYS_REPOSITORY_NEWER, AYS_STORE_DAMAGED. */
 export function readRevision(db: Database): number {
   const stored = db.getSync(REVISION)
-  return stored === undefined ? 0 : Number(decodeEntry(REVISION, stored).version)
+  if (stored === undefined) return 0
+  const { version, value } = decodeEntry(REVISION, stored)
+  if (value[0] === LAYOUT[0]) return Number(version)
+  throw new AysError('AYS_REPOSITORY_NEWER', `the database has the layout ${String(value[0])}`, {
+    hint: 'Use the version of AYS that wrote it, or a newer one.',
+  })
 }
 
 export interface GroupCommitOptions {
@@ -110,7 +117,7 @@ export class GroupCommit {
       this.#filling = undefined
       this.#writing = group
       try {
-        group.batch.put(REVISION, encodeEntry(REVISION, this.#revision, new Uint8Array()))
+        group.batch.put(REVISION, encodeEntry(REVISION, this.#revision, LAYOUT))
         await group.batch.write({ sync: true })
         for (const change of group.changes) this.#options.log.append(change)
         group.settle()

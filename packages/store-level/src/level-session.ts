@@ -33,17 +33,17 @@ export class LevelSession implements Session {
     })
   }
 
-  /** AYS_STORE_LOCKED, AYS_STORE_DAMAGED, AYS_STORE_UNREACHABLE. */
+  /** AYS_STORE_LOCKED, AYS_STORE_DAMAGED, AYS_STORE_UNREACHABLE, AYS_REPOSITORY_NEWER. */
   static async start(path: string): Promise<LevelSession> {
-    await assertWhole(path)
-    const db: Database = new Level(path, { valueEncoding: 'view' })
-    await openDatabase(db, path)
     try {
-      await writeOwner(path)
-      await assertNothingSkipped(path)
-      return new LevelSession(path, db, await CommitIds.load(db))
+      await assertWhole(path)
+      const db = await openDatabase(path)
+      return await closeOnFailure(db, async () => {
+        await writeOwner(path)
+        await assertNothingSkipped(path)
+        return new LevelSession(path, db, await CommitIds.load(db))
+      })
     } catch (error) {
-      await db.close()
       throw mapError(error, path)
     }
   }
@@ -57,23 +57,27 @@ export class LevelSession implements Session {
   }
 }
 
-async function openDatabase(db: Database, path: string): Promise<void> {
+async function openDatabase(path: string): Promise<Database> {
+  const db: Database = new Level(path, { valueEncoding: 'view' })
   try {
     await db.open()
+    return db
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined
-    if (codeOf(cause) === 'LEVEL_LOCKED') throw await lockedError(path, error)
-    throw isMissingFile(cause)
-      ? damagedError(path, cause.message, { cause })
-      : mapError(cause, path)
+    const cause = error instanceof Error ? error.cause : error
+    if (codeOf(cause) === 'LEVEL_LOCKED') throw await lockedError(path, cause)
+    // The folder itself is made when it is missing: this is a file that another one names.
+    if (cause instanceof Error && cause.message.includes('No such file')) {
+      throw damagedError(path, cause.message, { cause })
+    }
+    throw cause
   }
 }
 
-/** A file that another one names; the folder itself is made when it is missing. */
-function isMissingFile(cause: unknown): cause is Error {
-  return (
-    codeOf(cause) === 'LEVEL_IO_ERROR' &&
-    cause instanceof Error &&
-    cause.message.includes('No such file')
-  )
+async function closeOnFailure<T>(db: Database, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start()
+  } catch (error) {
+    await db.close()
+    throw error
+  }
 }

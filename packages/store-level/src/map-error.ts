@@ -7,13 +7,15 @@ const CLOSED = new Set([
   'LEVEL_BATCH_NOT_OPEN',
 ])
 
+const NO_ROOM = /No space left on device|quota exceeded|File too large/
+
 /** LevelDB's error in the words of the port; what is not LevelDB's is AYS_STORE_UNREACHABLE. */
 export function mapError(cause: unknown, path: string): AysError {
   if (isAysError(cause)) return cause
   const message = cause instanceof Error ? cause.message : 'unknown failure'
   if (CLOSED.has(codeOf(cause) ?? '')) return notOpenError({ cause })
   if (codeOf(cause) === 'LEVEL_CORRUPTION') return damagedError(path, message, { cause })
-  if (message.includes('No space left on device')) {
+  if (NO_ROOM.test(message)) {
     return new AysError('AYS_STORE_FULL', `no space left for ${path}`, {
       cause,
       hint: 'Free some space, then open the store again.',
