@@ -37,10 +37,11 @@ export function createActionDraft(call: ActionCall, host: ActionHost): ActionDra
     if (open) host.on(event)
   }
   const toService = (service: CallService) => actionService(service, host)
+  const parent = call.parent && toService(call.parent)
   const context: ActionContext = {
     service: toService(call.service),
-    parent: call.parent && toService(call.parent),
-    producers: byRole(call, toService),
+    parent,
+    producers: producersByRole(parent, call.producers.map(toService)),
     args: deepFreeze(structuredClone(call.args)),
     log: createLog(on),
     progress: (fraction, text = '') => on({ type: 'progress', fraction: clamp(fraction), text }),
@@ -76,13 +77,16 @@ function actionService(service: CallService, host: ActionHost): ActionService {
   })
 }
 
-/** A parent is a producer too, whether the caller lists it or not. */
-function byRole(call: ActionCall, toService: (service: CallService) => ActionService) {
+/** A parent is a producer too, whether it is listed or not. */
+export function producersByRole(
+  parent: ActionService | undefined,
+  producers: readonly ActionService[],
+): ActionContext['producers'] {
   const roles = new Map<string, Map<string, ActionService>>()
-  for (const service of call.parent ? [call.parent, ...call.producers] : call.producers) {
+  for (const service of parent ? [parent, ...producers] : producers) {
     const services = roles.get(service.role) ?? new Map<string, ActionService>()
     roles.set(service.role, services)
-    if (!services.has(service.uid)) services.set(service.uid, toService(service))
+    if (!services.has(service.uid)) services.set(service.uid, service)
   }
   return Object.freeze(
     Object.fromEntries(
@@ -146,8 +150,8 @@ function assertNames(template: string, name: string): void {
   })
 }
 
-/** Byte arrays are left alone: they cannot be frozen, and they are copies. */
-function deepFreeze<T>(value: T): T {
+/** Freezes a value with all it holds. Byte arrays are left alone: they cannot be frozen. */
+export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
   Object.values(value).forEach(deepFreeze)
   return Object.freeze(value)

@@ -21,7 +21,7 @@ export interface ActionService<Data = Readonly<Record<string, unknown>>> {
   readonly data: Data
 }
 
-/** Everything an action may use. It shares nothing with other actions. */
+/** Everything an action may use; take it apart as you like. It shares nothing with other actions. */
 export interface ActionContext<
   Data = Readonly<Record<string, unknown>>,
   Args = Readonly<Record<string, Json>>,
@@ -33,12 +33,16 @@ export interface ActionContext<
   readonly args: Args
   readonly log: Logger
   /** 0 to 1, and a word about what is happening. */
-  progress(fraction: number, text?: string): void
+  readonly progress: (fraction: number, text?: string) => void
   /**
    * Runs a program on this machine; arguments are never joined into a shell line. Its output goes to the
    * job's log. Fails with AYS_JOB_FAILED when it exits with another code than 0. Not there while planning.
    */
-  exec(command: string, args?: readonly string[], options?: ExecOptions): Promise<ExecResult>
+  readonly exec: (
+    command: string,
+    args?: readonly string[],
+    options?: ExecOptions,
+  ) => Promise<ExecResult>
   /** Aborted on cancel and at the deadline. */
   readonly signal: AbortSignal
   /** 1 for the first try of the job. */
@@ -46,9 +50,13 @@ export interface ActionContext<
   /** The same over all tries and resumes of one job: hand it to APIs that take one. */
   readonly idempotencyKey: string
   /** Declares another service: created, or its fields set, in the commit of this job. */
-  ensure(template: string, name: string, data?: Readonly<Record<string, unknown>>): void
+  readonly ensure: (
+    template: string,
+    name: string,
+    data?: Readonly<Record<string, unknown>>,
+  ) => void
   /** An event for others, sent with the commit of this job. */
-  emit(event: string, payload?: Json): void
+  readonly emit: (event: string, payload?: Json) => void
 }
 
 export interface ExecOptions {

@@ -9,4 +9,12 @@ export {
   registerContract,
   type RegisterTest,
 } from './contract.ts'
+export {
+  type FakeContext,
+  fakeContext,
+  type FakeContextOptions,
+  type FakeProgram,
+  type FakeSeen,
+  type FakeService,
+} from './fake-context.ts'
 export { storeContract } from './store-contract/index.ts'
