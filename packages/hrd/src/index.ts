@@ -4,3 +4,11 @@
  * @packageDocumentation
  */
 export { hrdFormat } from './hrd-format.ts'
+export { leaveHrd, type WithoutHrd } from './leave-hrd.ts'
+export type { HrdValue } from './value/entry.ts'
+export {
+  parseValueHrd,
+  type ParseValueOptions,
+  type ValueReading,
+} from './value/parse-value-hrd.ts'
+export { ValueHrd } from './value/value-hrd.ts'

@@ -1,5 +1,8 @@
 import type { Diagnostic, ErrorCode } from '@ays/core'
 
+/** Longer lines are nobody's HRD: an error. UTF-16 units. */
+export const MAX_LINE = 65_536
+
 /** A place in a text; both count from 1. */
 export interface Place {
   readonly line: number

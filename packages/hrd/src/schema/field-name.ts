@@ -8,5 +8,10 @@ export function toFieldName(key: string): string | undefined {
   const [first = '', ...rest] = key.split(/[._]/)
   if (rest.includes('')) return undefined
   const name = first + rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
-  return LEGAL.test(name) ? name : undefined
+  return isFieldName(name) ? name : undefined
+}
+
+/** True for what Cap'n Proto takes as the name of a field. */
+export function isFieldName(name: string): boolean {
+  return LEGAL.test(name)
 }

@@ -11,7 +11,7 @@ export interface FieldType extends HrdType {
 const scalar = (kind: ScalarKind): FieldType => ({ scalar: kind, list: false })
 const format = (name: FieldFormat): FieldType => ({ ...scalar('text'), rules: { format: name } })
 const bool: FieldType = { ...scalar('bool'), initial: true }
-const port: FieldType = { ...scalar('int64'), rules: { min: 0, max: 65535 } }
+const port: FieldType = { ...scalar('int64'), rules: { format: 'port' } }
 const texts: FieldType = { scalar: 'text', list: true }
 
 /**

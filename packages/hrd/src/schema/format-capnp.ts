@@ -16,10 +16,10 @@ const ANNOTATIONS = {
 
 const RULES = ['regex', 'min', 'max', 'choices', 'format', 'secret', 'ask', 'bigint'] as const
 
-/** The text of a schema of one struct, which the C++ compiler takes as it is. */
+/** The canonical text of a schema of one struct, which the C++ compiler takes as it is. */
 export function formatCapnp(id: string, struct: string, slots: readonly Slot[]): string {
   const used = RULES.filter((rule) => slots.some(({ field }) => field?.rules?.[rule] !== undefined))
-  const declarations = used.map((rule) => {
+  const declarations = used.toSorted().map((rule) => {
     const [annotationId, type] = ANNOTATIONS[rule]
     return `annotation ${rule} @${annotationId} (field) :${type};\n`
   })
@@ -44,5 +44,23 @@ function formatRule(rule: string, value: FieldRules[keyof FieldRules]): string {
 /** Numbers that JSON cannot hold are strings in a model, and bare in Cap'n Proto. */
 function formatValue(value: DefaultValue, quoted: boolean): string {
   if (Array.isArray(value)) return `[${value.map((one) => formatValue(one, quoted)).join(', ')}]`
-  return typeof value === 'string' && !quoted ? value : JSON.stringify(value)
+  if (typeof value === 'string') return quoted ? quote(value) : value
+  return JSON.stringify(value)
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+}
+
+/** An escape is a byte, so what is beyond ASCII stands as it is. */
+function quote(text: string): string {
+  const escaped = text.replaceAll(/["\\\p{Cc}]/gu, (char) => {
+    const code = char.charCodeAt(0)
+    return ESCAPES[char] ?? (code < 128 ? `\\x${code.toString(16).padStart(2, '0')}` : char)
+  })
+  return `"${escaped}"`
 }

@@ -1,5 +1,6 @@
 import type { DefaultValue, FieldRules } from '@ays/core'
 import type { Place, Report } from '../report.ts'
+import { checkFlags } from './check-flags.ts'
 import { FIELD_TYPES, type FieldType, fieldType } from './field-types.ts'
 import { type HrdType, zeroOf } from './hrd-type.ts'
 import { readDefault, splitList } from './read-default.ts'
@@ -39,6 +40,7 @@ export function readField(
     ...(big && { bigint: true as const }),
   }
   checkDefault(initial, rules, tags, report)
+  checkFlags(tags, report)
   const doc = readDoc(tags)
   return {
     key,
@@ -86,9 +88,12 @@ function checkDefault(value: DefaultValue, rules: FieldRules, tags: Tags, report
   report.ignored(tag, `the default ${JSON.stringify(wrong)} breaks the rules of its field`, detail)
 }
 
-function fits(value: DefaultValue, { min, max, choices }: FieldRules): boolean {
-  if (typeof value === 'number') return value >= (min ?? value) && value <= (max ?? value)
-  return typeof value !== 'string' || value === '' || (choices?.includes(value) ?? true)
+function fits(value: DefaultValue, { choices, format, ...bounds }: FieldRules): boolean {
+  if ((typeof value !== 'number' && typeof value !== 'string') || value === '') return true
+  if (choices && !choices.includes(`${value}`)) return false
+  const { min = format === 'port' ? 0 : -Infinity, max = format === 'port' ? 65_535 : Infinity } =
+    bounds
+  return typeof value === 'string' || (value >= min && value <= max)
 }
 
 /** The description, `__` for a blank as in 8.1, without blanks at the ends of its lines. */

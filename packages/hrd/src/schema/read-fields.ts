@@ -1,10 +1,7 @@
-import type { Report } from '../report.ts'
+import { MAX_LINE, type Report } from '../report.ts'
 import { toFieldName } from './field-name.ts'
 import { type Field, readField } from './read-field.ts'
 import { readTags } from './read-tags.ts'
-
-/** Longer lines are no schema, but an attempt on the reader. UTF-16 units. */
-export const MAX_LINE = 65_536
 
 /**
  * The fields of a schema in the order of their first lines. A later line with the same key, or with a

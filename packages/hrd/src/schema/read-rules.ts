@@ -54,8 +54,8 @@ function readChoices(
   const tag = values.get('singlechoice') ?? several ?? values.get('dropdownvals')
   if (tag === undefined) return undefined
   const choices = splitList(tag.text).filter((choice) => choice !== '')
-  if (choices.length === 0 || scalar !== 'text') {
-    report.error(tag, 'choices are a list of texts', "Write singlechoice:'red, blue' on a str.")
+  if (choices.length === 0 || scalar === 'bool' || scalar === 'float32') {
+    report.error(tag, 'choices are a list of texts or whole numbers', EXAMPLE)
   }
   if (several && !list) {
     const detail = 'AYS 8.1 stored one text too. Add "list" to the field to store several.'
@@ -63,3 +63,5 @@ function readChoices(
   }
   return choices
 }
+
+const EXAMPLE = "Write singlechoice:'red, blue' on a str or an int."

@@ -88,8 +88,16 @@ class TagReader {
   finish(): Tags {
     this.#reportStrays()
     const asked = /@ask|@ASK/.exec(this.#line)
-    if (asked) this.#flags.set('@ask', { line: this.#lineNumber, column: asked.index + 1 })
+    if (asked && !this.#flags.has('@ask')) this.#askInside(asked.index + 1)
     return { values: this.#values, flags: this.#flags }
+  }
+
+  /** 8.1 looked for it in the whole line. */
+  #askInside(column: number): void {
+    const at = { line: this.#lineNumber, column }
+    const detail = 'AYS 8.1 took it for the flag, and so does this one. Set it apart, or remove it.'
+    this.#report.ignored(at, '"@ask" inside of another word asks for the value', detail)
+    this.#flags.set('@ask', at)
   }
 
   warn(token: Token, summary: string, detail: string): void {
@@ -107,7 +115,7 @@ class TagReader {
         `"${key}" is set whatever follows its colon`,
         `AYS 8.1 read "${key}:${token.value}" as "${key}", and so does this one. Remove it, or the colon.`,
       )
-    } else if (this.#prose) {
+    } else if (this.#prose && key !== '@ask') {
       this.warn(
         token,
         `"${token.value}" in running text is read as a flag`,
@@ -157,7 +165,7 @@ class TagReader {
     if (first === undefined) return
     const words = this.#strays.map(({ value }) => value).join(' ')
     const shown = words.length > 60 ? `${words.slice(0, 57)}...` : words
-    this.warn(first, `"${shown}" says nothing`, IGNORED_WORDS)
+    this.warn(first, `"${shown}" is neither tag nor flag`, IGNORED_WORDS)
     this.#strays = []
   }
 
@@ -165,6 +173,9 @@ class TagReader {
     const raw = token.value
     if (/\\[KQSDN]/.test(raw) && key !== 'regex') {
       this.warn(token, `"${key}" has a backslash before K, Q, S, D or N`, DAMAGED)
+    }
+    if (key === 'default' && raw.startsWith('[') && raw.endsWith(']')) {
+      this.warn(token, 'the default stands in brackets', BRACKETS)
     }
     const unescaped = raw.replaceAll('\\n', '\n')
     const text = unescaped.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodePercent)
@@ -183,6 +194,8 @@ const IGNORED_WORDS =
   'AYS 8.1 ignored these words, whatever was meant: a line has no comments, and text with blanks needs single quotes.'
 const DAMAGED =
   'AYS 8.1 turned these two characters into another one. They are kept as they are written.'
+const BRACKETS =
+  'AYS 8.1 made Python code of it. Of a list it is the elements here; of a text it is kept as it is written.'
 
 function decodePercent(codes: string): string {
   return Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8')
