@@ -3,6 +3,7 @@ import { type Place, Report } from '../report.ts'
 import type { HrdValue } from '../value/entry.ts'
 import { parseEntries } from '../value/parse-entries.ts'
 import { ValueHrd } from '../value/value-hrd.ts'
+import { show } from '../show.ts'
 import { type EventItem, readEvent, readRecurring, type RecurringItem } from './read-items.ts'
 
 const FLISTS = 'AYS 8.1 wrote flists beside the actor. Mount them in an action of the template.'
@@ -21,7 +22,7 @@ export function readActor(text: string, file: string): ActorReading {
     const source = { names, value, at, report }
     if (kind === 'recurring') recurring.push(readRecurring(source))
     else if (kind === 'event' || kind === 'events') events.push(readEvent(source))
-    else report.ignored(at, `"${key}" has no effect`, kind === 'flists' ? FLISTS : 'Remove it.')
+    else report.ignored(at, `${show(key)} has no effect`, kind === 'flists' ? FLISTS : 'Remove it.')
   }
   const actor = { ...present('recurring', recurring), ...present('events', events) }
   return { actor, diagnostics: report.diagnostics }

@@ -1,5 +1,6 @@
 import type { Place, Report } from '../report.ts'
 import type { HrdValue } from '../value/entry.ts'
+import { show } from '../show.ts'
 
 /** An item of `recurring` in actor.yaml. */
 export interface RecurringItem {
@@ -36,7 +37,7 @@ export function readRecurring(source: Source): RecurringItem | undefined {
   const text = period.replace(/^"(.*)"$/, '$1')
   if (!DURATION.test(text)) {
     const detail = 'Write a number and a unit: period: 30s, 5m, 2h or 1d.'
-    source.report.error(source.at, `"${period}" is not a period`, detail, 'AYS_ACTOR_INVALID')
+    source.report.error(source.at, `${show(period)} is not a period`, detail, 'AYS_ACTOR_INVALID')
     return undefined
   }
   if (!areActions([action], source)) return undefined
@@ -89,13 +90,13 @@ function areActions(names: readonly string[], { at, report }: Source): boolean {
   const wrong = names.length === 0 ? '' : names.find((name) => !ACTION.test(name))
   if (wrong === undefined) return true
   const detail = 'An action has letters, digits and "_", and does not start with a digit.'
-  report.error(at, `"${wrong}" is not the name of an action`, detail, 'AYS_ACTOR_INVALID')
+  report.error(at, `${show(wrong)} is not the name of an action`, detail, 'AYS_ACTOR_INVALID')
   return false
 }
 
 function reportOthers(others: object, { at, report }: Source): void {
   for (const name of Object.keys(others)) {
-    report.ignored(at, `"${name}" has no meaning here`, 'AYS 8.1 ignored it too.')
+    report.ignored(at, `${show(name)} has no meaning here`, 'AYS 8.1 ignored it too.')
   }
 }
 
@@ -103,6 +104,6 @@ function readFlag(text: string, { at, report }: Source): boolean {
   const flag = text.toLowerCase()
   if (['0', '1', 'false', 'true'].includes(flag)) return flag === '1' || flag === 'true'
   const detail = 'Write log: True or log: False.'
-  report.error(at, `"${text}" is neither true nor false`, detail, 'AYS_ACTOR_INVALID')
+  report.error(at, `${show(text)} is neither true nor false`, detail, 'AYS_ACTOR_INVALID')
   return true
 }

@@ -1,6 +1,6 @@
 import type { DefaultValue } from '@ays/core'
 import type { Report } from '../report.ts'
-import { toFieldName } from './field-name.ts'
+import { show } from '../show.ts'
 import { formatType } from './hrd-type.ts'
 import type { Field } from './read-field.ts'
 import type { LockEntry } from './read-lock.ts'
@@ -42,16 +42,16 @@ function findHolders(
 ): Map<LockEntry, Field> {
   const free = new Map(locked.filter(({ dead }) => !dead).map((entry) => [entry.name, entry]))
   const holders = new Map<LockEntry, Field>()
-  const take = (field: Field, name: string | undefined): boolean => {
-    const entry = free.get(name ?? '')
+  const take = (field: Field, name: string): boolean => {
+    const entry = free.get(name)
     if (entry === undefined) return false
-    free.delete(entry.name)
+    free.delete(name)
     if (formatType(entry.type) !== formatType(field.type)) return false
     holders.set(entry, field)
     return true
   }
   const renamed = fields.filter((field) => !take(field, field.name))
-  for (const field of renamed) field.aliases.some((alias) => take(field, toFieldName(alias)))
+  for (const field of renamed) field.aliases.some((alias) => take(field, alias))
   return holders
 }
 
@@ -78,7 +78,7 @@ function reportDefault(entry: LockEntry, { key, at, default: value }: Field, rep
   const before = JSON.stringify(entry.default)
   if (JSON.stringify(nonZero(value)) === before) return
   const detail = `It stays ${before ?? 'empty'}, as schema.lock.json says: records that leave the field out were written so. For another default add a field of another name.`
-  report.ignored(at, `the default of "${key}" cannot change any more`, detail)
+  report.ignored(at, `the default of ${show(key)} cannot change any more`, detail)
 }
 
 /** Only a key such as `obsolete3Disk` can meet the name of a dead field. */
@@ -87,7 +87,7 @@ function reportTaken(slots: readonly Slot[], report: Report): void {
   for (const { name, field } of slots) {
     if (field === undefined || !dead.has(name)) continue
     const detail = 'A field that was dropped has this name in schema.lock.json. Choose another one.'
-    report.error(field.at, `"${field.key}" cannot be used again`, detail, 'AYS_NAME_INVALID')
+    report.error(field.at, `${show(field.key)} cannot be used again`, detail, 'AYS_NAME_INVALID')
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DefaultValue } from '@ays/core'
+import { show } from '../show.ts'
 import type { HrdType, ScalarKind } from './hrd-type.ts'
 
 /** A value, or what is wrong with the text. */
@@ -62,7 +63,7 @@ const READERS: Readonly<Record<ScalarKind, (text: string) => Parsed>> = {
 function readInt(written: string): Parsed {
   const text = written.trim()
   if (isNothing(text)) return { value: 0 }
-  if (!INTEGER.test(text)) return { problem: `${JSON.stringify(text)} is not a whole number` }
+  if (!INTEGER.test(text)) return { problem: `${show(text)} is not a whole number` }
   if (text.length > MAX_DIGITS) return { problem: 'does not fit 64 bits' }
   const exact = BigInt(text.replaceAll(/[_+]/g, ''))
   if (exact < INT64_MIN || exact > INT64_MAX) return { problem: `${text} does not fit 64 bits` }
@@ -74,15 +75,15 @@ function readFloat(written: string): Parsed {
   if (isNothing(text)) return { value: 0 }
   const special = NOT_FINITE.get(text.toLowerCase().replace(/^\+/, ''))
   if (special !== undefined) return { value: special }
-  if (!FLOAT.test(text)) return { problem: `${JSON.stringify(text)} is not a number` }
+  if (!FLOAT.test(text)) return { problem: `${show(text)} is not a number` }
   const value = Number(text.replaceAll('_', ''))
-  return Number.isFinite(Math.fround(value)) ? { value } : { problem: `${text} is too large` }
+  return Number.isFinite(Math.fround(value)) ? { value } : { problem: `${show(text)} is too large` }
 }
 
 function readBool(text: string): Parsed {
   const value = BOOLS.get(text.toLowerCase())
   if (value !== undefined) return { value }
-  return { problem: `${JSON.stringify(text)} is neither true nor false` }
+  return { problem: `${show(text)} is neither true nor false` }
 }
 
 function isNothing(text: string): boolean {

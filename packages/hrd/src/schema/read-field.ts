@@ -1,6 +1,8 @@
 import type { DefaultValue, FieldRules } from '@ays/core'
 import type { Place, Report } from '../report.ts'
+import { show } from '../show.ts'
 import { checkFlags } from './check-flags.ts'
+import { toFieldName } from './field-name.ts'
 import { FIELD_TYPES, type FieldType, fieldType } from './field-types.ts'
 import { type HrdType, zeroOf } from './hrd-type.ts'
 import { readDefault, splitList } from './read-default.ts'
@@ -19,7 +21,7 @@ export interface Field {
   readonly default: DefaultValue
   readonly doc?: string
   readonly rules?: FieldRules
-  /** Earlier keys of this field. */
+  /** The names in Cap'n Proto that it had before. */
   readonly aliases: readonly string[]
   readonly links: FieldLinks
 }
@@ -50,7 +52,7 @@ export function readField(
     default: initial,
     ...(doc !== '' && { doc }),
     ...(Object.keys(rules).length > 0 && { rules }),
-    aliases: splitList(tags.values.get('alias')?.text ?? ''),
+    aliases: readAliases(tags, report),
     links: readLinks(tags, name, report),
   }
 }
@@ -64,7 +66,7 @@ function readType({ values, flags }: Tags, at: Place, report: Report): FieldType
   const found = fieldType(plain && bounded ? 'int' : name, flags.has('list'))
   if (found === undefined) {
     const known = [...FIELD_TYPES.keys()].join(', ')
-    report.error(tag ?? at, `"${name}" is not a type`, `Types are ${known}.`)
+    report.error(tag ?? at, `${show(name)} is not a type`, `Types are ${known}.`)
   }
   return found
 }
@@ -82,10 +84,9 @@ function readInitial({ values }: Tags, type: FieldType, report: Report): Default
 /** 8.1 checked no value against the rules, not even its defaults. */
 function checkDefault(value: DefaultValue, rules: FieldRules, tags: Tags, report: Report): void {
   const tag = tags.values.get('default')
-  const wrong = [value].flat().find((one) => !fits(one, rules))
-  if (tag === undefined || wrong === undefined) return
+  if (tag === undefined || [value].flat().every((one) => fits(one, rules))) return
   const detail = 'AYS 8.1 did not look. It stays the default, but no blueprint can give this value.'
-  report.ignored(tag, `the default ${JSON.stringify(wrong)} breaks the rules of its field`, detail)
+  report.ignored(tag, 'the default breaks the rules of its field', detail)
 }
 
 function fits(value: DefaultValue, { choices, format, ...bounds }: FieldRules): boolean {
@@ -94,6 +95,17 @@ function fits(value: DefaultValue, { choices, format, ...bounds }: FieldRules): 
   const { min = format === 'port' ? 0 : -Infinity, max = format === 'port' ? 65_535 : Infinity } =
     bounds
   return typeof value === 'string' || (value >= min && value <= max)
+}
+
+function readAliases({ values }: Tags, report: Report): string[] {
+  const tag = values.get('alias')
+  return splitList(tag?.text ?? '').flatMap((key) => {
+    const name = toFieldName(key)
+    if (name !== undefined) return [name]
+    const detail = 'An alias is a key that the field had before.'
+    if (tag) report.ignored(tag, `no field was ever called ${show(key)}`, detail)
+    return []
+  })
 }
 
 /** The description, `__` for a blank as in 8.1, without blanks at the ends of its lines. */

@@ -1,4 +1,5 @@
 import { MAX_LINE, type Report } from '../report.ts'
+import { show } from '../show.ts'
 import { toFieldName } from './field-name.ts'
 import { type Field, readField } from './read-field.ts'
 import { readTags } from './read-tags.ts'
@@ -36,7 +37,7 @@ function readLine(line: string, number: number, report: Report): Field | undefin
   const tags = readTags(line, equals + 1, number, report)
   const name = toFieldName(key)
   if (name === undefined) {
-    report.error(at, `"${key}" cannot be the name of a field`, ILLEGAL_NAME, 'AYS_NAME_INVALID')
+    report.error(at, `${show(key)} cannot be the name of a field`, ILLEGAL_NAME, 'AYS_NAME_INVALID')
     return undefined
   }
   return readField({ key, name, at }, tags, report)
@@ -49,8 +50,8 @@ function reportRepeat(earlier: Field | undefined, field: Field, report: Report):
   if (earlier === undefined) return
   const same = earlier.key === field.key
   const summary = same
-    ? `"${field.key}" is defined twice`
-    : `"${earlier.key}" and "${field.key}" are one field, ${field.name}`
+    ? `${show(field.key)} is defined twice`
+    : `${show(earlier.key)} and ${show(field.key)} are one field, ${field.name}`
   const before = same ? 'AYS 8.1 did the same.' : 'AYS 8.1 made a schema that cannot be compiled.'
   const detail = `The last definition counts, at the place of the first. ${before}`
   report.ignored(field.at, summary, detail, [earlier.at])

@@ -1,5 +1,6 @@
 import { type ConsumeLink, isName, type ParentLink, roleOf } from '@ays/core'
 import type { Report } from '../report.ts'
+import { show } from '../show.ts'
 import type { Tags, TagValue } from './read-tags.ts'
 
 /** What AYS 8.1 took when the tag gives no numbers. */
@@ -70,7 +71,11 @@ function readConsumed(
   const least = readCount(min, MIN, tag, report)
   const most = readCount(max, Math.max(MAX, least), tag, report)
   if (most > 0 && most < least) {
-    report.error(tag, `"${role}" is consumed at least ${least} and at most ${most} times`, SWAPPED)
+    report.error(
+      tag,
+      `${show(role)} is consumed at least ${least} and at most ${most} times`,
+      SWAPPED,
+    )
   }
   if (rest.length > 0) reportRest(rest, tag, report)
   return [
@@ -90,7 +95,7 @@ function reportRest(rest: readonly string[], tag: TagValue, report: Report): voi
   const known = rest.length === 1 && rest[0]?.toLowerCase() === 'auto'
   const summary = known
     ? 'AYS 8.1 ignored the numbers and "auto" of a consume tag of four parts'
-    : `"${rest.join(':')}" is not a part of a consume tag`
+    : `${show(rest.join(':'))} is not a part of a consume tag`
   report.ignored(tag, summary, 'All four parts of ROLE:MIN:MAX:auto count here.')
 }
 
@@ -102,7 +107,7 @@ function readCount(
 ): number {
   if (text === undefined || text === '') return initial
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  report.error(tag, `"${text}" is not a number of services`, 'Write consume:ROLE:MIN:MAX.')
+  report.error(tag, `${show(text)} is not a number of services`, 'Write consume:ROLE:MIN:MAX.')
   return initial
 }
 
@@ -110,6 +115,6 @@ function checkRole(role: string, tag: TagValue, report: Report): boolean {
   if (isName(role)) return true
   const detail =
     'A role has letters, digits, "-", "_" and "."; what follows the first dot is dropped.'
-  report.error(tag, `"${role}" is not a role`, detail, 'AYS_NAME_INVALID')
+  report.error(tag, `${show(role)} is not a role`, detail, 'AYS_NAME_INVALID')
   return false
 }

@@ -1,5 +1,6 @@
 import type { FieldRules } from '@ays/core'
 import type { Report } from '../report.ts'
+import { show } from '../show.ts'
 import type { HrdType } from './hrd-type.ts'
 import { readNumber, splitList } from './read-default.ts'
 import type { Tags, TagValue } from './read-tags.ts'
@@ -41,7 +42,7 @@ function readBound(
     report.error(tag, 'only a number has a smallest and a largest value', 'Remove the tag.')
   }
   const bound = readNumber(tag.text)
-  if (bound === undefined) report.error(tag, `"${tag.text}" is not a number`, 'Write a number.')
+  if (bound === undefined) report.error(tag, `${show(tag.text)} is not a number`, 'Write a number.')
   return bound
 }
 

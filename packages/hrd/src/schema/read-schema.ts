@@ -68,7 +68,7 @@ function readTemplateLinks(fields: readonly Field[], report: Report): TemplateLi
   const consume: ConsumeLink[] = fields.flatMap(({ links }) => links.consume)
   const [first, ...others] = fields.filter(({ links }) => links.parent)
   for (const { at } of others) {
-    const detail = `"${first?.key}" names the parent. AYS 8.1 took the first one too.`
+    const detail = 'The first field that names one counts, as in AYS 8.1.'
     report.ignored(at, 'a service has one parent', detail, first && [first.at])
   }
   return { ...(first?.links.parent && { parent: first.links.parent }), consume }

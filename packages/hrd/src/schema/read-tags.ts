@@ -1,4 +1,5 @@
-import type { Report, Place } from '../report.ts'
+import type { Place, Report } from '../report.ts'
+import { show } from '../show.ts'
 import { type Token, tokenize } from './tokenize.ts'
 
 /** The tags of a line: values by key, and the flags that are set, with their places. */
@@ -48,7 +49,7 @@ function joinChoices(tokens: readonly Token[], reader: TagReader): Token[] {
       joined.splice(-1, 1, { ...last, value: last.value + token.value })
       reader.warn(
         token,
-        `"${token.value}" stands outside of the quotes of "${last.key}"`,
+        `${show(token.value)} stands outside of the quotes of "${last.key}"`,
         LOST_CHOICE,
       )
     } else {
@@ -106,19 +107,19 @@ class TagReader {
 
   #readFlag(key: string, token: Token): void {
     if (key === '@ask' && token.value !== '@ask' && token.value !== '@ASK') {
-      this.warn(token, `"${token.value}" asks nobody`, 'AYS 8.1 knew only @ask and @ASK.')
+      this.warn(token, `${show(token.value)} asks nobody`, 'AYS 8.1 knew only @ask and @ASK.')
       return
     }
     if (token.key !== undefined) {
       this.warn(
         token,
         `"${key}" is set whatever follows its colon`,
-        `AYS 8.1 read "${key}:${token.value}" as "${key}", and so does this one. Remove it, or the colon.`,
+        `AYS 8.1 took it for "${key}" alone, and so does this one. Remove it, or the colon.`,
       )
     } else if (this.#prose && key !== '@ask') {
       this.warn(
         token,
-        `"${token.value}" in running text is read as a flag`,
+        `${show(token.value)} in running text is read as a flag`,
         `AYS 8.1 did so, and so does this one. Put the text in single quotes, or remove it.`,
       )
     }
@@ -157,15 +158,14 @@ class TagReader {
     }
     this.#reportStrays()
     const known = [...TAGS, ...FLAGS].join(', ')
-    this.warn(token, `"${token.key}" is not a tag`, `AYS 8.1 ignored it. Known are ${known}.`)
+    this.warn(token, `${show(token.key)} is not a tag`, `AYS 8.1 ignored it. Known are ${known}.`)
   }
 
   #reportStrays(): void {
     const [first] = this.#strays
     if (first === undefined) return
     const words = this.#strays.map(({ value }) => value).join(' ')
-    const shown = words.length > 60 ? `${words.slice(0, 57)}...` : words
-    this.warn(first, `"${shown}" is neither tag nor flag`, IGNORED_WORDS)
+    this.warn(first, `${show(words)} is neither tag nor flag`, IGNORED_WORDS)
     this.#strays = []
   }
 

@@ -1,4 +1,5 @@
 import { MAX_LINE, type Place, type Report } from '../report.ts'
+import { show } from '../show.ts'
 import { decodeQuotedPrintable, findBinaries } from './binary.ts'
 import type { Entry } from './entry.ts'
 import { cutMasked, maskQuotes, type Masked } from './quotes.ts'
@@ -21,7 +22,14 @@ interface Block {
   readonly at: Place
   readonly ask: boolean
   readonly lines: BlockLine[]
+  /** AYS 8.1 took the block for ended at a comment. */
+  ended: boolean
 }
+
+const GOES_ON = [
+  'a block goes on below a comment, or with a tab',
+  'AYS 8.1 lost the line. It belongs to the block here.',
+] as const
 
 class EntryParser {
   readonly #lines: readonly string[]
@@ -55,13 +63,15 @@ class EntryParser {
       return
     }
     if (line.trim() === '') return this.#endBlock()
-    const inBlock = this.#block !== undefined && /^\s/.test(line)
-    const content = this.#cutComment(line, inBlock ? 0 : line.indexOf('=') + 1, number)
-    if (content.text === '') return
-    if (content.text.startsWith('@')) {
+    const block = /^\s/.test(line) ? this.#block : undefined
+    const content = this.#cutComment(line, block ? 0 : line.indexOf('=') + 1, number)
+    if (content.text === '') {
+      if (this.#block) this.#block.ended = true
+    } else if (content.text.startsWith('@')) {
       this.#report.ignored(at, 'a line that starts with "@" says nothing', 'As in AYS 8.1.')
-    } else if (inBlock) {
-      this.#block?.lines.push({ ...content, at })
+    } else if (block) {
+      if (block.ended || !line.startsWith(' ')) this.#report.ignored(at, ...GOES_ON)
+      block.lines.push({ ...content, at })
     } else {
       this.#readKey(content, at)
     }
@@ -81,7 +91,7 @@ class EntryParser {
   }
 
   #readKey(content: Masked, at: Place): void {
-    if (this.#block && this.#block.lines.length > 0) {
+    if (this.#block && !this.#block.ended && this.#block.lines.length > 0) {
       const detail = 'AYS 8.1 lost this line and what is below it. Put an empty line before it.'
       this.#report.ignored(at, 'a key directly below a block', detail)
     }
@@ -95,8 +105,8 @@ class EntryParser {
     const key = content.text.slice(0, equals).trim()
     const value = cutMasked(content, equals + 1, content.text.length)
     const ask = /^@ask,$/i.test(value.text)
-    if (value.text === '' || ask)
-      this.#block = { key, at, ask, lines: ask ? [{ ...value, at }] : [] }
+    const lines = ask ? [{ ...value, at }] : []
+    if (value.text === '' || ask) this.#block = { key, at, ask, lines, ended: false }
     else this.#set(key, readInline(value, at, this.#report), at)
   }
 
@@ -121,7 +131,7 @@ class EntryParser {
     const earlier = this.#places.get(key)
     if (earlier) {
       const detail = 'The last one counts, as in AYS 8.1.'
-      this.#report.ignored(at, `"${key}" is given twice`, detail, [earlier])
+      this.#report.ignored(at, `${show(key)} is given twice`, detail, [earlier])
     }
     this.#places.set(key, at)
     this.#entries.set(key, entry)

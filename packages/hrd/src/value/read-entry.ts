@@ -1,4 +1,5 @@
 import type { Place, Report } from '../report.ts'
+import { show } from '../show.ts'
 import type { Entry } from './entry.ts'
 import { cutMasked, isQuoted, joinMasked, type Masked, splitMasked, unquote } from './quotes.ts'
 
@@ -33,7 +34,7 @@ export function readBlock(lines: readonly BlockLine[], at: Place, report: Report
   const { dict, strays } = readDict(joined)
   for (const stray of strays) {
     const detail = 'AYS 8.1 failed when the value was read. Write key:value, with commas between.'
-    report.error(at, `"${stray}" has no colon`, detail)
+    report.error(at, `${show(stray)} has no colon`, detail)
   }
   return dict
 }

@@ -1,4 +1,5 @@
 import { AysError } from '@ays/core'
+import { show } from '../show.ts'
 
 const REFERENCE = /\$\(([\w.-]+)\)/g
 const MAX_DEPTH = 64
@@ -8,12 +9,14 @@ const MAX_LENGTH = 1_048_576
 export type LookUp = (key: string) => string | undefined
 
 /**
- * The text with every `$(key)` replaced by the value of that key, itself expanded. What is not known
- * stays as it is, as does a key inside of its own value. AYS_HRD_SYNTAX when the references are nested
- * deeper than 64, or the text grows beyond 2^20 characters.
+ * Makes a function that replaces every `$(key)` in a text by the value of that key, itself expanded.
+ * What is not known stays as it is, as does a key inside of its own value. The function throws
+ * AYS_HRD_SYNTAX when references are nested deeper than 64, or when all they made together is longer
+ * than 2^20 characters.
  */
-export function expand(text: string, lookUp: LookUp): string {
-  return new Expander(lookUp).expand(text)
+export function makeExpander(lookUp: LookUp): (text: string) => string {
+  const expander = new Expander(lookUp)
+  return (text) => expander.expand(text)
 }
 
 class Expander {
@@ -21,18 +24,17 @@ class Expander {
   /** Each key is expanded once, however often it is named. */
   readonly #done = new Map<string, string>()
   readonly #open = new Set<string>()
+  #length = 0
 
   constructor(lookUp: LookUp) {
     this.#lookUp = lookUp
   }
 
   expand(text: string): string {
-    let length = 0
     return text.replaceAll(REFERENCE, (reference, key: string) => {
       const value = this.#valueOf(key) ?? reference
-      length += value.length
-      if (length > MAX_LENGTH)
-        throw tooMuch(`$(${key})`, 'makes a text of more than 2^20 characters')
+      this.#length += value.length
+      if (this.#length > MAX_LENGTH) throw tooMuch(key, 'makes more than 2^20 characters')
       return value
     })
   }
@@ -42,8 +44,7 @@ class Expander {
     if (done !== undefined || this.#open.has(key)) return done
     const raw = this.#lookUp(key)
     if (raw === undefined) return undefined
-    if (this.#open.size >= MAX_DEPTH)
-      throw tooMuch(`$(${key})`, `is nested deeper than ${MAX_DEPTH}`)
+    if (this.#open.size >= MAX_DEPTH) throw tooMuch(key, `is nested deeper than ${MAX_DEPTH}`)
     this.#open.add(key)
     const value = this.expand(raw)
     this.#open.delete(key)
@@ -52,8 +53,8 @@ class Expander {
   }
 }
 
-function tooMuch(reference: string, problem: string): AysError {
-  return new AysError('AYS_HRD_SYNTAX', `the reference ${reference} ${problem}`, {
+function tooMuch(key: string, problem: string): AysError {
+  return new AysError('AYS_HRD_SYNTAX', `the reference to ${show(key)} ${problem}`, {
     hint: 'Write the value without a reference.',
   })
 }

@@ -1,9 +1,10 @@
 import { AysError } from '@ays/core'
 import { readNumber, splitList } from '../schema/read-default.ts'
+import { show } from '../show.ts'
 import { askedDefault } from './ask.ts'
 import type { Entry, HrdValue } from './entry.ts'
 import { formatEntries } from './format-entries.ts'
-import { expand } from './references.ts'
+import { makeExpander } from './references.ts'
 
 /**
  * Keys and values of a value HRD, in the order in which they were written. Getters replace `$(key)` by
@@ -33,16 +34,16 @@ export class ValueHrd {
   get(key: string): HrdValue | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    const read = (text: string): string => expand(text, (other) => this.#raw(other))
-    if (entry.kind === 'list') return entry.items.map(read)
-    if (entry.kind !== 'dict') return read(toText(entry))
-    return Object.fromEntries([...entry.items].map(([name, text]) => [name, read(text)]))
+    const expand = this.#expander()
+    if (entry.kind === 'list') return entry.items.map(expand)
+    if (entry.kind !== 'dict') return expand(toText(entry))
+    return Object.fromEntries([...entry.items].map(([name, text]) => [name, expand(text)]))
   }
 
   /** A list or dictionary is written in one line, with commas. */
   getString(key: string): string | undefined {
     const entry = this.#entries.get(key)
-    return entry && expand(toText(entry), (other) => this.#raw(other))
+    return entry && this.#expander()(toText(entry))
   }
 
   /** Empty and `none` are 0. AYS_FIELD_INVALID for what is not a whole number that is held exactly. */
@@ -100,7 +101,7 @@ export class ValueHrd {
   /** Replaces the value, or adds it at the end. AYS_USAGE for a key that no file can hold. */
   set(key: string, value: HrdValue): void {
     if (!isKey(key)) {
-      throw new AysError('AYS_USAGE', `"${key}" cannot be a key of a value HRD`, {
+      throw new AysError('AYS_USAGE', `${show(key)} cannot be a key of a value HRD`, {
         hint: 'Use letters, digits, "-", "_" and ".".',
       })
     }
@@ -116,9 +117,11 @@ export class ValueHrd {
     return formatEntries(this.#entries)
   }
 
-  #raw(key: string): string | undefined {
-    const entry = this.#entries.get(key)
-    return entry && toText(entry)
+  #expander(): (text: string) => string {
+    return makeExpander((key) => {
+      const entry = this.#entries.get(key)
+      return entry && toText(entry)
+    })
   }
 }
 
@@ -145,7 +148,7 @@ function isKey(key: string): boolean {
 }
 
 function misfit(key: string, wanted: string): AysError {
-  return new AysError('AYS_FIELD_INVALID', `"${key}" is not ${wanted}`, {
+  return new AysError('AYS_FIELD_INVALID', `${show(key)} is not ${wanted}`, {
     details: { key },
     hint: 'Correct the value in the HRD file.',
   })
