@@ -1,6 +1,6 @@
 import { AysError, isAysError } from '../errors/ays-error.ts'
 import type { Schema } from '../schema/codec.ts'
-import type { MemberModel, SchemaModel } from '../schema/schema-model.ts'
+import { flatten } from '../schema/members.ts'
 import type { Action } from './action.ts'
 import { type ActionDraft, type ActionHost, createActionDraft } from './action-context.ts'
 import type { ActionCall, ActionOutcome } from './executor.ts'
@@ -82,17 +82,25 @@ function finish(
 
 function toChanges(call: ActionCall, returned: unknown): Changes {
   if (returned === undefined || returned === null) return {}
-  if (typeof returned !== 'object' || Array.isArray(returned)) {
-    const kind = Array.isArray(returned) ? 'a list' : `a ${typeof returned}`
-    throw new AysError('AYS_DATA_INVALID', `${describeCall(call)} returned ${kind}`, {
+  if (!isPlain(returned)) {
+    const kind = Object.prototype.toString.call(returned).slice('[object '.length, -1)
+    throw new AysError('AYS_DATA_INVALID', `${describeCall(call)} returned a ${kind}`, {
       hint: 'Return an object of the fields that the action sets, or nothing.',
     })
   }
   return Object.fromEntries(Object.entries(returned).filter(([, value]) => value !== undefined))
 }
 
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
 function assertOwned(call: ActionCall, schema: Schema, fields: readonly string[]): void {
-  const known = memberNames(rootMembers(schema.model))
+  const { structs, root } = schema.model
+  const members = flatten(structs.find(({ name }) => name === root)?.members ?? [])
+  const known = new Set(members.map(({ name }) => name))
   const unknown = fields.filter((field) => !known.has(field))
   if (unknown.length === 0) return
   const names = unknown.map((name) => `"${name}"`).join(', ')
@@ -110,20 +118,4 @@ function assertFits(call: ActionCall, schema: Schema, changes: Changes): void {
   const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`
   const text = `${describeCall(call)} returned data that does not fit: ${first.path}: ${first.message}${more}`
   throw new AysError('AYS_DATA_INVALID', text, { details: { faults } })
-}
-
-function rootMembers({ structs, root }: SchemaModel): readonly MemberModel[] {
-  return structs.find(({ name }) => name === root)?.members ?? []
-}
-
-/** Members of an unnamed union stand beside those of their struct. */
-function memberNames(members: readonly MemberModel[]): ReadonlySet<string> {
-  return new Set(
-    members.flatMap((member) => {
-      if (member.kind === 'union' && member.name === undefined) {
-        return [...memberNames(member.members)]
-      }
-      return member.name ?? []
-    }),
-  )
 }

@@ -17,4 +17,10 @@ export {
   type FakeSeen,
   type FakeService,
 } from './fake-context.ts'
+export {
+  ContractSources,
+  type ExecutorCase,
+  executorContract,
+  type ExecutorSubject,
+} from './executor-contract/index.ts'
 export { storeContract } from './store-contract/index.ts'
