@@ -1,4 +1,5 @@
 import { basename, dirname, posix } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { BuildOptions, BuildResult, Plugin } from 'esbuild'
 
 /** One bundled export and what it was made of. */
@@ -31,6 +32,8 @@ export async function buildProbe(file: string, tsconfig: string | undefined) {
   const { outputFiles, metafile } = await build(file, tsconfig, {
     stdin: { contents, resolveDir: dirname(file), sourcefile: ENTRY },
     sourcemap: 'inline',
+    sourcesContent: false,
+    sourceRoot: pathToFileURL(`${dirname(file)}/`).href,
     banner: { js: COMMONJS },
   })
   const inputs = Object.keys(metafile.inputs).filter((path) => path !== ENTRY)
@@ -46,8 +49,9 @@ export async function buildActions(
   const result = await buildNames(file, tsconfig, names, {})
   return Promise.all(
     names.map(async (name) => {
-      const needs = needsOf(result, name)
-      if (needs === undefined) return toBundle(file, result, name)
+      const bundle = await toBundle(file, result, name)
+      const needs = needsOf(result, bundle)
+      if (needs === undefined) return bundle
       return toBundle(file, await buildNames(file, tsconfig, [name], needs), name)
     }),
   )
@@ -61,8 +65,9 @@ function buildNames(
 ): Promise<Result> {
   return build(file, tsconfig, {
     entryPoints: names.map((name) => ({ in: `${ENTRY}:${name}`, out: name })),
-    minify: true,
-    sourcemap: 'external',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'inline',
     plugins: [entryPlugin(file)],
     ...options,
   })
@@ -111,20 +116,33 @@ function entryPlugin(file: string): Plugin {
 }
 
 /** What the code of an action needs beyond the smallest form, if anything. */
-function needsOf(result: Result, name: string): BuildOptions | undefined {
+function needsOf(result: Result, { name, code }: ActionBundle): BuildOptions | undefined {
   const imports = outputOf(result, name).imports
   const commonjs = imports.some(({ kind }) => kind === 'require-call')
   // Code that may ask for the name of a function or class gets the one that its author wrote.
-  const keepNames = /\bname\b/.test(textOf(result, `${name}.js`))
+  const keepNames = /\bname\b/.test(code)
   if (!commonjs && !keepNames) return undefined
   return { keepNames, ...(commonjs ? { banner: { js: COMMONJS } } : {}) }
 }
 
-function toBundle(file: string, result: Result, name: string): ActionBundle {
+/**
+ * Names are made short only now: esbuild picks them by how often letters occur in all it has read,
+ * and code that the action does not reach must not show in its hash.
+ */
+async function toBundle(file: string, result: Result, name: string): Promise<ActionBundle> {
+  const { transform } = await import('esbuild')
+  const { code, map } = await transform(textOf(result, name), {
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    sourcemap: 'external',
+    logLevel: 'silent',
+  })
   return {
     name,
-    code: textOf(result, `${name}.js`),
-    map: placeless(textOf(result, `${name}.js.map`), basename(dirname(file))),
+    code,
+    map: placeless(map, basename(dirname(file))),
     inputs: Object.keys(outputOf(result, name).inputs)
       .filter((path) => !path.startsWith(`${ENTRY}:`))
       .toSorted(),
@@ -138,7 +156,7 @@ function outputOf({ metafile }: Result, name: string) {
 }
 
 function textOf({ outputFiles }: Result, name: string): string {
-  return outputFiles.find(({ path }) => basename(path) === name)?.text ?? ''
+  return outputFiles.find(({ path }) => basename(path) === `${name}.js`)?.text ?? ''
 }
 
 /** Sources as people know them; the text of packages is left out, nobody reads it there. */

@@ -19,14 +19,20 @@ export function nativeDiagnostics(file: string, { inputs }: Metafile): Diagnosti
   return [...new Set(natives)].map((name) => nativeDiagnostic(name, startOf(file)))
 }
 
-/** The fault of a file as a whole. */
-export function fileDiagnostic(file: string, summary: string, detail: string): Diagnostic {
+/** What an actions file threw when it was loaded, where its own code stands in the stack. */
+export function loadDiagnostic(file: string, error: string, stack: string): Diagnostic {
+  const frames = [...stack.matchAll(/(\/[^\n()]+?):(\d+):(\d+)\)?$/gm)]
+  const [, path, line, column] =
+    frames.find(([, it]) => it?.startsWith(dirname(file)) && !it.includes('/node_modules/')) ?? []
   return {
     severity: 'error',
     code: 'AYS_ACTION_INVALID',
-    summary,
-    detail,
-    source: startOf(file),
+    summary: `the file cannot be loaded: ${error.split('\n')[0]}`,
+    detail: 'The code outside of its functions runs once to learn what the file exports.',
+    source:
+      path === undefined
+        ? startOf(file)
+        : { file: path, line: Number(line), column: Number(column) },
   }
 }
 

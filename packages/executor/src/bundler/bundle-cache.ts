@@ -4,7 +4,7 @@ import type { BundledAction } from '@ays/core'
 import { type FileHashes, sha256 } from './file-hashes.ts'
 
 /** Raised when the same inputs shall give other bundles. */
-const FORMAT = 1
+const FORMAT = 2
 
 /** What a bundle depended on: paths relative to the actions file's folder, folders end in `/`. */
 export type BundleInputs = Readonly<Record<string, string>>

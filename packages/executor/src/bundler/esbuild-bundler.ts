@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { assertNoErrors, type BundledAction, type Bundler, type Diagnostic } from '@ays/core'
 import { type ActionBundle, buildActions, buildProbe } from './build-actions.ts'
-import { buildDiagnostics, fileDiagnostic, nativeDiagnostics } from './build-diagnostics.ts'
+import { buildDiagnostics, loadDiagnostic, nativeDiagnostics } from './build-diagnostics.ts'
 import { BundleCache, type BundleInputs, hashInputs } from './bundle-cache.ts'
 import { ExportProbe } from './export-probe.ts'
 import { FileHashes, sha256 } from './file-hashes.ts'
@@ -14,6 +16,7 @@ export interface EsbuildBundlerOptions {
 
 /** Bundles actions with esbuild, which is loaded only when something is not in the cache. */
 export class EsbuildBundler implements Bundler {
+  readonly #folder: string
   readonly #cache: BundleCache
   readonly #probe = new ExportProbe()
   #hashes = new FileHashes()
@@ -21,6 +24,7 @@ export class EsbuildBundler implements Bundler {
   #started = false
 
   constructor({ cache }: EsbuildBundlerOptions) {
+    this.#folder = cache
     this.#cache = new BundleCache(cache)
   }
 
@@ -55,10 +59,18 @@ export class EsbuildBundler implements Bundler {
   }
 
   async #names(file: string, code: string): Promise<readonly string[]> {
-    const answer = await this.#probe.names(code)
-    if ('names' in answer) return answer.names.filter((name) => ACTION.test(name)).toSorted()
-    refuse(file, [fileDiagnostic(file, 'the file cannot be loaded', answer.error)])
-    return []
+    // A data: URL would do, but Node maps no stack trace of one.
+    const path = join(this.#folder, `probe-${process.pid}-${sha256(code)}.mjs`)
+    await mkdir(this.#folder, { recursive: true })
+    await writeFile(path, code)
+    try {
+      const answer = await this.#probe.names(pathToFileURL(path).href)
+      if ('names' in answer) return answer.names.filter((name) => ACTION.test(name)).toSorted()
+      refuse(file, [loadDiagnostic(file, answer.error, answer.stack)])
+      return []
+    } finally {
+      await rm(path, { force: true })
+    }
   }
 }
 

@@ -2,19 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cleanEnv } from '../clean-env.ts'
 
-/** Runs in the child: answers each module with the names its default export lists. */
+/** Runs in the child: answers the URL of each module with the names its default export lists. */
 const CHILD = `
 process.on('message', async ({ url }) => {
   try {
     process.send({ names: (await import(url)).default })
   } catch (error) {
-    process.send({ error: String(error?.stack ?? error) })
+    process.send({ error: String(error?.message ?? error), stack: String(error?.stack ?? '') })
   }
 })
 process.on('disconnect', () => process.exit())
 `
 
-export type ProbeAnswer = { readonly names: readonly string[] } | { readonly error: string }
+export type ProbeAnswer =
+  | { readonly names: readonly string[] }
+  /** What it threw; the stack is '' when it threw no error. */
+  | { readonly error: string; readonly stack: string }
 
 /** How long the top level of an actions file may take, milliseconds. */
 const PATIENCE = 10_000
@@ -32,8 +35,8 @@ export class ExportProbe {
   #idle: NodeJS.Timeout | undefined
 
   /** Never rejects for what the module does. */
-  names(code: string): Promise<ProbeAnswer> {
-    const answer = this.#last.then(() => this.#ask(code))
+  names(url: string): Promise<ProbeAnswer> {
+    const answer = this.#last.then(() => this.#ask(url))
     this.#last = answer.finally(() => {
       clearTimeout(this.#idle)
       this.#idle = setTimeout(() => this.#kill(), IDLE)
@@ -47,18 +50,19 @@ export class ExportProbe {
     this.#kill()
   }
 
-  async #ask(code: string): Promise<ProbeAnswer> {
+  async #ask(url: string): Promise<ProbeAnswer> {
     clearTimeout(this.#idle)
     const child = (this.#child ??= startChild())
     const stop = new AbortController()
     const timer = setTimeout(() => this.#kill(), PATIENCE)
     try {
-      child.send({ url: `data:text/javascript,${encodeURIComponent(code)}` })
+      child.send({ url })
       const { signal } = stop
       return await Promise.race([
         once(child, 'message', { signal }).then(([answer]) => answer),
         once(child, 'exit', { signal }).then(() => ({
           error: 'it ended the process that loads it',
+          stack: '',
         })),
       ])
     } finally {
