@@ -1,4 +1,4 @@
-import { type ActorReading, describeError } from '@ays/core'
+import { type ActorReading, describeError, sortDiagnostics } from '@ays/core'
 import { type Place, Report } from '../report.ts'
 import type { HrdValue } from '../value/entry.ts'
 import { parseEntries } from '../value/parse-entries.ts'
@@ -25,7 +25,7 @@ export function readActor(text: string, file: string): ActorReading {
     else report.ignored(at, `${show(key)} has no effect`, kind === 'flists' ? FLISTS : 'Remove it.')
   }
   const actor = { ...present('recurring', recurring), ...present('events', events) }
-  return { actor, diagnostics: report.diagnostics }
+  return { actor, diagnostics: sortDiagnostics(report.diagnostics) }
 }
 
 /** Without the items that had an error. */

@@ -66,7 +66,8 @@ function readInt(written: string): Parsed {
   if (!INTEGER.test(text)) return { problem: `${show(text)} is not a whole number` }
   if (text.length > MAX_DIGITS) return { problem: 'does not fit 64 bits' }
   const exact = BigInt(text.replaceAll(/[_+]/g, ''))
-  if (exact < INT64_MIN || exact > INT64_MAX) return { problem: `${text} does not fit 64 bits` }
+  if (exact < INT64_MIN || exact > INT64_MAX)
+    return { problem: `${show(text)} does not fit 64 bits` }
   return { value: Number.isSafeInteger(Number(exact)) ? Number(exact) : String(exact) }
 }
 

@@ -75,7 +75,8 @@ function readInitial({ values }: Tags, type: FieldType, report: Report): Default
   const tag = values.get('default')
   const fallback = type.initial ?? zeroOf(type)
   if (tag === undefined) return fallback
-  const parsed = readDefault(tag.text, type)
+  const one = tag.bare && (type.scalar === 'int64' || type.scalar === 'float32')
+  const parsed = readDefault(one && !type.list ? '1' : tag.text, type)
   if ('value' in parsed) return parsed.value
   report.error(tag, `the default ${parsed.problem}`, 'AYS 8.1 refused the file. Mend the default.')
   return fallback

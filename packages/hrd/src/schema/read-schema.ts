@@ -7,7 +7,7 @@ import type {
   SchemaSource,
   TemplateLinks,
 } from '@ays/core'
-import { hasErrors } from '@ays/core'
+import { hasErrors, sortDiagnostics } from '@ays/core'
 import { Report } from '../report.ts'
 import { assignOrdinals, type Slot } from './assign-ordinals.ts'
 import { formatCapnp } from './format-capnp.ts'
@@ -26,7 +26,7 @@ export function readSchema(text: string, source: SchemaSource): SchemaReading {
   const fields = readFields(text, report)
   const slots = assignOrdinals(fields, readLock(source.lock, report), report)
   const links = readTemplateLinks(fields, report)
-  const { diagnostics } = report
+  const diagnostics = sortDiagnostics(report.diagnostics)
   if (hasErrors(diagnostics)) return { links, diagnostics }
   const id = source.lock?.id ?? schemaId(source.pack, source.template)
   const members = slots.map(toMember)

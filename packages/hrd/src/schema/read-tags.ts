@@ -14,6 +14,8 @@ export interface TagValue extends Place {
   readonly text: string
   /** As it is written, quotes dropped. */
   readonly raw: string
+  /** There is no colon, so 8.1 made it Python's `True`. */
+  readonly bare?: true
 }
 
 const FLAGS = new Set(['list', 'auto', 'optional', 'parentauto', 'id', '@ask'])
@@ -145,9 +147,9 @@ class TagReader {
     this.warn(
       token,
       '"default" has no value',
-      'AYS 8.1 made it "True", and so does this one. Write default:<value>, without blanks.',
+      'AYS 8.1 made it True, of a number 1, and so does this one. Write default:<value>, without blanks.',
     )
-    this.#values.set(key, { ...this.#place(token), text: 'True', raw: 'True' })
+    this.#values.set(key, { ...this.#place(token), text: 'True', raw: 'True', bare: true })
   }
 
   #readStray(token: Token): void {

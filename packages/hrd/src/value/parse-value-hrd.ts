@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@ays/core'
+import { type Diagnostic, sortDiagnostics } from '@ays/core'
 import { Report } from '../report.ts'
 import { parseEntries } from './parse-entries.ts'
 import { ValueHrd } from './value-hrd.ts'
@@ -20,5 +20,5 @@ export interface ValueReading {
 export function parseValueHrd(text: string, options: ParseValueOptions = {}): ValueReading {
   const report = new Report(options.file ?? 'values.hrd', options.strict)
   const { entries } = parseEntries(text, report)
-  return { values: ValueHrd.of(entries), diagnostics: report.diagnostics }
+  return { values: ValueHrd.of(entries), diagnostics: sortDiagnostics(report.diagnostics) }
 }
