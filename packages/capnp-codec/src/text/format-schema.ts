@@ -23,8 +23,8 @@ export function formatSchema(model: SchemaModel): string {
   const writer = new SchemaFormatter(model)
   const body = writer.declarations('', '')
   const annotations = [...writer.used].toSorted().map((name) => {
-    const { id, type } = ANNOTATIONS[name]
-    return `annotation ${name} @${id} (${name === 'doc' ? '*' : 'field'}) :${type};`
+    // Without an id: the compiler makes one of the file's, so that files can be compiled together.
+    return `annotation ${name} (${name === 'doc' ? '*' : 'field'}) :${ANNOTATIONS[name]};`
   })
   const head = [`@${model.id};`, ...(annotations.length === 0 ? [] : ['', ...annotations])]
   return `${[...head, ...body].join('\n')}\n`

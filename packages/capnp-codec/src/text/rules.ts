@@ -3,17 +3,17 @@ import type { Faults } from './faults.ts'
 import { lookUp, type Scope } from './scope.ts'
 import type { Annotation, Expression } from './syntax.ts'
 
-/** Our annotations: the id that each has for ever, and the type it is declared with. */
+/** Our annotations, and the type each is declared with. */
 export const ANNOTATIONS = {
-  regex: { id: '0x914ec5e135d59026', type: 'Text' },
-  min: { id: '0xc53f592ce2afa549', type: 'Float64' },
-  max: { id: '0xd7300041aa5bb72c', type: 'Float64' },
-  choices: { id: '0xfafbab919c9a08ee', type: 'List(Text)' },
-  format: { id: '0xf044c146f9431cbc', type: 'Text' },
-  secret: { id: '0xf64eb74b54a40496', type: 'Void' },
-  ask: { id: '0xf3fe920cb9d0c66f', type: 'Void' },
-  bigint: { id: '0x9884cc6552534c1d', type: 'Void' },
-  doc: { id: '0xb0d5f7c41e6a3928', type: 'Text' },
+  regex: 'Text',
+  min: 'Float64',
+  max: 'Float64',
+  choices: 'List(Text)',
+  format: 'Text',
+  secret: 'Void',
+  ask: 'Void',
+  bigint: 'Void',
+  doc: 'Text',
 } as const
 
 export type AnnotationName = keyof typeof ANNOTATIONS
@@ -135,5 +135,5 @@ function readTexts(
 function hintFor(path: readonly string[]): string | undefined {
   const [name = ''] = path
   if (!isAnnotation(name)) return undefined
-  return `Add the line "annotation ${name}(field) :${ANNOTATIONS[name].type};" to the file.`
+  return `Add the line "annotation ${name}(field) :${ANNOTATIONS[name]};" to the file.`
 }
