@@ -73,6 +73,9 @@ export class Batch {
       case 'event':
         this.#calls[message.index]?.emit(message.event)
         break
+      case 'program':
+        this.#worker?.program(message.pid, message.running)
+        break
       case 'done':
         this.#done(message)
         break

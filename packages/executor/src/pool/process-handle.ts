@@ -1,7 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ControlMessage } from './protocol.ts'
-import { DRAIN_LIMIT, START_LIMIT, type WorkerExit, type WorkerHandle } from './worker-handle.ts'
+import {
+  DRAIN_LIMIT,
+  killGroup,
+  START_LIMIT,
+  type WorkerExit,
+  type WorkerHandle,
+} from './worker-handle.ts'
 
 /** A worker process that leads a process group of its own. */
 export class ProcessHandle implements WorkerHandle {
@@ -25,13 +31,11 @@ export class ProcessHandle implements WorkerHandle {
     if (this.#child.connected) this.#child.send(message)
   }
 
+  /** Programs are in the group of the worker. */
+  program(): void {}
+
   kill(): void {
-    if (this.#child.pid === undefined) return
-    try {
-      process.kill(-this.#child.pid, 'SIGKILL')
-    } catch {
-      // Nobody is left in the group.
-    }
+    if (this.#child.pid !== undefined) killGroup(this.#child.pid)
   }
 
   #listen(): void {

@@ -27,6 +27,8 @@ export type WorkerMessage =
   /** The first of a batch; the id is the pid, or the thread's. */
   | { readonly type: 'begin'; readonly worker: number }
   | { readonly type: 'event'; readonly index: number; readonly event: ActionEvent }
+  /** The job runs a program, or has run it. */
+  | { readonly type: 'program'; readonly pid: number; readonly running: boolean }
   | {
       readonly type: 'done'
       readonly index: number

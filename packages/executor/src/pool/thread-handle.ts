@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { ControlMessage } from './protocol.ts'
-import { START_LIMIT, type WorkerExit, type WorkerHandle } from './worker-handle.ts'
+import { killGroup, START_LIMIT, type WorkerExit, type WorkerHandle } from './worker-handle.ts'
 
 /** A worker thread of this process. */
 export class ThreadHandle implements WorkerHandle {
@@ -8,6 +8,7 @@ export class ThreadHandle implements WorkerHandle {
   readonly id: number
   readonly gone: Promise<WorkerExit>
   readonly #thread: Worker
+  readonly #programs = new Set<number>()
 
   constructor(thread: Worker) {
     this.#thread = thread
@@ -20,6 +21,7 @@ export class ThreadHandle implements WorkerHandle {
     this.gone = new Promise((resolve) => {
       thread.once('exit', (exitCode) => {
         clearTimeout(late)
+        this.kill()
         resolve({ exitCode, signal: null })
       })
     })
@@ -30,7 +32,15 @@ export class ThreadHandle implements WorkerHandle {
     this.#thread.postMessage(message)
   }
 
+  program(pid: number, running: boolean): void {
+    if (running) this.#programs.add(pid)
+    else this.#programs.delete(pid)
+  }
+
+  /** The programs of a thread are children of this process: nobody else would end them. */
   kill(): void {
     void this.#thread.terminate()
+    for (const pid of this.#programs) killGroup(pid)
+    this.#programs.clear()
   }
 }

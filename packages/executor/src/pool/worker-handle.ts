@@ -15,6 +15,8 @@ export interface WorkerHandle {
   /** Who hears what reaches its stdout and stderr past its console. */
   output: OutputListener
   send(message: ControlMessage): void
+  /** Its job runs a program, or has run it. */
+  program(pid: number, running: boolean): void
   /** At once, and with it every program it has started. */
   kill(): void
 }
@@ -26,3 +28,12 @@ export const START_LIMIT = 30_000
 
 /** How long what a dead worker printed may take to arrive, milliseconds. */
 export const DRAIN_LIMIT = 300
+
+/** SIGKILL for all processes of a group, if there are any. */
+export function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // Nobody is left in it.
+  }
+}

@@ -20,6 +20,7 @@ import {
 import { Job, jobs } from './job.ts'
 import { Library } from './library.ts'
 import { placeOf } from './place-of.ts'
+import type { ProgramHost } from './run-program.ts'
 import { Surroundings } from './surroundings.ts'
 
 /** Runs batches of calls, one job at a time, whatever the jobs do. */
@@ -111,7 +112,12 @@ export class BatchRunner {
 function execOf(job: Job): ActionContext['exec'] {
   return async (command, args, options) => {
     const { runProgram } = await import('./run-program.ts')
-    return runProgram(job, command, args, options)
+    const host: ProgramHost = {
+      signal: job.signal,
+      print: (from, text) => job.print(from, text),
+      program: (pid, running) => emit({ type: 'program', pid, running }),
+    }
+    return runProgram(host, command, args, options)
   }
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
 import { AysError, type ExecOptions, type ExecResult, formatDuration } from '@ays/core'
 import { execa, type Result } from 'execa'
 
@@ -10,6 +11,8 @@ export interface ProgramHost {
   /** Ends the program. */
   readonly signal: AbortSignal
   print(from: 'stdout' | 'stderr', text: string): void
+  /** A program has started, or ended. */
+  program(pid: number, running: boolean): void
 }
 
 /** How long a program that was asked to end may take before it is killed, milliseconds. */
@@ -55,14 +58,19 @@ async function runAttached(
     ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
     stdout: hear('stdout'),
     stderr: hear('stderr'),
+    // In a process it dies with the worker's group; a thread has none.
+    detached: !isMainThread,
     cancelSignal: signal,
     forceKillAfterDelay: KILL_DELAY,
   })
+  const { pid = 0 } = program
+  if (pid > 0) host.program(pid, true)
   const result = await program
+  if (pid > 0) host.program(pid, false)
   signal.throwIfAborted()
   assertAccepted(command, result, options)
   const { exitCode = 0, stdout, stderr } = result
-  return { exitCode, stdout, stderr, pid: program.pid ?? 0 }
+  return { exitCode, stdout, stderr, pid }
 }
 
 /** Leads a session of its own, so that whoever ends the job's process group does not reach it. */

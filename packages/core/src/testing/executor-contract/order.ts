@@ -41,24 +41,20 @@ export const orderCases: readonly ExecutorCase[] = [
     },
   },
   {
-    name: 'calls start in the order in which they were made',
+    name: 'calls get their turn in the order in which they were made',
     run: async (subject) => {
+      const { capacity } = subject.executor
       const started: number[] = []
-      const count = subject.executor.capacity * 4
-      const calls = Array.from({ length: count }, (_, index) =>
-        subject.executor.execute(
-          callOf(subject, `() => new Promise((resolve) => setTimeout(resolve, 5))`),
-          {
-            on: ({ type }) => void (type === 'started' && started.push(index)),
-          },
-        ),
-      )
+      const waits = `() => new Promise((resolve) => setTimeout(resolve, 10))`
+      const calls = Array.from({ length: capacity * 4 }, (_, index) => {
+        const on = ({ type }: ActionEvent) => void (type === 'started' && started.push(index))
+        return subject.executor.execute(callOf(subject, waits), { on })
+      })
       await Promise.all(calls)
-      assert.deepEqual(
-        started,
-        started.toSorted((a, b) => a - b),
-      )
-      assert.equal(started.length, count)
+      assert.equal(started.length, calls.length)
+      // Which of those that run at the same time comes up first is nobody's promise.
+      for (const [turn, index] of started.entries())
+        assert.ok(index < turn + capacity, started.join())
     },
   },
   {

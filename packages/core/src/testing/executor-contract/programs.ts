@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { ExecutorCase } from './subject.ts'
 import {
@@ -171,11 +171,14 @@ function endsWithJob(when: string): ExecutorCase {
   }
 }
 
+/** A zombie is dead: only its parent has not been told. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
-  } catch {
-    return false
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch (error) {
+    return (
+      error instanceof Error && 'code' in error && error.code === 'ENOENT' && !existsSync('/proc')
+    )
   }
 }
