@@ -18,14 +18,14 @@ const subjects = [
 ]
 
 // Interleaved, so that what else the machine does falls on all of them.
-for (let round = -1; round < runs; round += 1) {
+for (let turn = -1; turn < runs; turn += 1) {
   for (const { name, args, times } of subjects) {
     if (name === 'ays init') rmSync(join(folder, 'ays.yaml'), { force: true })
     const start = performance.now()
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder })
     const took = performance.now() - start
-    if (status !== 0) throw new Error(`${name}: ${stderr}`)
-    if (round >= 0) times.push(took)
+    if (status !== 0) throw new Error(`${name}: ${String(stderr)}`)
+    if (turn >= 0) times.push(took)
   }
 }
 rmSync(folder, { recursive: true })
@@ -38,7 +38,7 @@ console.log('| command | median ms | above bare Node | best ms |\n| --- | --- | 
 for (const { name, times } of subjects) {
   const above = median(times) - median(bare.times)
   console.log(
-    `| \`${name}\` | ${round(median(times))} | ${round(above)} | ${round(Math.min(...times))} |`,
+    `| \`${name}\` | ${whole(median(times))} | ${whole(above)} | ${whole(Math.min(...times))} |`,
   )
 }
 
@@ -46,6 +46,6 @@ function median(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 }
 
-function round(number) {
+function whole(number) {
   return number.toFixed(0)
 }

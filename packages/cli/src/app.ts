@@ -1,20 +1,10 @@
 import { join } from 'node:path'
 import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
-import {
-  type ActionSources,
-  API,
-  BUNDLER,
-  type Codec,
-  CODEC,
-  Container,
-  type Executor,
-  InlineExecutor,
-  SCHEMA_FORMAT,
-  STORE,
-} from '@ays/core'
+import { API, BUNDLER, CODEC, Container, SCHEMA_FORMAT, STORE } from '@ays/core'
 import { openEngine, type Repository } from '@ays/engine'
-import { EsbuildBundler, PoolExecutor } from '@ays/executor'
+import { EsbuildBundler } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
+import { createExecutor } from './create-executor.ts'
 import type { Plugins } from './load-plugins.ts'
 import { loadStore } from './load-store.ts'
 
@@ -35,21 +25,14 @@ export async function createTools({ formats }: Plugins): Promise<Container> {
   return tools
 }
 
-/**
- * The tools, and API over this repository. Whoever disposes the container closes all of it; nothing
- * stays open when this fails.
- */
-export async function createApp({
-  repository,
-  plugins,
-  onWarning,
-}: AppOptions): Promise<Container> {
+/** The tools, and API over the repository. Disposing it closes everything; so does failing. */
+export async function createApp(options: AppOptions): Promise<Container> {
+  const { repository, plugins, onWarning } = options
   const { folder, id, store } = repository
   const { openStore } = await loadStore(store, plugins.stores)
-  const app = await createTools(plugins)
-  const cache = join(folder, '.ays/cache')
-  app.bind(STORE, () => openStore(new URL(store), { folder, repository: id, onWarning }))
-  app.bind(BUNDLER, () => new EsbuildBundler({ cache }))
+  const app = (await createTools(plugins))
+    .bind(STORE, () => openStore(new URL(store), { folder, repository: id, onWarning }))
+    .bind(BUNDLER, () => new EsbuildBundler({ cache: join(folder, '.ays/cache') }))
   try {
     const api = await openEngine(repository, {
       store: app.get(STORE),
@@ -57,7 +40,7 @@ export async function createApp({
       formats: app.getAll(SCHEMA_FORMAT),
       bundler: app.get(BUNDLER),
       packs: plugins.packs,
-      executor: (sources) => createExecutor(repository.executor, app.get(CODEC), sources, cache),
+      executor: (sources) => createExecutor(repository, app.get(CODEC), sources),
     })
     app.bind(API, () => api).get(API)
     return app
@@ -65,16 +48,4 @@ export async function createApp({
     await app[Symbol.asyncDispose]()
     throw error
   }
-}
-
-/** Workers load the codec by its URL, and codes and schemas from the cache. */
-function createExecutor(
-  kind: string,
-  codec: Codec,
-  sources: ActionSources,
-  folder: string,
-): Executor {
-  if (kind === 'inline') return new InlineExecutor({ codec, sources })
-  const codecUrl = import.meta.resolve('@ays/capnp-codec')
-  return new PoolExecutor({ kind: kind === 'thread' ? kind : 'process', folder, codecUrl, sources })
 }

@@ -69,8 +69,10 @@ function linkName({ argname, parent }: LinkChange): string {
 }
 
 function renderActor({ kind, actor, actions, schema }: ActorChange, screen: Screen): string {
-  const what = [...(schema ? ['schema'] : []), ...actions]
-  return `${symbol(kind, screen)} template ${screen.paint.bold(actor)}  ${screen.paint.dim(what.join(', '))}`
+  const { paint } = screen
+  const what = [...(schema ? ['schema'] : []), ...actions].join(', ')
+  const line = `${symbol(kind, screen)} template ${paint.bold(actor)}`
+  return what === '' ? line : `${line}  ${paint.dim(what)}`
 }
 
 function symbol(kind: ChangeKind, { paint }: Screen): string {

@@ -39,7 +39,7 @@ export function renderService(service: ServiceDetail, screen: Screen): string {
       screen,
     ),
   ]
-  return parts.filter((part) => part !== '').join('\n')
+  return parts.filter((part) => part !== '').join('\n\n')
 }
 
 function facts({
