@@ -51,5 +51,6 @@ const _do = (action, { service }) => {
 }
 
 function writing(action: string): string {
-  return `export const ${action} = (context) => _do('${action}', context)`
+  // Through another name: `delete` is none that a constant could have.
+  return `const _${action} = (context) => _do('${action}', context)\nexport { _${action} as ${action} }`
 }

@@ -118,7 +118,7 @@ function readArguments(
     const name = fieldName(key)
     const first = args.get(name)
     if (!fields.has(name) && !argnames.has(name) && !roles.has(name)) {
-      faults.push(unknownField(key, [...fields.keys(), ...argnames]))
+      faults.push(unknownField(key, new Set([...fields.keys(), ...argnames])))
     } else if (first) {
       const message = `"${key}" is the field ${name}, which "${first.key}" gives already`
       faults.push({ code: 'AYS_FIELD_INVALID', path: [key], message })
@@ -129,9 +129,9 @@ function readArguments(
   return { args, faults }
 }
 
-function unknownField(key: string, names: readonly string[]): FieldFault {
-  const detail =
-    didYouMean(fieldName(key), names) ?? `It has ${names.toSorted().join(', ') || 'no fields'}.`
+function unknownField(key: string, names: ReadonlySet<string>): FieldFault {
+  const known = [...names].toSorted()
+  const detail = didYouMean(fieldName(key), known) ?? `It has ${known.join(', ') || 'no fields'}.`
   return { code: 'AYS_FIELD_UNKNOWN', path: [key], message: `there is no field "${key}"`, detail }
 }
 

@@ -14,9 +14,10 @@ export function wantService(
   template: FieldsTemplate,
   name: string,
   given: Readonly<Record<string, unknown>>,
-  { file, line, column, locate }: ServiceSource,
+  source: ServiceSource,
 ): { readonly service: WantedService; readonly faults: readonly FieldFault[] } {
   const { fields, data, links, linkKeys, faults } = readFields(template, given)
+  const { file, line, column } = source
   const place = { file, line, column }
   const service: WantedService = {
     template: template.name,
@@ -28,7 +29,7 @@ export function wantService(
     ...place,
     locate: (argname) => {
       const key = linkKeys[argname]
-      return key === undefined ? place : locate(key)
+      return key === undefined ? place : source.locate(key)
     },
   }
   return { service, faults }

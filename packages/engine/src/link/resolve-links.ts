@@ -52,42 +52,58 @@ export interface ResolvedLink {
 }
 
 export interface LinkResolution {
-  /** By the address of the wish. */
+  /** By the address of the wish; those with a fault, or that have to wait, are left out. */
   readonly links: ReadonlyMap<string, readonly ResolvedLink[]>
   readonly autos: readonly AutoService[]
+  /** Faults of what is left out. A circle is never mended by what comes later. */
   readonly diagnostics: readonly Diagnostic[]
+  readonly cycle: Diagnostic | undefined
 }
 
 /**
  * Finds the parent and the producers of each wish among what is there, what is wished for and what is
  * made on the way: those that are named; else those that are stored; else the only one of its role;
  * else new ones, where the template says `auto`. Too few, too many, unknown ones and circles are
- * diagnostics. The order of the wishes decides names of new services, nothing else.
+ * diagnostics. The order of the wishes decides names of new services, nothing else. Without `making`,
+ * a wish that would need a new one waits.
  */
-export function resolveLinks(wishes: readonly LinkWish[], lookup: LinkLookup): LinkResolution {
-  const resolver = new LinkResolver(new Candidates(wishes, lookup))
+export function resolveLinks(
+  wishes: readonly LinkWish[],
+  lookup: LinkLookup,
+  making: boolean,
+): LinkResolution {
+  const resolver = new LinkResolver(new Candidates(wishes, lookup), making)
   const links = new Map<string, readonly ResolvedLink[]>()
-  for (const wish of wishes) links.set(formatAddress(wish.wanted), resolver.resolve(wish))
+  for (const wish of wishes) {
+    const found = resolver.resolve(wish)
+    if (found) links.set(formatAddress(wish.wanted), found)
+  }
   const cycle = findLinkCycle(wishes, links, lookup)
-  const diagnostics = cycle ? [...resolver.diagnostics, cycle] : resolver.diagnostics
-  return { links, autos: resolver.autos, diagnostics }
+  return { links, autos: resolver.autos, diagnostics: resolver.diagnostics, cycle }
 }
 
 class LinkResolver {
   readonly diagnostics: Diagnostic[] = []
   readonly autos: AutoService[] = []
   readonly #candidates: Candidates
+  readonly #making: boolean
+  #waits = false
 
-  constructor(candidates: Candidates) {
+  constructor(candidates: Candidates, making: boolean) {
     this.#candidates = candidates
+    this.#making = making
   }
 
-  resolve(wish: LinkWish): ResolvedLink[] {
+  /** Undefined for a wish that has a fault or has to wait. */
+  resolve(wish: LinkWish): ResolvedLink[] | undefined {
     const { parent, consume } = wish.links
-    return [
+    const faults = this.diagnostics.length
+    this.#waits = false
+    const links = [
       ...(parent ? this.#parent(wish, parent) : []),
       ...consume.flatMap((link) => this.#consume(wish, link)),
     ]
+    return this.#waits || this.diagnostics.length > faults ? undefined : links
   }
 
   #parent(wish: LinkWish, link: ParentLink): ResolvedLink[] {
@@ -112,7 +128,7 @@ class LinkResolver {
       this.#ambiguous(wish, link, others)
       return undefined
     }
-    if (link.auto) return this.#make(wish, link.role)
+    if (link.auto) return this.#make(wish, link.role)[0]
     const message = `needs a parent of role ${link.role}, and there is none`
     this.#fault('AYS_LINK_MISSING', wish, link.argname, message)
     return undefined
@@ -150,8 +166,7 @@ class LinkResolver {
     }
     const left = missing - others.length
     if (left === 0) return others
-    if (link.auto)
-      return [...others, ...Array.from({ length: left }, () => this.#make(wish, link.role))]
+    if (link.auto) return [...others, ...this.#make(wish, link.role, left)]
     const have = names.length + others.length
     const message = `needs ${link.min} of role ${link.role}, and there ${have === 1 ? 'is' : 'are'} ${have}`
     this.#fault('AYS_LINK_MISSING', wish, link.argname, message)
@@ -178,10 +193,16 @@ class LinkResolver {
       .map(({ name }) => name)
   }
 
-  #make({ wanted }: LinkWish, role: string): string {
-    const name = this.#candidates.makeName(role)
-    this.autos.push({ role, name, by: wanted })
-    return name
+  #make({ wanted }: LinkWish, role: string, count = 1): string[] {
+    if (!this.#making) {
+      this.#waits = true
+      return []
+    }
+    return Array.from({ length: count }, () => {
+      const name = this.#candidates.makeName(role)
+      this.autos.push({ role, name, by: wanted })
+      return name
+    })
   }
 
   #ambiguous(wish: LinkWish, link: ParentLink | ConsumeLink, names: readonly string[]): void {

@@ -11,6 +11,7 @@ import { wantService } from '../blueprint/read-service.ts'
 import type { WantedService } from '../blueprint/wanted.ts'
 import {
   type AutoService,
+  type LinkResolution,
   type LinkWish,
   resolveLinks,
   type ResolvedLink,
@@ -23,7 +24,7 @@ import { LinkSpace } from './link-space.ts'
 import {
   type EnsuredBy,
   type Fresh,
-  hasPendingPlanning,
+  isPlanningPending,
   runPlanningActions,
 } from './planning-actions.ts'
 import { updateActor } from './update-actors.ts'
@@ -81,50 +82,58 @@ class Declarer {
   readonly #files: TextFile[] = []
   readonly #diagnostics: Diagnostic[] = []
   readonly #known = new Map<string, Template>()
+  readonly #uids = new Map<string, string>()
 
   constructor(tools: DeclareTools) {
     this.#tools = tools
     this.#space = new LinkSpace(tools.draft)
   }
 
+  /**
+   * What a link misses may be what an `init` of this plan ensures: wishes whose links are not found wait
+   * until no init brings anything new; then missing services are made; then what is left is a fault.
+   */
   async declare(wishes: readonly Wish[]): Promise<Declared> {
-    let next: readonly Wish[] = wishes
-    for (let round = 0; next.length > 0 && !hasErrors(this.#diagnostics); round++) {
-      if (round === ROUNDS) this.#diagnostics.push(endless(next))
-      else next = await this.#round(next)
+    let open = wishes
+    for (let round = 0; open.length > 0 && !hasErrors(this.#diagnostics); round++) {
+      if (round === ROUNDS) this.#diagnostics.push(endless(open))
+      else open = await this.#round(open)
     }
     const diagnostics = this.#diagnostics
     return { laid: this.#laid, actors: this.#actors, files: this.#files, diagnostics }
   }
 
-  /** What the services of this round ensured. */
+  /** The wishes that are still to be laid. */
   async #round(wishes: readonly Wish[]): Promise<readonly Wish[]> {
-    const linked = await this.#link(wishes)
-    if (hasErrors(this.#diagnostics)) return []
-    const fresh = await this.#lay(linked)
+    const linkWishes = await this.#toLinkWishes(wishes)
+    await this.#space.prepare(linkWishes)
+    const found = this.#resolve(linkWishes)
+    if (!found) return []
+    for (const wish of linkWishes) {
+      const links = found.links.get(formatAddress(wish.wanted))
+      if (links) this.#space.declare(wish, links)
+    }
+    const linked = wishes.flatMap((wish): Linked[] => {
+      const links = found.links.get(formatAddress(wish.wanted))
+      return links ? [{ wish, links }] : []
+    })
+    const made = (await Promise.all(found.autos.map((auto) => this.#fromAuto(auto)))).flat()
+    const fresh = await this.#lay(linked, made)
     const { ensured, diagnostics } = await runPlanningActions(this.#tools, fresh)
     this.#diagnostics.push(...diagnostics)
-    return (await Promise.all(ensured.map((one) => this.#toWishes(one)))).flat()
+    const waiting = wishes.filter(({ wanted }) => !found.links.has(formatAddress(wanted)))
+    const brought = await Promise.all(ensured.map((one) => this.#toWishes(one)))
+    return [...waiting, ...made, ...brought.flat()]
   }
 
-  /** Every wish with its links, services that links need included. */
-  async #link(wishes: readonly Wish[]): Promise<Linked[]> {
-    const linked: Linked[] = []
-    let open = wishes
-    while (open.length > 0) {
-      const linkWishes = await this.#toLinkWishes(open)
-      await this.#space.prepare(linkWishes)
-      const { links, autos, diagnostics } = resolveLinks(linkWishes, this.#space)
-      this.#diagnostics.push(...diagnostics)
-      for (const wish of linkWishes) {
-        this.#space.declare(wish, links.get(formatAddress(wish.wanted)) ?? [])
-      }
-      for (const wish of open) {
-        linked.push({ wish, links: links.get(formatAddress(wish.wanted)) ?? [] })
-      }
-      open = (await Promise.all(autos.map((auto) => this.#fromAuto(auto)))).flat()
-    }
-    return linked
+  /** Undefined when nothing helps: then the faults are told. */
+  #resolve(wishes: readonly LinkWish[]): LinkResolution | undefined {
+    const first = resolveLinks(wishes, this.#space, false)
+    const found = first.links.size > 0 ? first : resolveLinks(wishes, this.#space, true)
+    if (found.cycle) this.#diagnostics.push(found.cycle)
+    else if (found.links.size > 0) return found
+    this.#diagnostics.push(...found.diagnostics)
+    return undefined
   }
 
   async #toLinkWishes(wishes: readonly Wish[]): Promise<LinkWish[]> {
@@ -159,14 +168,16 @@ class Declarer {
     return template
   }
 
-  async #lay(linked: readonly Linked[]): Promise<Fresh[]> {
+  /** `made` are laid in the next round; links to them need their uid now. */
+  async #lay(linked: readonly Linked[], made: readonly Wish[]): Promise<Fresh[]> {
     const { draft, schemas, now } = this.#tools
-    const uids = new Map<string, string>()
-    for (const { wish } of linked) {
-      uids.set(formatAddress(wish.wanted), draft.get(wish.wanted)?.uid ?? ulid(now))
+    await draft.load(made.map(({ wanted }) => wanted))
+    for (const { wanted } of [...linked.map(({ wish }) => wish), ...made]) {
+      const id = formatAddress(wanted)
+      if (!this.#uids.has(id)) this.#uids.set(id, draft.get(wanted)?.uid ?? ulid(now))
     }
     const uidOf = (link: ResolvedLink) =>
-      uids.get(formatAddress(link)) ?? draft.get(link)?.uid ?? ''
+      this.#uids.get(formatAddress(link)) ?? draft.get(link)?.uid ?? ''
     const fresh: Fresh[] = []
     for (const { wish, links } of linked) {
       const { wanted } = wish
@@ -176,16 +187,13 @@ class Declarer {
         ...wish,
         actor,
         schema: schemas.of(actor),
-        uid: uids.get(formatAddress(wanted)) ?? '',
+        uid: this.#uids.get(formatAddress(wanted)) ?? '',
         links: links.map((link) => ({ ...link, uid: uidOf(link) })),
       }
       const laid = await layService(draft, declaration, now)
       this.#laid.set(formatAddress(wanted), laid)
       const service = draft.get(wanted)
-      if (service && (laid !== 'unchanged' || hasPendingPlanning(service))) {
-        const { role, name, file, line, column } = wanted
-        fresh.push({ address: { role, name }, source: { file, line, column } })
-      }
+      if (service) fresh.push(...freshOf(wanted, service, laid))
     }
     return fresh
   }
@@ -218,6 +226,14 @@ class Declarer {
     }
     return wishes
   }
+}
+
+/** Whose planning actions have something new to look at. */
+function freshOf(wanted: WantedService, service: Model.Service, laid: Laid): Fresh[] {
+  const init = laid === 'created' || isPlanningPending(service, 'init')
+  if (laid === 'unchanged' && !init && !isPlanningPending(service, 'input')) return []
+  const { role, name, file, line, column } = wanted
+  return [{ address: { role, name }, source: { file, line, column }, init }]
 }
 
 /** What an action declared, checked against its template. */

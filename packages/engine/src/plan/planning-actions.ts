@@ -30,6 +30,8 @@ export interface PlanningTools {
 export interface Fresh {
   readonly address: ServiceAddress
   readonly source: SourcePosition
+  /** `init` runs once in the life of a service, `input` whenever its declaration is new. */
+  readonly init: boolean
 }
 
 /** What a service declared while it was planned. */
@@ -54,7 +56,11 @@ export async function runPlanningActions(
 ): Promise<PlanningResult> {
   const input = await runOne(tools, fresh, 'input')
   if (input.diagnostics.length > 0) return input
-  const init = await runOne(tools, fresh, 'init')
+  const init = await runOne(
+    tools,
+    fresh.filter((one) => one.init),
+    'init',
+  )
   return { ensured: [...input.ensured, ...init.ensured], diagnostics: init.diagnostics }
 }
 
@@ -132,9 +138,7 @@ function refusal({ address, source }: Fresh, action: string, message: string): D
   }
 }
 
-/** Planning actions of a service that are to run although its declaration says nothing new. */
-export function hasPendingPlanning(service: Model.Service): boolean {
-  return service.actions.some(
-    (state) => (state.name === 'input' || state.name === 'init') && isPending(state),
-  )
+/** A planning action is to run although the declaration says nothing new. */
+export function isPlanningPending(service: Model.Service, action: 'input' | 'init'): boolean {
+  return service.actions.some((state) => state.name === action && isPending(state))
 }

@@ -1,5 +1,6 @@
-import { CORE_SCHEMA, load, type State, Type } from 'js-yaml'
-import { isMapping, type YamlDocument, type YamlOptions } from './yaml-document.ts'
+import type { Diagnostic } from '@ays/core'
+import { CORE_SCHEMA, load, type Mark, type State, Type, YAMLException } from 'js-yaml'
+import { isMapping, type YamlDocument, type YamlOptions, type YamlPath } from './yaml-document.ts'
 import { YamlTree } from './yaml-tree.ts'
 
 /** YAML 1.2 core; of the types beyond it only merge keys and binary, so that a date stays a text. */
@@ -17,7 +18,7 @@ const SCHEMA = CORE_SCHEMA.extend({
 
 /** Reads a text. Fast where there is nothing to report: the tree with positions is made at its first use. */
 export function parseYaml(text: string, file: string, options: YamlOptions): YamlDocument {
-  return parseFast(text, file, options) ?? new YamlTree(text, file, options)
+  return parseFast(text, file, options) ?? parseSlowly(text, file, options)
 }
 
 function parseFast(text: string, file: string, options: YamlOptions): YamlDocument | undefined {
@@ -26,7 +27,6 @@ function parseFast(text: string, file: string, options: YamlOptions): YamlDocume
   try {
     value = load(text, { schema: SCHEMA, listener: places.listen })
   } catch {
-    // The slow parser says what is wrong, and where; or takes the repeated keys.
     return undefined
   }
   let tree: YamlTree | undefined
@@ -38,6 +38,28 @@ function parseFast(text: string, file: string, options: YamlOptions): YamlDocume
       : [],
     diagnostics: [],
     locate: (path) => (tree ??= new YamlTree(text, file, options)).locate(path),
+  }
+}
+
+/** The slow parser finds every fault, and takes repeated keys; but some texts it reads are no YAML. */
+function parseSlowly(text: string, file: string, options: YamlOptions): YamlDocument {
+  const tree = new YamlTree(text, file, options)
+  const fault = tree.diagnostics.length > 0 ? undefined : findFault(text, file, options)
+  if (!fault) return tree
+  const locate = (path: YamlPath) => tree.locate(path)
+  return { file, value: undefined, entries: [], diagnostics: [fault], locate }
+}
+
+/** What the fast parser refuses, other than repeated keys. */
+function findFault(text: string, file: string, { code }: YamlOptions): Diagnostic | undefined {
+  try {
+    load(text, { schema: SCHEMA, json: true })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const { line = 0, column = 0 }: Partial<Mark> = error.mark ?? {}
+    const source = { file, line: line + 1, column: column + 1 }
+    return { severity: 'error', code, summary: error.reason, source }
   }
 }
 

@@ -32,8 +32,7 @@ export class Shape<T> {
   check(value: unknown): Shaped<T> {
     const validate = this.#validator()
     if (validate(value)) return { ok: true, value }
-    const faults = (validate.errors ?? []).filter(isOwn).map(toFault)
-    return { ok: false, faults }
+    return { ok: false, faults: (validate.errors ?? []).filter(isOwn).map(toFault) }
   }
 
   /** Compiling costs milliseconds that a repository without such a file need not pay. */
@@ -83,7 +82,7 @@ function toFault(error: ErrorObject): ShapeFault {
     const detail = didYouMean(key, Object.keys(propertiesOf(error)))
     return {
       path: [...path, key],
-      message: `unknown key "${[...path, key].join('.')}"`,
+      message: `unknown key "${formatPath([...path, key])}"`,
       ...(detail === undefined ? {} : { detail }),
       unknownKey: true,
     }
@@ -113,8 +112,12 @@ function unescape(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
+/** `consume[0].min`. */
 function formatPath(path: readonly string[]): string {
-  return path.join('.').replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]')
+  return path
+    .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '')
 }
 
 function show(value: unknown): string {

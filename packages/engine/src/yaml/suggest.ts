@@ -1,10 +1,21 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 
 /** `Did you mean "image"?`, or nothing when no known name is near. */
-export function didYouMean(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const best = closest(word, known)
-  return distance(word, best) <= Math.max(1, Math.floor(word.length / 3))
-    ? `Did you mean "${best}"?`
-    : undefined
+export function didYouMean(word: string, known: Iterable<string>): string | undefined {
+  const far = Math.max(1, Math.floor(word.length / 3)) + 1
+  let [best, least] = ['', far]
+  for (const candidate of known) {
+    const slips = slipsBetween(word.toLowerCase(), candidate.toLowerCase())
+    if (slips < least) [best, least] = [candidate, slips]
+  }
+  return least === far ? undefined : `Did you mean "${best}"?`
+}
+
+/** Letters that changed places are one slip, however many edits they are. */
+function slipsBetween(word: string, candidate: string): number {
+  return sorted(word) === sorted(candidate) ? 1 : distance(word, candidate)
+}
+
+function sorted(word: string): string {
+  return [...word].toSorted().join('')
 }

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import type { PackFolder } from '@ays/core'
+import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
+import { EsbuildBundler } from '@ays/executor'
+import { hrdFormat } from '@ays/hrd'
+import { onTestFinished } from 'vitest'
+import type { Repository } from '../../src/repository/repository.ts'
+import { openTemplates, type TemplateLibrary } from '../../src/template/template-library.ts'
+import { tempFolder } from './temp-folder.ts'
+
+/** The templates of a folder, over the real formats, codec and bundler. */
+export async function openLibrary(
+  folder: string,
+  {
+    named = [],
+    packs = [],
+  }: { readonly named?: readonly string[]; readonly packs?: readonly PackFolder[] } = {},
+): Promise<TemplateLibrary> {
+  const bundler = new EsbuildBundler({ cache: join(folder, '.ays/cache') })
+  onTestFinished(() => bundler[Symbol.asyncDispose]())
+  const repository: Repository = {
+    folder,
+    id: 'test',
+    store: 'memory:',
+    executor: 'inline',
+    packs: named,
+  }
+  return openTemplates(repository, {
+    codec: new CapnpCodec(),
+    formats: [capnpFormat, hrdFormat],
+    bundler,
+    packs,
+  })
+}
+
+/** The same, of a repository with these files. */
+export async function libraryOf(files: Readonly<Record<string, string>>): Promise<TemplateLibrary> {
+  return openLibrary(await tempFolder(files))
+}
