@@ -1,5 +1,5 @@
 import { AysError, MemoryStore } from '@ays/core'
-import { didYouMean } from './closest.ts'
+import { didYouMean } from '@ays/engine'
 import type { Load, StoreModule } from './load-plugins.ts'
 
 const level: Load<StoreModule> = () => import('@ays/store-level')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { Diagnostic, SchemaFormat, SchemaLock, SchemaReading } from '@ays/core'
-import { didYouMean } from './closest.ts'
+import { didYouMean } from '@ays/engine'
 
 export interface SchemaFileOptions {
   readonly formats: readonly SchemaFormat[]

@@ -1,5 +1,5 @@
 import { AysError } from '@ays/core'
-import { didYouMean } from './closest.ts'
+import { didYouMean } from '@ays/engine'
 
 /** AYS_USAGE for a command that does not exist; `id` and `known` as oclif writes them, with colons. */
 export function unknownCommand(id: string, known: readonly string[]): AysError {
