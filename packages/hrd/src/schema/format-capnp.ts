@@ -2,27 +2,26 @@ import type { DefaultValue, FieldRules } from '@ays/core'
 import type { Slot } from './assign-ordinals.ts'
 import { formatType } from './hrd-type.ts'
 
-/** Our annotations: the id that each has for ever, and its type. */
+/** Our annotations, and the type each is declared with. */
 const ANNOTATIONS = {
-  regex: ['0x914ec5e135d59026', 'Text'],
-  min: ['0xc53f592ce2afa549', 'Float64'],
-  max: ['0xd7300041aa5bb72c', 'Float64'],
-  choices: ['0xfafbab919c9a08ee', 'List(Text)'],
-  format: ['0xf044c146f9431cbc', 'Text'],
-  secret: ['0xf64eb74b54a40496', 'Void'],
-  ask: ['0xf3fe920cb9d0c66f', 'Void'],
-  bigint: ['0x9884cc6552534c1d', 'Void'],
-} as const satisfies Readonly<Record<keyof FieldRules, readonly [id: string, type: string]>>
+  regex: 'Text',
+  min: 'Float64',
+  max: 'Float64',
+  choices: 'List(Text)',
+  format: 'Text',
+  secret: 'Void',
+  ask: 'Void',
+  bigint: 'Void',
+} as const satisfies Readonly<Record<keyof FieldRules, string>>
 
 const RULES = ['regex', 'min', 'max', 'choices', 'format', 'secret', 'ask', 'bigint'] as const
 
 /** The canonical text of a schema of one struct, which the C++ compiler takes as it is. */
 export function formatCapnp(id: string, struct: string, slots: readonly Slot[]): string {
   const used = RULES.filter((rule) => slots.some(({ field }) => field?.rules?.[rule] !== undefined))
-  const declarations = used.toSorted().map((rule) => {
-    const [annotationId, type] = ANNOTATIONS[rule]
-    return `annotation ${rule} @${annotationId} (field) :${type};\n`
-  })
+  const declarations = used
+    .toSorted()
+    .map((rule) => `annotation ${rule} (field) :${ANNOTATIONS[rule]};\n`)
   const head = used.length > 0 ? ['\n', ...declarations] : []
   return [`@${id};\n`, ...head, `\nstruct ${struct} {\n`, ...slots.map(formatSlot), '}\n'].join('')
 }

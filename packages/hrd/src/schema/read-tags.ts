@@ -43,26 +43,21 @@ export function readTags(line: string, from: number, lineNumber: number, report:
 
 /** `singlechoice:'a', 'b'` is one list to its author; 8.1 saw the first choice only. */
 function joinChoices(tokens: readonly Token[], reader: TagReader): Token[] {
-  const joined: Token[] = []
+  const groups: { readonly token: Token; readonly parts: string[] }[] = []
   for (const token of tokens) {
-    const last = joined.at(-1)
-    const open = last?.key !== undefined && CHOICES.has(last.key) && last.value.endsWith(',')
-    if (open && token.key === undefined) {
-      joined.splice(-1, 1, { ...last, value: last.value + token.value })
-      reader.warn(
-        token,
-        `${show(token.value)} stands outside of the quotes of "${last.key}"`,
-        LOST_CHOICE,
-      )
-    } else {
-      joined.push(token)
-    }
+    const { token: { key = '' } = {}, parts = [] } = groups.at(-1) ?? {}
+    const open = CHOICES.has(key) && parts.at(-1)?.endsWith(',')
+    if (open && token.key === undefined) parts.push(token.value)
+    else groups.push({ token, parts: [token.value] })
   }
-  return joined
+  return groups.map(({ token, parts }) => {
+    if (parts.length > 1) reader.warn(token, 'there are blanks between the choices', LOST_CHOICE)
+    return { ...token, value: parts.join('') }
+  })
 }
 
 const LOST_CHOICE =
-  'AYS 8.1 ended the choices at the blank. It is taken as a choice here; quote the whole list.'
+  'AYS 8.1 ended the list at the first blank. Here it goes on as long as there are commas; quote it as a whole.'
 
 class TagReader {
   readonly #values = new Map<string, TagValue>()

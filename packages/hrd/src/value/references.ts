@@ -9,13 +9,13 @@ const MAX_LENGTH = 1_048_576
 export type LookUp = (key: string) => string | undefined
 
 /**
- * Makes a function that replaces every `$(key)` in a text by the value of that key, itself expanded.
- * What is not known stays as it is, as does a key inside of its own value. The function throws
+ * Makes a function for the texts of one key: it replaces every `$(other)` by the value of that key,
+ * itself expanded. What is not known stays as it is, as does a key inside of its own value. It throws
  * AYS_HRD_SYNTAX when references are nested deeper than 64, or when all they made together is longer
  * than 2^20 characters.
  */
-export function makeExpander(lookUp: LookUp): (text: string) => string {
-  const expander = new Expander(lookUp)
+export function makeExpander(key: string, lookUp: LookUp): (text: string) => string {
+  const expander = new Expander(key, lookUp)
   return (text) => expander.expand(text)
 }
 
@@ -23,10 +23,11 @@ class Expander {
   readonly #lookUp: LookUp
   /** Each key is expanded once, however often it is named. */
   readonly #done = new Map<string, string>()
-  readonly #open = new Set<string>()
+  readonly #open: Set<string>
   #length = 0
 
-  constructor(lookUp: LookUp) {
+  constructor(key: string, lookUp: LookUp) {
+    this.#open = new Set([key])
     this.#lookUp = lookUp
   }
 

@@ -34,7 +34,7 @@ export class ValueHrd {
   get(key: string): HrdValue | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    const expand = this.#expander()
+    const expand = this.#expander(key)
     if (entry.kind === 'list') return entry.items.map(expand)
     if (entry.kind !== 'dict') return expand(toText(entry))
     return Object.fromEntries([...entry.items].map(([name, text]) => [name, expand(text)]))
@@ -43,7 +43,7 @@ export class ValueHrd {
   /** A list or dictionary is written in one line, with commas. */
   getString(key: string): string | undefined {
     const entry = this.#entries.get(key)
-    return entry && this.#expander()(toText(entry))
+    return entry && this.#expander(key)(toText(entry))
   }
 
   /** Empty and `none` are 0. AYS_FIELD_INVALID for what is not a whole number that is held exactly. */
@@ -117,9 +117,9 @@ export class ValueHrd {
     return formatEntries(this.#entries)
   }
 
-  #expander(): (text: string) => string {
-    return makeExpander((key) => {
-      const entry = this.#entries.get(key)
+  #expander(key: string): (text: string) => string {
+    return makeExpander(key, (other) => {
+      const entry = this.#entries.get(other)
       return entry && toText(entry)
     })
   }
