@@ -57,7 +57,7 @@ export class Shape<T> {
 /** Faults as diagnostics of the document that they were found in. */
 export function toDiagnostics(
   faults: readonly ShapeFault[],
-  document: YamlDocument,
+  document: Pick<YamlDocument, 'locate'>,
   code: ErrorCode,
 ): Diagnostic[] {
   return faults.map(({ path, message, detail }) => ({

@@ -15,15 +15,21 @@ import {
 } from 'yaml'
 import type { YamlDocument, YamlEntry, YamlOptions, YamlPath } from './yaml-document.ts'
 
+interface Content {
+  readonly entries: readonly YamlEntry[]
+  readonly value: unknown
+}
+
+const NOTHING: Content = { entries: [], value: undefined }
+
 /** A YAML text with the position of every part, and every fault of its syntax. Slow: for reporting. */
 export class YamlTree implements YamlDocument {
   readonly file: string
-  readonly value: unknown
-  readonly entries: readonly YamlEntry[]
   readonly diagnostics: readonly Diagnostic[]
   readonly #document: Document
   readonly #lines = new LineCounter()
   readonly #options: YamlOptions
+  #content: Content | undefined
 
   constructor(text: string, file: string, options: YamlOptions) {
     this.file = file
@@ -35,11 +41,15 @@ export class YamlTree implements YamlDocument {
       merge: true,
       customTags: ['binary'],
     })
-    const faults = this.#faults()
-    const { entries, value } = faults.length > 0 ? { entries: [], value: undefined } : this.#read()
-    this.entries = entries
-    this.value = value
-    this.diagnostics = faults
+    this.diagnostics = this.#faults()
+  }
+
+  get value(): unknown {
+    return this.#read().value
+  }
+
+  get entries(): readonly YamlEntry[] {
+    return this.#read().entries
   }
 
   locate(path: YamlPath): SourcePosition {
@@ -88,7 +98,11 @@ export class YamlTree implements YamlDocument {
     }
   }
 
-  #read(): { entries: YamlEntry[]; value: unknown } {
+  #read(): Content {
+    return (this.#content ??= this.diagnostics.length > 0 ? NOTHING : this.#toContent())
+  }
+
+  #toContent(): Content {
     const { contents } = this.#document
     if (!isMap(contents)) return { entries: [], value: this.#toValue(contents) ?? undefined }
     const entries = contents.items.map((pair) => {
@@ -99,7 +113,8 @@ export class YamlTree implements YamlDocument {
   }
 
   #toValue(node: unknown): unknown {
-    return isNode(node) ? node.toJS(this.#document) : null
+    // However many aliases there are, each is the same object.
+    return isNode(node) ? node.toJS(this.#document, { maxAliasCount: -1 }) : null
   }
 }
 

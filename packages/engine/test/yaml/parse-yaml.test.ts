@@ -65,9 +65,9 @@ describe('a text that is no YAML', () => {
   it.each([
     ['an open list', 'a: [1\n', ['2:1 AYS_BLUEPRINT_SYNTAX']],
     ['tabs', 'a:\n\tb: 1\n', ['2:1 AYS_BLUEPRINT_SYNTAX']],
-    ['an unknown anchor', 'a: 1\nb: *x\n', ['2:4 AYS_BLUEPRINT_SYNTAX']],
+    ['an unknown anchor', 'a: 1\nb: *x\n', ['2:6 AYS_BLUEPRINT_SYNTAX']],
     ['a second document', 'a: 1\n---\nb: 2\n', ['2:1 AYS_BLUEPRINT_SYNTAX']],
-    ['an unknown tag', 'a: 1\nb: !secret x\n', ['2:12 AYS_BLUEPRINT_SYNTAX']],
+    ['an unknown tag', 'a: 1\nb: !secret x\n', ['2:13 AYS_BLUEPRINT_SYNTAX']],
     ['a quote too many', "a:\n  key: '{x}''\n  - b\n", ['4:1 AYS_BLUEPRINT_SYNTAX']],
     [
       'a quote too many after repeated keys',
