@@ -10,7 +10,7 @@ export interface ChangedKeys {
   readonly deletes: readonly string[]
 }
 
-const CAPACITY = 100_000
+const CAPACITY = 50_000
 
 /** The latest commits of a store that lives in this process: what its watch() reads. */
 export class ChangeLog {
@@ -72,10 +72,10 @@ export class ChangeLog {
     }
   }
 
-  /** Half at once, so that an append stays cheap. */
+  /** Half at once, so that an append stays cheap; never the latest. */
   #forget(): void {
     let index = 0
-    for (; this.#size > this.#capacity; index++) {
+    for (; this.#size > this.#capacity && index < this.#commits.length - 1; index++) {
       const commit = this.#commits[index]
       if (commit === undefined) break
       this.#size -= sizeOf(commit)

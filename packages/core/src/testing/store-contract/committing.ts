@@ -160,7 +160,8 @@ export const committingCases: readonly StoreCase[] = [
         puts: keys.map((key) => ({ key, value: bytes(key) })),
       })
       assert.equal(versions.size, keys.length)
-      assert.deepEqual(new Set((await take(store.scan({}))).map(text)), new Set(keys))
+      const stored = new Set((await take(store.scan({}))).map(text))
+      assert.ok(stored.size === keys.length && keys.every((key) => stored.has(key)))
       await store.commit({ deletes: keys })
       assert.deepEqual(await take(store.scan({})), [])
     },
@@ -170,7 +171,7 @@ export const committingCases: readonly StoreCase[] = [
     run: async ({ capabilities: { limits } }) => {
       assert.ok(limits.keys >= 10_000)
       assert.ok(limits.value >= 2 ** 24)
-      assert.ok(limits.bytes >= limits.value)
+      assert.ok(limits.bytes > limits.value)
     },
   },
   {

@@ -31,6 +31,12 @@ export async function take<T>(items: AsyncIterable<T>, count = Infinity): Promis
   return taken
 }
 
+/** Something that is awaited later: until then, nobody needs to know that it failed. */
+export function begun<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
 /** Waits for the failure and returns it. */
 export async function failure(attempt: Promise<unknown>, code: ErrorCode): Promise<AysError> {
   const outcome = await attempt.then(
