@@ -39,6 +39,8 @@ export interface ActionOptions {
   /** How many jobs of this action of this template at once. */
   readonly concurrency?: number
   readonly log?: boolean
+  /** The struct of the schema that types the arguments. */
+  readonly args?: string
 }
 
 /** An action that happens again and again. */

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { AysError, type BlueprintFile } from '@ays/core'
+import { displayPath } from './display-path.ts'
 import type { Repository } from './repository.ts'
 
 const FOLDER = 'blueprints'
@@ -26,13 +27,6 @@ export async function blueprintFiles(
       text: await readFile(path, 'utf8'),
     })),
   )
-}
-
-/** A path from the repository, with `/`; absolute for what is outside of it. */
-export function displayPath(folder: string, path: string): string {
-  const inside = relative(folder, path)
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return path
-  return inside.split(sep).join('/')
 }
 
 async function expand(folder: string, name: string): Promise<string[]> {

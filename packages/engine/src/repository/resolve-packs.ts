@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, isAbsolute, join, resolve } from 'node:path'
 import type { Diagnostic, PackFolder } from '@ays/core'
 import { isMapping } from '../yaml/yaml-document.ts'
+import { isFolder } from './is-folder.ts'
 import type { Repository } from './repository.ts'
 
 /** Packs that were found, and a warning for each that was not. */
@@ -90,11 +91,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
 }

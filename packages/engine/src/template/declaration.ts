@@ -22,11 +22,21 @@ export interface Declaration {
   readonly goal?: string
   readonly parent?: ParentLink
   readonly consume: readonly ConsumeLink[]
-  readonly options: Readonly<Record<string, ActionOptions & { readonly args?: string }>>
+  readonly options: Readonly<Record<string, ActionOptions>>
   readonly recurring: readonly Recurring[]
   readonly events: readonly EventFilter[]
   readonly onChange: Readonly<Record<string, readonly string[]>>
   readonly docs: Readonly<Record<string, string>>
+}
+
+/** Says nothing. */
+export const NO_DECLARATION: Declaration = {
+  consume: [],
+  options: {},
+  recurring: [],
+  events: [],
+  onChange: {},
+  docs: {},
 }
 
 /** A checked actor.yaml with its defaults, durations in milliseconds and fields in their one spelling. */
@@ -104,7 +114,8 @@ function toConsume(entry: ConsumeEntry): ConsumeLink {
   }
 }
 
-function toOptions({ after, timeout, retry, concurrency, log, args }: ActionEntry) {
+function toOptions(entry: ActionEntry): ActionOptions {
+  const { after, timeout, retry, concurrency, log, args } = entry
   return {
     ...(after && { after }),
     ...(timeout !== undefined && { timeout: parseDuration(timeout) }),

@@ -1,6 +1,7 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Diagnostic, isName, type PackFolder } from '@ays/core'
+import { isFolder } from '../repository/is-folder.ts'
 
 /** A folder that is a template. */
 export interface FoundTemplate {
@@ -139,11 +140,4 @@ async function listFolder(path: string): Promise<{ files: Set<string>; folders: 
     else if (!entry.name.startsWith('.') && entry.name !== 'node_modules') folders.push(entry.name)
   }
   return { files, folders: folders.toSorted() }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
 }

@@ -1,218 +1,198 @@
 import {
-  type ActorReading,
-  AysError,
-  type Bundler,
   type BundledAction,
+  type Bundler,
   type Codec,
   type Diagnostic,
   hasErrors,
   isAysError,
   roleOf,
+  type Schema,
   type SchemaFormat,
   type SchemaLock,
   type SchemaReading,
-  type TemplateLinks,
 } from '@ays/core'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parseYaml } from '../yaml/parse-yaml.ts'
-import { toDiagnostics } from '../yaml/shape.ts'
-import { actorShape } from './actor-shape.ts'
-import { type Declaration, mergeDeclarations, toDeclaration } from './declaration.ts'
+import { checkNames } from './check-names.ts'
+import type { Declaration } from './declaration.ts'
 import type { FoundTemplate } from './find-templates.ts'
-import { fromConfig } from './from-config.ts'
-import { pythonWarning } from './python-actions.ts'
+import { pythonWarnings } from './python-actions.ts'
+import { readDeclarations } from './read-declarations.ts'
+import { readSchemas } from './read-schemas.ts'
 import { formatLock, LOCK_FILE, readLock } from './schema-lock.ts'
-import type { TemplateAction, TemplateReading, TextFile } from './template.ts'
+import {
+  OWN_PACK,
+  type Template,
+  type TemplateAction,
+  type TemplateReading,
+  type TextFile,
+} from './template.ts'
+import { TemplateFiles } from './template-files.ts'
 
+/** What templates are loaded with. */
 export interface LoadTools {
   readonly codec: Codec
   readonly formats: readonly SchemaFormat[]
   readonly bundler: Bundler
   /** How diagnostics name a path. */
   readonly display: (path: string) => string
+  /** The lock that the repository keeps of a template which has none beside it. */
+  readonly keptLock: (template: string) => Promise<SchemaLock | undefined>
 }
+
+const ACTION_FILES = ['actions.ts', 'actions.js', 'actions.mjs']
 
 /** Reads every file of a template. With an error among its diagnostics there is no template. */
 export async function loadTemplate(
   tools: LoadTools,
   found: FoundTemplate,
 ): Promise<TemplateReading> {
-  return new TemplateLoader(tools, found).load()
+  const files = new TemplateFiles(found, tools.display)
+  const before = await findLock(tools, found, files)
+  const schemas = await readSchemas(found, files, tools.formats, before.lock)
+  const { declaration, diagnostics } = await readDeclarations(
+    files,
+    schemas.map(({ links }) => links),
+    tools.formats,
+  )
+  const bundled = await bundle(tools, files)
+  const compiled = compile(tools, found, schemas[0])
+  const all = [
+    ...before.diagnostics,
+    ...schemas.flatMap((reading) => reading.diagnostics),
+    ...compiled.diagnostics,
+    ...diagnostics,
+    ...bundled.diagnostics,
+  ]
+  const { schema, capnp, lock } = compiled
+  if (!schema || hasErrors(all)) return { diagnostics: all }
+  const warnings = [...all, ...(await warn(files, declaration, schema, bundled.actions))]
+  const template: Template = {
+    ...describe(found, declaration),
+    schema,
+    capnp,
+    ...(lock && { lock }),
+    ...lockFile(found, files, before.lock, lock),
+    ...toActions(bundled.actions, declaration),
+    diagnostics: warnings,
+  }
+  return { template, diagnostics: warnings }
 }
 
-const ACTION_FILES = ['actions.ts', 'actions.js', 'actions.mjs']
+/** The lock beside the template, else the one that the repository keeps. */
+async function findLock(
+  { keptLock }: LoadTools,
+  { name }: FoundTemplate,
+  files: TemplateFiles,
+): Promise<{ readonly lock?: SchemaLock; readonly diagnostics: readonly Diagnostic[] }> {
+  const text = await files.read(LOCK_FILE)
+  if (text !== undefined) return readLock(text, files.display(LOCK_FILE))
+  const lock = await keptLock(name)
+  return { ...(lock && { lock }), diagnostics: [] }
+}
 
-class TemplateLoader {
-  readonly #tools: LoadTools
-  readonly #found: FoundTemplate
-  readonly #diagnostics: Diagnostic[] = []
+/** The file is written beside the repository's own templates only: those of packs are not its to change. */
+function lockFile(
+  { pack }: FoundTemplate,
+  files: TemplateFiles,
+  before: SchemaLock | undefined,
+  now: SchemaLock | undefined,
+): { readonly lockFile?: TextFile } {
+  if (!now || pack !== OWN_PACK) return {}
+  const text = formatLock(now)
+  if (files.has(LOCK_FILE) && before && formatLock(before) === text) return {}
+  return { lockFile: { path: files.path(LOCK_FILE), text } }
+}
 
-  constructor(tools: LoadTools, found: FoundTemplate) {
-    this.#tools = tools
-    this.#found = found
+interface Compiled {
+  readonly schema?: Schema
+  readonly capnp: string
+  readonly lock?: SchemaLock
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function compile(
+  { codec, display }: LoadTools,
+  { name, folder }: FoundTemplate,
+  reading: SchemaReading | undefined,
+): Compiled {
+  const { model, capnp = '', lock, diagnostics = [] } = reading ?? {}
+  const fail = (summary: string): Compiled => {
+    const source = { file: display(folder), line: 1, column: 1 }
+    const fault: Diagnostic = { severity: 'error', code: 'AYS_SCHEMA_INVALID', summary, source }
+    return { capnp, diagnostics: [fault] }
   }
-
-  async load(): Promise<TemplateReading> {
-    const { name, pack, folder } = this.#found
-    const lock = await this.#readLock()
-    const readings = await this.#readSchemas(lock)
-    const bundles = await this.#bundle()
-    const declaration = mergeDeclarations(await this.#readDeclarations(readings))
-    await this.#warnOfPython(bundles)
-    const [main] = readings
-    if (!main?.model || main.capnp === undefined || hasErrors(this.#diagnostics)) {
-      return { diagnostics: this.#diagnostics }
-    }
-    const { parent, consume, options } = declaration
-    const links: TemplateLinks = { ...(parent ? { parent } : {}), consume }
-    const codes = new Map(bundles.map(({ hash, code, map }) => [hash, { code, map }]))
-    const lockFile = this.#lockFile(lock, main.lock)
-    return {
-      template: {
-        ...declaration,
-        name,
-        role: roleOf(name),
-        pack,
-        folder,
-        schema: this.#tools.codec.compile(main.model),
-        capnp: main.capnp,
-        ...(main.lock ? { lock: main.lock } : {}),
-        ...(lockFile ? { lockFile } : {}),
-        links,
-        actions: new Map(bundles.map((bundle) => [bundle.action, toAction(bundle, options)])),
-        code: (hash) => codes.get(hash),
-        diagnostics: this.#diagnostics,
-      },
-      diagnostics: this.#diagnostics,
-    }
-  }
-
-  #path(file: string): string {
-    return join(this.#found.folder, file)
-  }
-
-  #display(file: string): string {
-    return this.#tools.display(this.#path(file))
-  }
-
-  async #text(file: string): Promise<string | undefined> {
-    return this.#found.files.has(file) ? readFile(this.#path(file), 'utf8') : undefined
-  }
-
-  async #readLock(): Promise<SchemaLock | undefined> {
-    const text = await this.#text(LOCK_FILE)
-    if (text === undefined) return undefined
-    const { lock, diagnostics } = readLock(text, this.#display(LOCK_FILE))
-    this.#diagnostics.push(...diagnostics)
-    return lock
-  }
-
-  /** The data schema first: schema.capnp wins over schema.hrd, whose relations count all the same. */
-  async #readSchemas(lock: SchemaLock | undefined): Promise<SchemaReading[]> {
-    const { pack, name } = this.#found
-    const readings: SchemaReading[] = []
-    for (const extension of ['.capnp', '.hrd']) {
-      const file = `schema${extension}`
-      const format = this.#format(extension)
-      const text = await this.#text(file)
-      // A template without fields needs no schema file.
-      if (text === undefined && (extension !== '.hrd' || readings.length > 0)) continue
-      const source = { file: this.#display(file), pack, template: name, ...(lock ? { lock } : {}) }
-      const reading = format.read(text ?? '', source)
-      this.#diagnostics.push(...reading.diagnostics)
-      readings.push(reading)
-    }
-    return readings
-  }
-
-  #format(extension: string): SchemaFormat {
-    const format = this.#tools.formats.find((one) => one.extension === extension)
-    if (format) return format
-    throw new AysError('AYS_BINDING_MISSING', `no schema format reads ${extension}`)
-  }
-
-  async #readDeclarations(readings: readonly SchemaReading[]): Promise<Declaration[]> {
-    return [
-      ...(await this.#readYaml('actor.yaml', false)),
-      ...readings.map(({ links }) => ({ ...EMPTY, ...links })),
-      ...(await this.#readActorHrd()),
-      ...(await this.#readYaml('config.yaml', true)),
-    ]
-  }
-
-  async #readYaml(file: string, config: boolean): Promise<Declaration[]> {
-    const text = await this.#text(file)
-    if (text === undefined) return []
-    const document = parseYaml(text, this.#display(file), { code: 'AYS_ACTOR_INVALID' })
-    this.#diagnostics.push(...document.diagnostics)
-    if (document.diagnostics.length > 0) return []
-    const value = config ? fromConfig(document.value) : (document.value ?? {})
-    const checked = config ? actorShape.checkLoosely(value) : strictly(value)
-    const faults = toDiagnostics(checked.faults, document, 'AYS_ACTOR_INVALID')
-    const severity = checked.value ? 'warning' : 'error'
-    this.#diagnostics.push(...faults.map((fault): Diagnostic => ({ ...fault, severity })))
-    return checked.value ? [toDeclaration(checked.value)] : []
-  }
-
-  async #readActorHrd(): Promise<Declaration[]> {
-    const text = await this.#text('actor.hrd')
-    const format = this.#format('.hrd')
-    if (text === undefined || !format.readActor) return []
-    const reading: ActorReading = format.readActor(text, this.#display('actor.hrd'))
-    this.#diagnostics.push(...reading.diagnostics)
-    const checked = actorShape.checkLoosely(reading.actor)
-    return checked.value ? [toDeclaration(checked.value)] : []
-  }
-
-  async #bundle(): Promise<readonly BundledAction[]> {
-    const file = ACTION_FILES.find((name) => this.#found.files.has(name))
-    if (file === undefined) return []
-    try {
-      return await this.#tools.bundler.bundle(this.#path(file))
-    } catch (error) {
-      if (!isAysError(error, 'AYS_ACTION_INVALID')) throw error
-      this.#diagnostics.push(...error.diagnostics.map((fault) => this.#relocate(fault)))
-      return []
-    }
-  }
-
-  #relocate(fault: Diagnostic): Diagnostic {
-    if (!fault.source) return fault
-    return { ...fault, source: { ...fault.source, file: this.#tools.display(fault.source.file) } }
-  }
-
-  async #warnOfPython(bundles: readonly BundledAction[]): Promise<void> {
-    const text = await this.#text('actions.py')
-    if (text === undefined) return
-    const exported = new Set(bundles.map(({ action }) => action))
-    const warning = pythonWarning(text, this.#display('actions.py'), exported)
-    if (warning) this.#diagnostics.push(warning)
-  }
-
-  #lockFile(before: SchemaLock | undefined, now: SchemaLock | undefined): TextFile | undefined {
-    if (!now || (before && formatLock(before) === formatLock(now))) return undefined
-    return { path: this.#path(LOCK_FILE), text: formatLock(now) }
+  // The reading says what is wrong with the text.
+  if (!model)
+    return hasErrors(diagnostics) ? { capnp, diagnostics: [] } : fail(`${name} has no schema`)
+  try {
+    return { schema: codec.compile(model), capnp, ...(lock && { lock }), diagnostics: [] }
+  } catch (error) {
+    if (isAysError(error, 'AYS_SCHEMA_INVALID')) return fail(error.message)
+    throw error
   }
 }
 
-const EMPTY: Declaration = {
-  consume: [],
-  options: {},
-  recurring: [],
-  events: [],
-  onChange: {},
-  docs: {},
+interface Bundled {
+  readonly actions: readonly BundledAction[]
+  readonly diagnostics: readonly Diagnostic[]
 }
 
-function strictly(value: unknown) {
-  const checked = actorShape.check(value)
-  return checked.ok ? { value: checked.value, faults: [] } : { faults: checked.faults }
+async function bundle({ bundler, display }: LoadTools, files: TemplateFiles): Promise<Bundled> {
+  const file = ACTION_FILES.find((name) => files.has(name))
+  if (file === undefined) return { actions: [], diagnostics: [] }
+  try {
+    return { actions: await bundler.bundle(files.path(file)), diagnostics: [] }
+  } catch (error) {
+    if (!isAysError(error, 'AYS_ACTION_INVALID')) throw error
+    const diagnostics = error.diagnostics.map((fault) => {
+      if (!fault.source) return fault
+      return { ...fault, source: { ...fault.source, file: display(fault.source.file) } }
+    })
+    return { actions: [], diagnostics }
+  }
 }
 
-function toAction(
-  { action, hash, inputs }: BundledAction,
-  options: Declaration['options'],
-): TemplateAction {
-  return { name: action, hash, inputs, options: options[action] ?? {} }
+function describe({ name, pack, folder }: FoundTemplate, declaration: Declaration) {
+  const { parent, consume, goal, onChange, recurring, events, docs } = declaration
+  return {
+    name,
+    role: roleOf(name),
+    pack,
+    folder,
+    links: { ...(parent && { parent }), consume },
+    ...(goal !== undefined && { goal }),
+    onChange,
+    recurring,
+    events,
+    docs,
+  }
+}
+
+function toActions(
+  bundles: readonly BundledAction[],
+  { options }: Declaration,
+): Pick<Template, 'actions' | 'code'> {
+  const codes = new Map(bundles.map(({ hash, code, map }) => [hash, { code, map }]))
+  const actions = bundles.map(({ action, hash, inputs }): [string, TemplateAction] => [
+    action,
+    { name: action, hash, inputs, options: options[action] ?? {} },
+  ])
+  return { actions: new Map(actions), code: (hash) => codes.get(hash) }
+}
+
+const ACTOR_FILES = ['actor.yaml', 'config.yaml', 'actor.hrd', 'schema.hrd', 'schema.capnp']
+
+/** What is loaded, and still not as its author thinks. */
+async function warn(
+  files: TemplateFiles,
+  declaration: Declaration,
+  schema: Schema,
+  bundles: readonly BundledAction[],
+): Promise<Diagnostic[]> {
+  const actions = new Set(bundles.map(({ action }) => action))
+  const python = await files.read('actions.py')
+  const file = ACTOR_FILES.find((name) => files.has(name)) ?? 'actor.yaml'
+  return [
+    ...(python === undefined ? [] : pythonWarnings(python, files.display('actions.py'), actions)),
+    ...checkNames(declaration, schema, actions, files.display(file)),
+  ]
 }

@@ -1,11 +1,12 @@
 import type { ActionCode, Diagnostic, EnginePorts, PackFolder } from '@ays/core'
-import { stat } from 'node:fs/promises'
-import { isAbsolute, join, relative } from 'node:path'
+import { join } from 'node:path'
+import { displayPath } from '../repository/display-path.ts'
+import { isFolder } from '../repository/is-folder.ts'
 import type { Repository } from '../repository/repository.ts'
 import { resolvePacks } from '../repository/resolve-packs.ts'
 import { findTemplates, type FoundTemplate } from './find-templates.ts'
 import { loadTemplate, type LoadTools } from './load-template.ts'
-import type { Template, TemplateReading, Templates } from './template.ts'
+import { OWN_PACK, type Template, type TemplateReading, type Templates } from './template.ts'
 
 /** The templates in reach of a repository, each read at first use and once. */
 export class TemplateLibrary implements Templates {
@@ -60,10 +61,16 @@ export class TemplateLibrary implements Templates {
 
 const OWN_FOLDERS = ['templates', 'actorTemplates']
 
+export interface OpenTemplatesOptions {
+  /** The lock that the repository keeps of a template which has none beside it. */
+  readonly keptLock?: LoadTools['keptLock']
+}
+
 /** The repository's own templates before those of the packs that ays.yaml names, and of plugins. */
 export async function openTemplates(
   repository: Repository,
   { codec, formats, bundler, packs }: Pick<EnginePorts, 'codec' | 'formats' | 'bundler' | 'packs'>,
+  { keptLock = async () => undefined }: OpenTemplatesOptions = {},
 ): Promise<TemplateLibrary> {
   const display = (path: string) => displayPath(repository.folder, path)
   const named = await resolvePacks(repository)
@@ -72,21 +79,15 @@ export async function openTemplates(
     display,
   })
   const diagnostics = [...named.diagnostics, ...found.diagnostics]
-  return new TemplateLibrary(found.templates, diagnostics, { codec, formats, bundler, display })
+  const tools = { codec, formats, bundler, display, keptLock }
+  return new TemplateLibrary(found.templates, diagnostics, tools)
 }
 
 async function ownFolders({ folder }: Repository): Promise<PackFolder[]> {
   const own: PackFolder[] = []
   for (const name of OWN_FOLDERS) {
     const path = join(folder, name)
-    const there = await stat(path).catch(() => undefined)
-    if (there?.isDirectory()) own.push({ name: 'local', folder: path })
+    if (await isFolder(path)) own.push({ name: OWN_PACK, folder: path })
   }
   return own
-}
-
-/** Relative to the repository where that is shorter to read. */
-function displayPath(folder: string, path: string): string {
-  const short = isAbsolute(path) ? relative(folder, path) : path
-  return short.startsWith('..') ? path : short
 }

@@ -9,6 +9,9 @@ import type {
   TemplateLinks,
 } from '@ays/core'
 
+/** The pack of the templates that a repository has itself. */
+export const OWN_PACK = 'local'
+
 /** An actor template, loaded: what a service can be made of. */
 export interface Template {
   /** The name of its folder: `node.docker`. */
@@ -23,7 +26,10 @@ export interface Template {
   readonly capnp: string
   /** What schema.lock.json should hold; absent when the ordinals are the author's. */
   readonly lock?: SchemaLock
-  /** Set when schema.lock.json beside the template lacks something: to write when a plan is applied. */
+  /**
+   * Set when schema.lock.json beside one of the repository's own templates is not as the lock says: to
+   * write when a plan is applied. Of other templates the Actor record keeps the lock.
+   */
   readonly lockFile?: TextFile
   readonly links: TemplateLinks
   /** The action that creating a service schedules, when the author says which. */
