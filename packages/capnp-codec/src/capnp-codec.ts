@@ -1,6 +1,6 @@
 import { type Codec, MODEL, type RecordCodec, type Schema, type SchemaModel } from '@ays/core'
 import { CapnpSchema } from './codec/capnp-schema.ts'
-import { generateCoder } from './codec/generate.ts'
+import { makeCoder } from './codec/make-coder.ts'
 
 /** Cap'n Proto for everything stored. Free of state but for what it has compiled. */
 export class CapnpCodec implements Codec {
@@ -22,9 +22,9 @@ export class CapnpCodec implements Codec {
 
   #makeRecord(name: string): RecordCodec<never> {
     const schema = new CapnpSchema({ ...MODEL, root: name })
-    const coder = generateCoder<never>(schema.layout)
+    const coder = makeCoder<never>(schema.layout)
     return {
-      decode: (bytes) => coder.decode(bytes),
+      decode: (bytes) => schema.reading(bytes, () => coder.decode(bytes)),
       encode: (value) => schema.fitting(value, () => coder.encode(value)),
     }
   }

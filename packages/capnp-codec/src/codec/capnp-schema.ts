@@ -5,21 +5,27 @@ import {
   DataChecker,
   type DataFault,
   type FieldModel,
+  isAysError,
   type MemberModel,
   type RecordData,
   type Schema,
   type SchemaModel,
   typesOf,
 } from '@ays/core'
-import { findBreaks } from '../evolution/breaks.ts'
+import { findWireBreaks } from '../evolution/breaks.ts'
 import { layoutOf } from '../layout/build-layout.ts'
 import type { StructLayout } from '../layout/layout.ts'
 import { formatSchema } from '../text/format-schema.ts'
-import { MISFIT } from './encode-values.ts'
+import { Message } from '../wire/message.ts'
+import { readRoot } from './closure-coder.ts'
+import { ReadClosures } from './closure-read.ts'
 import type { Coder } from './coder.ts'
-import { generateCoder } from './generate.ts'
-import { compilePattern } from './pattern.ts'
+import { isObject, MISFIT } from './encode-values.ts'
+import { locateFault } from './locate-fault.ts'
+import { makeCoder } from './make-coder.ts'
+import { compilePattern } from '../pattern.ts'
 import { makePatch, type Patch } from './patch.ts'
+import type { ReadStruct } from './view.ts'
 
 /** A schema that reads and writes Cap'n Proto. What is not asked for is not made. */
 export class CapnpSchema implements Schema {
@@ -28,6 +34,7 @@ export class CapnpSchema implements Schema {
   readonly layout: StructLayout
   #hash: string | undefined
   #coder: Coder | undefined
+  #view: ReadStruct | undefined
   #patch: Patch | undefined
   #checker: DataChecker | undefined
 
@@ -50,11 +57,14 @@ export class CapnpSchema implements Schema {
   }
 
   decode(bytes: Uint8Array): Record<string, unknown> {
-    return this.#code().decode(bytes)
+    return this.reading(bytes, () => this.#code().decode(bytes))
   }
 
   view(bytes: Uint8Array): RecordData {
-    return this.decode(bytes)
+    this.#view ??= new ReadClosures({ lazy: true }).struct(this.layout)
+    const view = readRoot(new Message(bytes), this.#view)
+    if (isObject(view)) return view
+    throw new AysError('AYS_INTERNAL', 'a view is no object')
   }
 
   patch(bytes: Uint8Array, changes: RecordData): Uint8Array {
@@ -68,7 +78,7 @@ export class CapnpSchema implements Schema {
   }
 
   breaks(next: Schema): Break[] {
-    return findBreaks(this.model, next.model)
+    return findWireBreaks(this.model, next.model)
   }
 
   types(): string {
@@ -89,8 +99,33 @@ export class CapnpSchema implements Schema {
     }
   }
 
+  /** Runs a decoder of this schema: AYS_MESSAGE_INVALID with the path of what cannot be read. */
+  reading<T>(bytes: Uint8Array, code: () => T): T {
+    try {
+      return code()
+    } catch (error) {
+      if (!isAysError(error, 'AYS_MESSAGE_INVALID')) throw error
+      const path = this.#locate(bytes)
+      if (path === undefined) throw error
+      throw new AysError(error.code, `${path}: ${error.message}`, {
+        cause: error,
+        details: { path },
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+      })
+    }
+  }
+
+  #locate(bytes: Uint8Array): string | undefined {
+    try {
+      return locateFault(this.view(bytes), this.layout)
+    } catch {
+      // Not even the root can be read: there is no path.
+      return undefined
+    }
+  }
+
   #code(): Coder {
-    return (this.#coder ??= generateCoder(this.layout))
+    return (this.#coder ??= makeCoder(this.layout))
   }
 
   #check(): DataChecker {

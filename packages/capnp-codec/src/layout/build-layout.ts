@@ -10,6 +10,7 @@ import {
   type TypeModel,
   type UnionModel,
 } from '@ays/core'
+import { compilePattern } from '../pattern.ts'
 import { toSlotDefault } from './default-value.ts'
 import {
   BYTES,
@@ -27,7 +28,7 @@ type StructDraft = Draft<Omit<StructLayout, 'fields'>> & { fields: Draft<FieldLa
 
 /** Where every struct of the model lies, by name. AYS_SCHEMA_INVALID names the first fault. */
 export function layoutOf(model: SchemaModel): ReadonlyMap<string, StructLayout> {
-  const [first, ...more] = checkModel(model)
+  const [first, ...more] = checkModel(model, compilePattern)
   if (first !== undefined)
     throw new AysError('AYS_SCHEMA_INVALID', `the schema has no layout: ${first.summary}`, {
       details: { faults: [first, ...more].map(({ summary }) => summary) },

@@ -1,4 +1,5 @@
 import { checkModel, type Diagnostic, type SchemaModel } from '@ays/core'
+import { compilePattern } from '../pattern.ts'
 import { buildModel, type PlacedModel } from './build-model.ts'
 import { Faults } from './faults.ts'
 import { parseFile } from './parse-file.ts'
@@ -33,6 +34,6 @@ export function parseSchema(text: string, { file, root = 'Schema' }: ParseOption
 }
 
 function addModelFaults({ model, places, defaults }: PlacedModel, faults: Faults): void {
-  for (const { node, summary, ...about } of checkModel(model))
+  for (const { node, summary, ...about } of checkModel(model, compilePattern))
     faults.add((about.default ? defaults : places).get(node) ?? 0, summary)
 }

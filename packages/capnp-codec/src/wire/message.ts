@@ -35,6 +35,7 @@ export class Message {
   /** The whole message as latin1, made when the first text is read. */
   #latin1 = ''
   /** Words that may still be visited: pointers that share their targets must not multiply work. */
+  readonly #allowance: number
   #budget: number
   #low = 0
   #high = 0
@@ -46,7 +47,13 @@ export class Message {
     this.segments = findSegments(this.view)
     this.segment = this.segments[0] ?? malformed('no segment')
     if (this.segment.end - this.segment.start < 8) malformed('no root pointer')
-    this.#budget = MAX_FREE_ELEMENTS + (byteLength >>> 3)
+    this.#allowance = MAX_FREE_ELEMENTS + (byteLength >>> 3)
+    this.#budget = this.#allowance
+  }
+
+  /** Gives back what reading has cost: for views, which may be read again and again. */
+  refill(): void {
+    this.#budget = this.#allowance
   }
 
   /** For whoever takes a level off `depth` and finds none left. */

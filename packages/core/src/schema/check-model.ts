@@ -1,4 +1,5 @@
 import { checkDefault } from './check-default.ts'
+import type { CompilePattern } from './check-rules.ts'
 import { flatten } from './members.ts'
 import type { FieldModel, MemberModel, SchemaModel, TypeModel, UnionModel } from './schema-model.ts'
 
@@ -14,9 +15,12 @@ const TYPE_NAME = /^[A-Z][A-Za-z0-9]*$/
 const MEMBER_NAME = /^[a-z][A-Za-z0-9]*$/
 const FILE_ID = /^0x[89a-f][0-9a-f]{15}$/
 
-/** Every reason why a model has no layout; none: Codec.compile() takes it. */
-export function checkModel(model: SchemaModel): ModelFault[] {
-  const checker = new ModelChecker(model)
+/**
+ * Every reason why a model has no layout; none: Codec.compile() takes it. `compile` is asked for each
+ * `$regex` and throws for a pattern that is none.
+ */
+export function checkModel(model: SchemaModel, compile: CompilePattern): ModelFault[] {
+  const checker = new ModelChecker(model, compile)
   checker.check()
   return checker.faults
 }
@@ -24,10 +28,12 @@ export function checkModel(model: SchemaModel): ModelFault[] {
 class ModelChecker {
   readonly faults: ModelFault[] = []
   readonly #model: SchemaModel
+  readonly #compile: CompilePattern
   readonly #names = new Map<string, 'struct' | 'enum'>()
 
-  constructor(model: SchemaModel) {
+  constructor(model: SchemaModel, compile: CompilePattern) {
     this.#model = model
+    this.#compile = compile
   }
 
   check(): void {
@@ -102,9 +108,20 @@ class ModelChecker {
 
   #checkField(field: FieldModel): void {
     this.#checkType(field, field.type)
+    this.#checkPattern(field)
     if (field.default === undefined) return
     const fault = checkDefault(field.default, field.type, this.#model)
     if (fault !== undefined) this.faults.push({ node: field, default: true, summary: fault })
+  }
+
+  #checkPattern(field: FieldModel): void {
+    const pattern = field.rules?.regex
+    if (pattern === undefined) return
+    try {
+      this.#compile(pattern)
+    } catch {
+      this.#add(field, `"${field.name}": ${JSON.stringify(pattern)} is no regular expression`)
+    }
   }
 
   #checkType(field: FieldModel, type: TypeModel): void {

@@ -19,7 +19,7 @@ export class JsonCodec implements Codec {
   record<T>(name: string): RecordCodec<T> {
     const schema = new JsonSchema({ ...MODEL, root: name })
     return {
-      encode: (value) => schema.encode(isRecordData(value) ? value : {}),
+      encode: (value) => schema.write(value),
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- T is the type of that struct
       decode: (bytes) => schema.decode(bytes) as T,
     }
@@ -35,7 +35,7 @@ class JsonSchema implements Schema {
   readonly #checker: DataChecker
 
   constructor(model: SchemaModel) {
-    const [fault] = checkModel(model)
+    const [fault] = checkModel(model, compilePattern)
     if (fault !== undefined)
       throw new AysError('AYS_SCHEMA_INVALID', `the schema has no layout: ${fault.summary}`)
     this.model = model
@@ -49,8 +49,13 @@ class JsonSchema implements Schema {
   }
 
   encode(value: RecordData): Uint8Array {
+    return this.write(value)
+  }
+
+  /** encode() for values that may be anything. */
+  write(value: unknown): Uint8Array {
     this.#assertFits(value)
-    return toBytes(this.#values.write(value, this.#members))
+    return toBytes(isRecordData(value) ? this.#values.write(value, this.#members) : {})
   }
 
   decode(bytes: Uint8Array): Record<string, unknown> {
@@ -105,7 +110,7 @@ class JsonSchema implements Schema {
     return union?.kind === 'union' ? union.members : []
   }
 
-  #assertFits(value: RecordData): void {
+  #assertFits(value: unknown): void {
     const [fault] = this.#checker.types(value)
     if (fault !== undefined) throw unfit(fault)
   }

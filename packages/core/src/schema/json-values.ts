@@ -62,7 +62,8 @@ export class JsonValues {
       return Array.isArray(value) ? value.map((item) => this.#writeValue(item, type.element)) : []
     if (value instanceof Uint8Array) return toHex(value)
     if (typeof value === 'bigint') return value.toString()
-    if (typeof value === 'number') return writeNumber(value)
+    if (typeof value === 'number')
+      return writeNumber(type.kind === 'float32' ? Math.fround(value) : value)
     return typeof value === 'string' || typeof value === 'boolean' ? value : null
   }
 

@@ -23,4 +23,5 @@ export {
   executorContract,
   type ExecutorSubject,
 } from './executor-contract/index.ts'
+export { codecContract } from './codec-contract/index.ts'
 export { storeContract } from './store-contract/index.ts'
