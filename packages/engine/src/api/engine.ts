@@ -19,15 +19,19 @@ import {
   type ServiceFilter,
   type ServiceInfo,
   type SignalOption,
+  sortDiagnostics,
   type TemplateDetail,
   type TemplateList,
   type ValidateReport,
 } from '@ays/core'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
+import { checkLinks } from '../plan/check-links.ts'
 import { ensureServices } from '../plan/ensure.ts'
 import { loadPlan, savePlan } from '../plan/plan-file.ts'
 import { Planner } from '../plan/planner.ts'
 import type { Repository } from '../repository/repository.ts'
+import { ChangeSet } from '../state/change-set.ts'
+import { Draft } from '../state/draft.ts'
 import { keys } from '../state/keys.ts'
 import { Records } from '../state/records.ts'
 import { Schemas } from '../state/schemas.ts'
@@ -106,8 +110,12 @@ class Engine implements AysApi {
     files: readonly BlueprintFile[],
     _options?: SignalOption,
   ): Promise<ValidateReport> {
-    const reading = await readBlueprints(files, { templates: await this.#templates() })
-    return { diagnostics: reading.diagnostics, services: reading.services.length }
+    const templates = await this.#templates()
+    const reading = await readBlueprints(files, { templates })
+    const draft = new Draft(this.#records, new ChangeSet())
+    const links = await checkLinks({ draft, templates }, reading.services)
+    const diagnostics = sortDiagnostics([...reading.diagnostics, ...links])
+    return { diagnostics, services: reading.services.length }
   }
 
   async plan(request: PlanRequest, { signal }: RunOptions = {}): Promise<Plan> {

@@ -28,6 +28,7 @@ import {
   runPlanningActions,
 } from './planning-actions.ts'
 import { updateActor } from './update-actors.ts'
+import { wantAuto } from './want-auto.ts'
 
 /** A declaration and who makes it. */
 export interface Wish {
@@ -198,21 +199,10 @@ class Declarer {
     return fresh
   }
 
-  async #fromAuto({ role, name, by }: AutoService): Promise<Wish[]> {
-    const template = await this.#template(role)
-    if (!template) {
-      this.#diagnostics.push({
-        severity: 'error',
-        code: 'AYS_TEMPLATE_UNKNOWN',
-        summary: `${formatAddress(by)} needs a ${role} made for it, and no template has that name`,
-        detail: `Declare a service of role ${role}, or add the pack that has the template ${role}.`,
-        source: { file: by.file, line: by.line, column: by.column },
-      })
-      return []
-    }
-    const source = { file: by.file, line: by.line, column: by.column, locate: () => by }
-    const { service } = wantService(template, name, {}, source)
-    return [{ wanted: service, origin: 'auto', ensuredBy: '' }]
+  async #fromAuto(auto: AutoService): Promise<Wish[]> {
+    const { wanted, fault } = wantAuto(await this.#template(auto.role), auto)
+    if (fault) this.#diagnostics.push(fault)
+    return wanted ? [{ wanted, origin: 'auto', ensuredBy: '' }] : []
   }
 
   async #toWishes({ by, source, ensured }: EnsuredBy): Promise<Wish[]> {

@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   type Executor,
   formatAddress,
+  hasErrors,
   type PlanRequest,
   roleOf,
 } from '@ays/core'
@@ -19,6 +20,7 @@ import type { Schemas } from '../state/schemas.ts'
 import type { Templates, TextFile } from '../template/template.ts'
 import { buildActionGraph } from './action-graph.ts'
 import { applyActions, applyEventFilters } from './apply-blueprint-blocks.ts'
+import { checkLinks } from './check-links.ts'
 import { declareServices, type Wish } from './declare.ts'
 import { describeChanges, describeJobs, describeSteps } from './describe.ts'
 import { findConditional } from './find-conditional.ts'
@@ -124,7 +126,10 @@ export class Planner {
     const what =
       request.files.length === 1 ? 'the blueprint has faults' : 'the blueprints have faults'
     const reading = await readBlueprints(request.files, { templates })
-    assertNoErrors(reading.diagnostics, what)
+    if (hasErrors(reading.diagnostics)) {
+      const links = await checkLinks({ draft, templates }, reading.services)
+      assertNoErrors([...reading.diagnostics, ...links], what)
+    }
     const wishes = reading.services.map((wanted): Wish => ({
       wanted,
       origin: 'blueprint',

@@ -57,10 +57,13 @@ function findFault(text: string, file: string, { code }: YamlOptions): Diagnosti
     return undefined
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    const { line = 0, column = 0 }: Partial<Mark> = error.mark ?? {}
-    const source = { file, line: line + 1, column: column + 1 }
-    return { severity: 'error', code, summary: error.reason, source }
+    return { severity: 'error', code, summary: error.reason, source: { file, ...placeOf(error) } }
   }
+}
+
+/** A fault of the whole text, such as a second document, has no mark. */
+function placeOf({ mark }: { readonly mark?: Mark }): { line: number; column: number } {
+  return mark ? { line: mark.line + 1, column: mark.column + 1 } : { line: 1, column: 1 }
 }
 
 /** Remembers where the texts directly below the root begin: its keys are among them. */
