@@ -12,14 +12,9 @@ export function changedFields(
   after: Uint8Array,
   fields: readonly string[],
 ): string[] {
-  const old = schema.view(before)
-  const now = schema.view(after)
-  return fields.filter((field) => !isDeepStrictEqual(plain(old[field]), plain(now[field])))
-}
-
-/** A lazy view of a struct compares by what it says, not by what it is. */
-function plain(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? structuredClone(value) : value
+  const old = schema.decode(before)
+  const now = schema.decode(after)
+  return fields.filter((field) => !isDeepStrictEqual(old[field], now[field]))
 }
 
 /**
