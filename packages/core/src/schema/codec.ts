@@ -31,7 +31,10 @@ export interface Schema {
   encode(value: RecordData): Uint8Array
   /** Every field, defaults included. AYS_MESSAGE_INVALID for malformed bytes. */
   decode(bytes: Uint8Array): Record<string, unknown>
-  /** Lazy getters over the bytes, nothing is copied. */
+  /**
+   * Lazy getters over the bytes, nothing is copied. Structs are views too; a list has length, at() and
+   * an iterator, and is no array. To compare or to keep, decode().
+   */
   view(bytes: Uint8Array): RecordData
   /** The record with these fields replaced; fields of a newer writer are kept. */
   patch(bytes: Uint8Array, changes: RecordData): Uint8Array
