@@ -1,5 +1,5 @@
 const END = '#BINARYEND#########'
-const START = /^[^=#]*=\s*(b|bqp)\s*$/
+const START = /^(?!\s*@)[^=#]*=\s*(b|bqp)\s*$/
 
 /**
  * Where `key = b` and `key = bqp` start bytes, and the line that ends each. Without such a line below,

@@ -23,7 +23,7 @@ const tag = fc.oneof(
   fc.constantFrom('list', '@ask', 'auto', "singlechoice:'a,b'", 'parent:os', 'consume:fs:1:2'),
   quoted.map((text) => `default:${text}`),
   quoted.map((text) => `descr:${text}`),
-  quoted.map((text) => `regex:${text}`),
+  fc.constantFrom("regex:'[a-z]+ x:y'", 'regex:^\\d\\S$', 'regex:"\\\\"'),
   number.map((text) => `default:${text}`),
   number.map((text) => `minval:${text}`),
   fc.string({ maxLength: 8 }).filter((text) => !text.includes('\n')),
