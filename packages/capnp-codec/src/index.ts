@@ -3,8 +3,10 @@
  *
  * @packageDocumentation
  */
-export { CapnpCodec, codec } from './capnp-codec.ts'
+export { CapnpCodec, type CapnpCodecOptions, codec } from './capnp-codec.ts'
 export { capnpFormat } from './capnp-format.ts'
 export { formatSchema } from './text/format-schema.ts'
 export { type ParsedSchema, type ParseOptions, parseSchema } from './text/parse-schema.ts'
+export { canonicalize } from './wire/canonical.ts'
 export { pack, unpack } from './wire/packing.ts'
+export { readMessages } from './wire/read-messages.ts'

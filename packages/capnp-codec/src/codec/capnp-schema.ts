@@ -17,12 +17,12 @@ import { layoutOf } from '../layout/build-layout.ts'
 import type { StructLayout } from '../layout/layout.ts'
 import { formatSchema } from '../text/format-schema.ts'
 import { Message } from '../wire/message.ts'
-import { readRoot } from './closure-coder.ts'
+import { closureCoder, readRoot } from './closure-coder.ts'
 import { ReadClosures } from './closure-read.ts'
 import type { Coder } from './coder.ts'
 import { isObject, MISFIT } from './encode-values.ts'
+import { generateCoder } from './generate.ts'
 import { locateFault } from './locate-fault.ts'
-import { makeCoder } from './make-coder.ts'
 import { compilePattern } from '../pattern.ts'
 import { makePatch, type Patch } from './patch.ts'
 import type { ReadStruct } from './view.ts'
@@ -38,8 +38,11 @@ export class CapnpSchema implements Schema {
   #patch: Patch | undefined
   #checker: DataChecker | undefined
 
-  /** AYS_SCHEMA_INVALID when the model has no layout. */
-  constructor(model: SchemaModel) {
+  readonly #generate: boolean
+
+  /** AYS_SCHEMA_INVALID when the model has no layout. `generate` code from strings, or make closures. */
+  constructor(model: SchemaModel, generate: boolean) {
+    this.#generate = generate
     const layout = layoutOf(model).get(model.root)
     if (layout === undefined) throw new AysError('AYS_INTERNAL', `no struct "${model.root}"`)
     this.model = model
@@ -50,6 +53,11 @@ export class CapnpSchema implements Schema {
   get hash(): string {
     this.#hash ??= createHash('sha256').update(formatSchema(this.model)).digest('hex')
     return this.#hash
+  }
+
+  /** For records whose type is known. Its errors are to go through fitting() and reading(). */
+  makeCoder<T = Record<string, unknown>>(): Coder<T> {
+    return this.#generate ? generateCoder<T>(this.layout) : closureCoder<T>(this.layout)
   }
 
   encode(value: RecordData): Uint8Array {
@@ -125,7 +133,7 @@ export class CapnpSchema implements Schema {
   }
 
   #code(): Coder {
-    return (this.#coder ??= makeCoder(this.layout))
+    return (this.#coder ??= this.makeCoder())
   }
 
   #check(): DataChecker {

@@ -66,3 +66,19 @@ encode(value){W.begin();if(!isObject(value))X();${write}(W,value,W.struct(W.root
   const coder: Coder<T> = make(LIBRARY, source.constants)
   return coder
 }
+
+let allowed: boolean | undefined
+
+/** False where the runtime forbids code made of strings. */
+export function mayGenerateCode(): boolean {
+  return (allowed ??= tryGenerating())
+}
+
+function tryGenerating(): boolean {
+  try {
+    // oxlint-disable-next-line typescript/no-implied-eval -- whether this is allowed is the question
+    return typeof new Function('return 1') === 'function'
+  } catch {
+    return false
+  }
+}
