@@ -1,11 +1,38 @@
 import type { ServiceAddress } from '@ays/core'
 import type { LinkLookup, LinkWish } from './resolve-links.ts'
 
+/** What a link still looks for. */
+export interface Search {
+  readonly role: string
+  /** Nobody finds itself. */
+  readonly asking: ServiceAddress
+  /** Linked already. */
+  readonly taken: readonly string[]
+  /** How many. */
+  readonly need: number
+}
+
+/** Names of what was found, at most as many as were looked for; or of all that could be meant. */
+export type Choice =
+  | { readonly kind: 'found'; readonly names: readonly string[] }
+  | { readonly kind: 'ambiguous'; readonly names: readonly string[] }
+
+interface RoleNames {
+  readonly declared: readonly string[]
+  /** One is as good as the other: nobody asked for any of them by name. */
+  readonly autos: string[]
+}
+
+const AUTO = /^auto_(\d+)$/
+/** As many of an ambiguous choice as a person wants to read, and one more. */
+const LISTED = 6
+
 /** Which services a link may mean: what is there, what is wished for, and what is made on the way. */
 export class Candidates {
   readonly #lookup: LinkLookup
   readonly #wished = new Map<string, Set<string>>()
-  readonly #sorted = new Map<string, readonly string[]>()
+  readonly #roles = new Map<string, RoleNames>()
+  readonly #nextAuto = new Map<string, number>()
 
   constructor(wishes: readonly LinkWish[], lookup: LinkLookup) {
     this.#lookup = lookup
@@ -16,20 +43,29 @@ export class Candidates {
     return this.#wished.get(role)?.has(name) === true || this.#lookup.find(role, name) !== undefined
   }
 
-  /** Sorted; without the service that asks. */
-  namesOf(role: string, asking: ServiceAddress): readonly string[] {
-    const names = this.#sorted.get(role) ?? this.#collect(role)
-    this.#sorted.set(role, names)
-    return asking.role === role ? names.filter((name) => name !== asking.name) : names
+  /** Names of this role that the wishes declare. */
+  wishedNames(role: string): readonly string[] {
+    return [...(this.#wished.get(role) ?? [])]
   }
 
-  /** `auto_<n>`, and from now on it is a candidate too. */
+  /** Everything that was declared, if that is no more than what is needed; then autos, lowest first. */
+  choose({ role, asking, taken, need }: Search): Choice {
+    const { declared, autos } = this.#namesOf(role)
+    const isFree = (name: string): boolean =>
+      !taken.includes(name) && !(role === asking.role && name === asking.name)
+    const names = take(declared, isFree, Math.max(need + 1, LISTED))
+    if (names.length > need) return { kind: 'ambiguous', names }
+    return { kind: 'found', names: [...names, ...take(autos, isFree, need - names.length)] }
+  }
+
+  /** A free name `auto_<n>`, the lowest; from now on it is a candidate too. */
   makeName(role: string): string {
-    let number = 0
+    let number = this.#nextAuto.get(role) ?? 0
     while (this.has(role, `auto_${number}`)) number += 1
+    this.#nextAuto.set(role, number + 1)
     const name = `auto_${number}`
     this.#add(role, name)
-    this.#sorted.delete(role)
+    this.#roles.get(role)?.autos.push(name)
     return name
   }
 
@@ -37,9 +73,36 @@ export class Candidates {
     this.#wished.set(role, (this.#wished.get(role) ?? new Set<string>()).add(name))
   }
 
-  #collect(role: string): string[] {
+  /** Sorted once for each role, not once for each link. */
+  #namesOf(role: string): RoleNames {
+    const known = this.#roles.get(role)
+    if (known) return known
     const names = new Set(this.#lookup.ofRole(role).map(({ name }) => name))
     for (const name of this.#wished.get(role) ?? []) names.add(name)
-    return [...names].toSorted()
+    const sorted = [...names].toSorted()
+    const found = {
+      declared: sorted.filter((name) => !AUTO.test(name)),
+      autos: sorted.filter((name) => AUTO.test(name)).toSorted((a, b) => numberOf(a) - numberOf(b)),
+    }
+    this.#roles.set(role, found)
+    return found
   }
+}
+
+/** The first ones that are free; stops as soon as there are enough. */
+function take(
+  names: readonly string[],
+  isFree: (name: string) => boolean,
+  count: number,
+): string[] {
+  const found: string[] = []
+  for (const name of names) {
+    if (found.length >= count) break
+    if (isFree(name)) found.push(name)
+  }
+  return found
+}
+
+function numberOf(auto: string): number {
+  return Number(AUTO.exec(auto)?.[1])
 }

@@ -59,12 +59,13 @@ class LinkChecker {
     return made.flatMap(({ wanted }) => wanted ?? [])
   }
 
-  #note(wishes: readonly Wish[], { links, diagnostics, cycle }: LinkResolution): void {
-    this.#diagnostics.push(...diagnostics, ...(cycle ? [cycle] : []))
+  #note(wishes: readonly Wish[], found: LinkResolution): void {
+    const { links, diagnostics, warnings, cycle } = found
+    this.#diagnostics.push(...diagnostics, ...warnings, ...(cycle ? [cycle] : []))
     for (const wish of wishes) {
-      const found = links.get(formatAddress(wish.wanted))
-      if (found && wish.init) this.#ensures = true
-      this.#space.declare(wish, found ?? [])
+      const own = links.get(formatAddress(wish.wanted))
+      if (own && wish.init) this.#ensures = true
+      this.#space.declare(wish, own ?? [])
     }
   }
 

@@ -110,6 +110,7 @@ class Declarer {
     await this.#space.prepare(linkWishes)
     const found = this.#resolve(linkWishes)
     if (!found) return []
+    this.#diagnostics.push(...found.warnings)
     for (const wish of linkWishes) {
       const links = found.links.get(formatAddress(wish.wanted))
       if (links) this.#space.declare(wish, links)

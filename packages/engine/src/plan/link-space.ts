@@ -1,5 +1,6 @@
 import { formatAddress, type Records as Model, type ServiceAddress } from '@ays/core'
 import type { KnownService, LinkLookup, LinkWish, ResolvedLink } from '../link/resolve-links.ts'
+import { namedServices, searchedRoles } from '../link/what-links-mean.ts'
 import { compare, type Draft } from '../state/draft.ts'
 
 /** What links may mean: the draft, and declarations whose links are found but that are not laid yet. */
@@ -15,11 +16,10 @@ export class LinkSpace implements LinkLookup {
 
   /** Reads all that resolving these wishes can ask for. */
   async prepare(wishes: readonly LinkWish[]): Promise<void> {
-    const { addresses, roles } = whatTheyMean(wishes)
-    for (const role of roles) {
+    await this.#loadWithLinks(namedServices(wishes))
+    for (const role of searchedRoles(wishes, this)) {
       if (!this.#roles.has(role)) this.#roles.set(role, await this.#draft.ofRole(role))
     }
-    await this.#loadWithLinks(addresses)
   }
 
   /** From now on the declaration is there, with these links. */
@@ -58,25 +58,4 @@ export class LinkSpace implements LinkLookup {
 
 function toKnown({ actor, role, name, links }: Model.Service): KnownService {
   return { template: actor, role, name, links }
-}
-
-/** Services that are named or stored, and roles in which one has to be found. */
-function whatTheyMean(wishes: readonly LinkWish[]) {
-  const addresses: ServiceAddress[] = []
-  const roles = new Set<string>()
-  for (const { wanted, links, stored } of wishes) {
-    addresses.push(...(stored?.links ?? []))
-    for (const { role, argname, min } of neededLinks(links)) {
-      const names = (wanted.links[argname] ?? []).filter((name) => name !== '')
-      addresses.push(...names.map((name) => ({ role, name })))
-      const kept = stored?.links.filter((link) => link.argname === argname).length ?? 0
-      if (names.length === 0 && kept < min) roles.add(role)
-      else if (names.length > 0 && names.length < min) roles.add(role)
-    }
-  }
-  return { addresses, roles }
-}
-
-function neededLinks({ parent, consume }: LinkWish['links']) {
-  return parent ? [{ ...parent, min: 1 }, ...consume] : consume
 }
