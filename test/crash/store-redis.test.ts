@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { RedisStore } from '@ays/store-redis'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type RedisServer, startRedis } from '../../packages/store-redis/test/start-redis.ts'
+import { randomOf, reportSoak, soakOf } from '../harness/soak.ts'
+import { faultsOf, startWriter, type WrittenStore } from '../harness/store-writer.ts'
+
+const soak = soakOf(20_261_125)
+const time = soak.cycles * 10_000
+
+let folder: string
+let server: RedisServer
+let written: WrittenStore
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ays-crash-'))
+  server = await startRedis('--appendonly', 'yes', '--appendfsync', 'always')
+  written = { url: server.url, repository: 'test', journal: path.join(folder, 'journal') }
+})
+afterEach(async () => {
+  await server[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+
+/** Everything that is wrong with the store now. */
+async function look(cycle: number): Promise<string[]> {
+  await using store = new RedisStore(written)
+  await store.open()
+  const faults = await faultsOf(store, written.journal)
+  return faults.map((fault) => `cycle ${cycle} of seed ${soak.seed}: ${fault}`)
+}
+
+it(
+  `Redis whose client is killed ${soak.cycles} times loses no answered commit and has none by half`,
+  async () => {
+    const random = randomOf(soak.seed)
+    const faults: string[] = []
+    for (let cycle = 0; cycle < soak.cycles; cycle++) {
+      const writer = startWriter(written)
+      await writer.untilAnswered(10)
+      await delay(random() * 60)
+      await writer.kill()
+      faults.push(...(await look(cycle)))
+    }
+    reportSoak('Redis, client killed', soak, faults.length)
+    expect(faults).toEqual([])
+  },
+  time,
+)
+
+it(
+  `Redis that is killed ${soak.cycles} times loses no answered commit, and its clients go on`,
+  async () => {
+    const random = randomOf(soak.seed)
+    const faults: string[] = []
+    const writer = startWriter(written)
+    for (let cycle = 0; cycle < soak.cycles; cycle++) {
+      await writer.untilAnswered(10)
+      await delay(random() * 60)
+      await server.kill()
+      await server.restart()
+      await writer.untilAnswered(1)
+    }
+    await writer.kill()
+    faults.push(...(await look(soak.cycles)))
+    reportSoak('Redis, server killed', soak, faults.length)
+    expect(faults).toEqual([])
+  },
+  time,
+)
