@@ -15,6 +15,7 @@ import {
   type RunDetail,
   type RunInfo,
   type RunOptions,
+  type SchemaLock,
   type ServiceDetail,
   type ServiceFilter,
   type ServiceInfo,
@@ -32,6 +33,7 @@ import { Planner } from '../plan/planner.ts'
 import type { Repository } from '../repository/repository.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
+import { parseJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import { Records } from '../state/records.ts'
 import { Schemas } from '../state/schemas.ts'
@@ -216,7 +218,13 @@ class Engine implements AysApi {
   }
 
   #templates(): Promise<TemplateLibrary> {
-    return (this.#library ??= openTemplates(this.#repository, this.#ports))
+    const keptLock = (template: string) => this.#keptLock(template)
+    return (this.#library ??= openTemplates(this.#repository, this.#ports, { keptLock }))
+  }
+
+  async #keptLock(template: string): Promise<SchemaLock | undefined> {
+    const actor = await this.#records.get(this.#records.codecs.actor, keys.actor(template))
+    return actor && parseJson<SchemaLock | undefined>(actor.value.lockJson, undefined)
   }
 
   readonly #getExecutor = (): Executor =>
