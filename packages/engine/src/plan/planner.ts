@@ -149,7 +149,7 @@ export class Planner {
     const seeds = [...pending, ...actions.seeds, ...(pruned?.seeds ?? [])]
     return {
       command: `apply ${request.files.map(({ file }) => file).join(' ')}`.trim(),
-      seeds: onlyTargets(seeds, request.targets),
+      seeds: onlyTargets(unique(seeds), request.targets),
       actors: declared.actors,
       files: declared.files,
       warnings: [...reading.diagnostics, ...declared.diagnostics, ...(pruned?.warnings ?? [])],
