@@ -8,20 +8,21 @@ const BARE = /^(?!b$|bqp$)[\w./-]+$/
 
 /** The text of a value HRD: an empty line where the first part of the keys changes, and below a block. */
 export function formatEntries(entries: ReadonlyMap<string, Entry>): string {
-  const lines: string[] = []
+  const parts: string[] = []
   let group: string | undefined
   for (const [key, entry] of entries) {
-    const [first = ''] = key.split('.')
-    if (group !== undefined && group !== first && lines.at(-1) !== '') lines.push('')
+    const [first] = key.split('.')
+    const afterBlock = parts.at(-1)?.endsWith('\n\n') ?? true
+    if (group !== first && !afterBlock) parts.push('\n')
     group = first
-    lines.push(...formatEntry(key.padEnd(KEY_WIDTH), entry))
+    parts.push(formatEntry(key.padEnd(KEY_WIDTH), entry))
   }
-  return lines.map((line) => `${line}\n`).join('')
+  return parts.join('')
 }
 
-function formatEntry(key: string, entry: Entry): string[] {
-  if (entry.kind === 'ask') return [`${key} = ${entry.tags}`]
-  if (entry.kind === 'text') return [`${key} = ${formatText(entry.text)}`]
+function formatEntry(key: string, entry: Entry): string {
+  if (entry.kind === 'ask') return `${key} = ${entry.tags}\n`
+  if (entry.kind === 'text') return `${key} = ${formatText(entry.text)}\n`
   if (entry.kind === 'list') return formatBlock(key, ',', entry.items.map(quote))
   const items = [...entry.items].map(([name, text]) => `${formatText(name)}:${quote(text)}`)
   return formatBlock(key, ':', items)
@@ -32,7 +33,7 @@ function formatText(text: string): string {
 }
 
 /** An empty list is a comma, an empty dictionary a colon. */
-function formatBlock(key: string, empty: string, items: readonly string[]): string[] {
-  if (items.length === 0) return [`${key} = ${empty}`]
-  return [`${key} =`, ...items.map((item) => `    ${item},`), '']
+function formatBlock(key: string, empty: string, items: readonly string[]): string {
+  if (items.length === 0) return `${key} = ${empty}\n`
+  return `${key} =\n${items.map((item) => `    ${item},\n`).join('')}\n`
 }
