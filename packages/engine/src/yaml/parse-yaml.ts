@@ -30,14 +30,17 @@ function parseFast(text: string, file: string, options: YamlOptions): YamlDocume
     return undefined
   }
   let tree: YamlTree | undefined
+  const locate = (path: YamlPath) => (tree ??= new YamlTree(text, file, options)).locate(path)
+  const keys = isMapping(value) ? Object.entries(value) : []
   return {
     file,
     value: value ?? undefined,
-    entries: isMapping(value)
-      ? Object.entries(value).map(([key, content]) => ({ key, value: content, ...places.of(key) }))
-      : [],
+    entries: keys.map(([key, content], at) => {
+      const { line, column } = places.of(key) ?? locate([at])
+      return { key, value: content, line, column }
+    }),
     diagnostics: [],
-    locate: (path) => (tree ??= new YamlTree(text, file, options)).locate(path),
+    locate,
   }
 }
 
@@ -87,7 +90,8 @@ class PlaceRecorder {
     this.#depth -= 1
   }
 
-  of(key: string): { line: number; column: number } {
-    return this.#places.get(key) ?? { line: 1, column: 1 }
+  /** Undefined in a root that is written with braces, and for a key that is no text. */
+  of(key: string): { line: number; column: number } | undefined {
+    return this.#places.get(key)
   }
 }

@@ -120,7 +120,10 @@ function formatPath(path: readonly string[]): string {
     .replace(/^\./, '')
 }
 
+/** Never looks into lists and mappings: aliases of YAML can make them larger than memory. */
 function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'a mapping'
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

@@ -17,5 +17,5 @@ function slipsBetween(word: string, candidate: string): number {
 }
 
 function sorted(word: string): string {
-  return [...word].toSorted().join('')
+  return Array.from(word).toSorted().join('')
 }

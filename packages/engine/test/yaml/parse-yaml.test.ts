@@ -22,6 +22,15 @@ describe('a text without faults', () => {
     expect(document.locate([0, 'b', 1, 'd'])).toEqual({ file: 'site.yaml', line: 4, column: 7 })
   })
 
+  it('tells where keys stand that share a line, also behind an alias', () => {
+    const document = parse('{ a: &x { k: 1 }, b: *x }')
+    expect(document.entries.map(({ key, line, column }) => [key, line, column])).toEqual([
+      ['a', 1, 3],
+      ['b', 1, 19],
+    ])
+    expect(document.locate(['b', 'k'])).toMatchObject({ line: 1, column: 11 })
+  })
+
   it('names the nearest part above one that is not there', () => {
     expect(parse('a:\n  b: 1\n').locate([0, 'b', 'x'])).toMatchObject({ line: 2, column: 3 })
   })
@@ -32,6 +41,7 @@ describe('a text without faults', () => {
 
   it.each([
     ['words of YAML 1.1 and dates stay texts', 'a: yes\nb: 2017-01-03\n', ['yes', '2017-01-03']],
+    ['line ends and a byte order mark are no matter', '\uFEFFa: 1\r\nb: x\r\n', [1, 'x']],
     ['merge keys merge', 'a: &x {k: 1}\nb:\n  <<: *x\n', [{ k: 1 }, { k: 1 }]],
     ['binary is bytes', 'a: !!binary AQI=\nb: 0\n', [Uint8Array.of(1, 2), 0]],
   ])('%s', (_, text, values) => {
@@ -81,5 +91,9 @@ describe('a text that is no YAML', () => {
 
   it('is told with every fault that can be found', () => {
     expect(placesOf('a: "\\q"\nb: 1\nc: "\\z"\n')).toHaveLength(2)
+  })
+
+  it('is told when it is nested without end', () => {
+    expect(placesOf(`a: ${'['.repeat(5000)}`)[0]).toMatch(/AYS_BLUEPRINT_SYNTAX/)
   })
 })
