@@ -72,7 +72,7 @@ module.exports = {
       ['esbuild', '^packages/executor/'],
       ['execa', '^packages/executor/'],
       ['capnp-ts', '^packages/capnp-codec/'],
-      ['re2js', '^packages/capnp-codec/'],
+      ['re2js', '^packages/(capnp-codec|engine)/'],
       ['ajv', '^packages/engine/'],
       ['yaml', '^packages/engine/'],
       ['js-yaml', '^packages/engine/'],

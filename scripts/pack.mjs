@@ -4,5 +4,5 @@ import { run } from './run.mjs'
 
 for (const folder of publishable) {
   run('publint', ['--strict', folder])
-  run('attw', ['--pack', folder, '--profile', 'esm-only', '--format', 'ascii'])
+  run('attw', ['--pack', folder, '--profile', 'esm-only', '--no-summary', '--format', 'ascii'])
 }
