@@ -23,7 +23,7 @@ describe.each(['process', 'thread'] as const)(
           kind,
           workers: 2,
           heapMegabytes: 64,
-          grace: 100,
+          grace: 500,
         })
         return { executor, codec, sources }
       },

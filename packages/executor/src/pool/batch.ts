@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import {
   type ActionOutcome,
   type AysError,
@@ -10,23 +9,29 @@ import { Lines } from '../lines.ts'
 import { crashError } from './crash-error.ts'
 import type { Durations } from './durations.ts'
 import type { PendingCall } from './pending-call.ts'
-import type { WorkerMessage } from './protocol.ts'
+import type { EndMessage, EventMessage, WorkerMessage } from './protocol.ts'
 import type { WorkerHandle } from './worker-handle.ts'
 import type { Workers } from './workers.ts'
 
 /** setTimeout takes no more: about 24 days. */
 const MAX_DELAY = 2 ** 31 - 1
 
-/** What an action gets at its deadline to see the abort, milliseconds. */
-const TIMEOUT_GRACE = 100
+/** A worker that does not hear within this that its job shall stop is busy in a loop, milliseconds. */
+const DEAF = 250
 
 /** A call that killed so many workers before they came up is given up. */
 const MAX_LOSSES = 3
 
+/** The answer of a call, and how many pipes have said that the job has ended. */
+interface Answer {
+  outcome: ActionOutcome | undefined
+  ends: number
+}
+
 export interface BatchOptions {
   readonly workers: Workers
   readonly durations: Durations
-  /** Milliseconds that a cancelled action has to end. */
+  /** Milliseconds that an action has to end after it was told so. */
   readonly grace: number
 }
 
@@ -41,7 +46,7 @@ export class Batch {
   #timer: NodeJS.Timeout | undefined
   /** Why the job in hand was told to stop. */
   #verdict: AysError | undefined
-  #answered: Promise<void> = Promise.resolve()
+  readonly #answers = new Map<number, Answer>()
   readonly #printed = { stdout: this.#linesOf('stdout'), stderr: this.#linesOf('stderr') }
 
   constructor(calls: readonly PendingCall[], options: BatchOptions) {
@@ -55,11 +60,11 @@ export class Batch {
     try {
       const calls = this.#calls.map(({ call }) => call)
       await this.#options.workers.run(calls, (message) => this.#on(message))
-      await this.#answered
+      await Promise.all(this.#calls.slice(0, this.#begun).map(({ outcome }) => outcome))
     } catch (error) {
       await this.#died(error)
     }
-    if (this.#worker) this.#worker.output = () => undefined
+    this.#worker?.listen(undefined)
     const left = this.#calls.slice(this.#begun)
     for (const pending of left) pending.watch(undefined)
     return left.filter(({ settled }) => !settled)
@@ -71,7 +76,10 @@ export class Batch {
         this.#begin(message.worker)
         break
       case 'event':
-        this.#calls[message.index]?.emit(message.event)
+        this.#hear(message)
+        break
+      case 'stopping':
+        if (this.#verdict) this.#arm(this.#options.grace, () => this.#worker?.kill())
         break
       case 'program':
         this.#worker?.program(message.pid, message.running)
@@ -83,56 +91,76 @@ export class Batch {
   }
 
   #begin(id: number): void {
-    const worker = this.#options.workers.find(id)
-    worker.output = (from, text) => this.#printed[from].write(text)
-    this.#worker = worker
-    this.#start()
+    this.#worker = this.#options.workers.find(id)
+    this.#worker.listen({
+      message: (message) => this.#hear(message),
+      text: (from, text) => this.#printed[from].write(text),
+    })
+    this.#start(0)
     for (const pending of this.#calls) if (pending.cancelled) this.#cancel(pending)
   }
 
-  /** The worker goes on to the next call without being told. */
-  #start(): void {
-    const pending = this.#calls[this.#begun]
+  /** The worker goes on to the next call without being told; the first word of it says so. */
+  #start(index: number): void {
+    const pending = this.#calls[index]
+    if (pending === undefined || index < this.#begun) return
+    this.#begun = index + 1
     this.#inHand = pending
-    if (pending === undefined) return
-    this.#begun++
+    this.#verdict = undefined
     if (pending.cancelled) return
     pending.emit({ type: 'started', at: Date.now() })
     const { timeout } = pending.call
-    this.#arm(timeout, () => this.#stop('timeout', timeoutError(pending.call), TIMEOUT_GRACE))
+    this.#arm(timeout, () => this.#stop('timeout', timeoutError(pending.call)))
+  }
+
+  /** Pipe and channel each keep their order, but not between them. */
+  #hear(message: EventMessage | EndMessage): void {
+    this.#start(message.index)
+    if (message.type === 'event') this.#calls[message.index]?.emit(message.event)
+    else this.#answerOf(message.index).ends++
+    this.#settle(message.index)
   }
 
   #done({ index, outcome, duration, retire }: WorkerMessage & { type: 'done' }): void {
     const pending = this.#calls[index]
     if (pending === undefined) return
-    clearTimeout(this.#timer)
     this.#options.durations.note(pending.call.code, duration)
-    this.#answered = this.#answer(pending, outcome)
-    this.#verdict = undefined
-    this.#inHand = undefined
+    this.#answerOf(index).outcome = outcome
+    if (pending === this.#inHand) {
+      clearTimeout(this.#timer)
+      this.#inHand = undefined
+    }
+    this.#settle(index)
     if (retire) this.#worker?.kill()
-    else this.#start()
+    else this.#start(index + 1)
   }
 
-  /** What the job printed past its console comes through another pipe, perhaps a little later. */
-  async #answer(pending: PendingCall, outcome: ActionOutcome): Promise<void> {
-    await turn()
-    await turn()
+  #answerOf(index: number): Answer {
+    const answer = this.#answers.get(index) ?? { outcome: undefined, ends: 0 }
+    this.#answers.set(index, answer)
+    return answer
+  }
+
+  /** Once the answer is there and all that was said before it. */
+  #settle(index: number): void {
+    const { outcome, ends } = this.#answerOf(index)
+    if (outcome === undefined || ends < (this.#worker?.pipes ?? 0)) return
+    this.#answers.delete(index)
     this.#flush()
-    pending.settle(outcome)
+    this.#calls[index]?.settle(outcome)
   }
 
   #cancel(pending: PendingCall): void {
     const error = cancelError(pending.call, pending.reason)
-    if (pending === this.#inHand) this.#stop('cancel', error, this.#options.grace)
+    if (pending === this.#inHand) this.#stop('cancel', error)
     else this.#worker?.send({ control: 'cancel', call: pending.call.id })
   }
 
-  #stop(control: 'timeout' | 'cancel', verdict: AysError, grace: number): void {
+  #stop(control: 'timeout' | 'cancel', verdict: AysError): void {
     if (this.#inHand === undefined || this.#verdict !== undefined) return
     this.#verdict = verdict
     this.#worker?.send({ control, call: this.#inHand.call.id })
-    this.#arm(grace, () => this.#worker?.kill())
+    this.#arm(DEAF, () => this.#worker?.kill())
   }
 
   #arm(delay: number, then: () => void): void {
@@ -143,8 +171,10 @@ export class Batch {
   async #died(error: unknown): Promise<void> {
     clearTimeout(this.#timer)
     const exit = await this.#worker?.gone
-    await this.#answered
     this.#flush()
+    for (const [index, { outcome }] of this.#answers) {
+      if (outcome) this.#calls[index]?.settle(outcome)
+    }
     const victims = this.#worker ? [this.#inHand] : this.#calls.filter(lost)
     for (const pending of victims) {
       if (pending === undefined) continue

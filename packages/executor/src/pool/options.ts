@@ -16,6 +16,9 @@ export interface PoolExecutorOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Where every job starts; the working directory of this process unless told. */
   readonly cwd?: string
-  /** Milliseconds that a cancelled action has to end before it is killed; 1000 unless told. */
+  /**
+   * Milliseconds that an action has to end after its signal was aborted; 1000 unless told. One
+   * that is busy in a loop does not hear of it and is killed at once.
+   */
   readonly grace?: number
 }

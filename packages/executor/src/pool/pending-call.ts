@@ -47,7 +47,7 @@ export class PendingCall {
 
   /** The last that the job printed. */
   get tail(): string {
-    return this.#tail
+    return this.#tail.slice(-TAIL)
   }
 
   /** Who stops the job when the caller cancels; without one the call ends there and then. */
@@ -59,7 +59,8 @@ export class PendingCall {
   /** Passes an event on, unless the outcome is already known. */
   emit(event: ActionEvent): void {
     if (this.#settled) return
-    if (event.type === 'log') this.#tail = `${this.#tail}${event.text}\n`.slice(-TAIL)
+    if (event.type === 'log') this.#tail += `${event.text}\n`
+    if (this.#tail.length > 2 * TAIL) this.#tail = this.tail
     this.#options.on?.(event)
   }
 

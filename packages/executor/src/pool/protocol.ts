@@ -22,11 +22,29 @@ export function schemaPath(folder: string, hash: string): string {
   return join(folder, 'schema', `${hash}.json`)
 }
 
-/** What a worker emits while it runs a batch; `index` counts the calls of the batch. */
+/** Something that a job says; `index` counts the calls of the batch. */
+export interface EventMessage {
+  readonly type: 'event'
+  readonly index: number
+  readonly event: ActionEvent
+}
+
+/**
+ * The job has ended and said everything. A process writes it to stdout and stderr, so that whatever
+ * anybody wrote there before comes before it.
+ */
+export interface EndMessage {
+  readonly type: 'end'
+  readonly index: number
+}
+
+/** What a worker emits while it runs a batch. */
 export type WorkerMessage =
   /** The first of a batch; the id is the pid, or the thread's. */
   | { readonly type: 'begin'; readonly worker: number }
-  | { readonly type: 'event'; readonly index: number; readonly event: ActionEvent }
+  | EventMessage
+  /** The job in hand has been told to stop. */
+  | { readonly type: 'stopping' }
   /** The job runs a program, or has run it. */
   | { readonly type: 'program'; readonly pid: number; readonly running: boolean }
   | {

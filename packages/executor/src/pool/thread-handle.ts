@@ -4,7 +4,7 @@ import { killGroup, START_LIMIT, type WorkerExit, type WorkerHandle } from './wo
 
 /** A worker thread of this process. */
 export class ThreadHandle implements WorkerHandle {
-  output: WorkerHandle['output'] = () => undefined
+  readonly pipes = 0
   readonly id: number
   readonly gone: Promise<WorkerExit>
   readonly #thread: Worker
@@ -16,8 +16,6 @@ export class ThreadHandle implements WorkerHandle {
     this.id = thread.threadId
     const late = setTimeout(() => this.kill(), START_LIMIT)
     thread.once('message', () => clearTimeout(late))
-    thread.stdout.setEncoding('utf8').on('data', (text: string) => this.output('stdout', text))
-    thread.stderr.setEncoding('utf8').on('data', (text: string) => this.output('stderr', text))
     this.gone = new Promise((resolve) => {
       thread.once('exit', (exitCode) => {
         clearTimeout(late)
@@ -26,6 +24,9 @@ export class ThreadHandle implements WorkerHandle {
       })
     })
   }
+
+  /** What is not the console of a thread goes to stdout and stderr of this process. */
+  listen(): void {}
 
   send(message: ControlMessage): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin

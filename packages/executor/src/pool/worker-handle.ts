@@ -1,4 +1,4 @@
-import type { ControlMessage } from './protocol.ts'
+import type { ControlMessage, EndMessage, EventMessage } from './protocol.ts'
 
 /** How a worker ended. */
 export interface WorkerExit {
@@ -6,14 +6,23 @@ export interface WorkerExit {
   readonly signal: string | null
 }
 
+/** Hears what a worker writes to its stdout and stderr. */
+export interface WorkerListener {
+  message(message: EventMessage | EndMessage): void
+  /** Past the console: native code, or a program that shares the pipe. */
+  text(from: 'stdout' | 'stderr', text: string): void
+}
+
 /** What an executor does to one worker beyond giving it work through workerpool. */
 export interface WorkerHandle {
   /** The pid, or the thread's id: how the worker names itself. */
   readonly id: number | undefined
-  /** Resolves when it is dead and all it printed has been heard; never rejects. */
+  /** How many pipes say that a job has ended. */
+  readonly pipes: number
+  /** Resolves when it is dead and all it wrote has been heard; never rejects. */
   readonly gone: Promise<WorkerExit>
-  /** Who hears what reaches its stdout and stderr past its console. */
-  output: OutputListener
+  /** From now on this one hears it; without one the worker has to wait with what it writes. */
+  listen(listener: WorkerListener | undefined): void
   send(message: ControlMessage): void
   /** Its job runs a program, or has run it. */
   program(pid: number, running: boolean): void
@@ -21,13 +30,8 @@ export interface WorkerHandle {
   kill(): void
 }
 
-export type OutputListener = (from: 'stdout' | 'stderr', text: string) => void
-
 /** A worker that has not come up by then is killed, milliseconds. */
 export const START_LIMIT = 30_000
-
-/** How long what a dead worker printed may take to arrive, milliseconds. */
-export const DRAIN_LIMIT = 300
 
 /** SIGKILL for all processes of a group, if there are any. */
 export function killGroup(leader: number): void {

@@ -52,8 +52,6 @@ export class Workers {
         argv,
         env,
         execArgv: [],
-        stdout: true,
-        stderr: true,
         resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
       },
       onCreateWorker: () => {

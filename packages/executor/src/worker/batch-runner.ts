@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { isMainThread, parentPort, threadId } from 'node:worker_threads'
-import workerpool from 'workerpool'
 import {
   type ActionCall,
   type ActionContext,
@@ -11,14 +10,10 @@ import {
   runAction,
   unloadableError,
 } from '@ays/core'
-import {
-  codePath,
-  type ControlMessage,
-  type WorkerMessage,
-  type WorkerSetup,
-} from '../pool/protocol.ts'
+import { codePath, type ControlMessage, type WorkerSetup } from '../pool/protocol.ts'
 import { Job, jobs } from './job.ts'
 import { Library } from './library.ts'
+import { emit, flush, say, sayEnd } from './outlet.ts'
 import { placeOf } from './place-of.ts'
 import type { ProgramHost } from './run-program.ts'
 import { Surroundings } from './surroundings.ts'
@@ -50,11 +45,12 @@ export class BatchRunner {
     emit({ type: 'begin', worker: isMainThread ? process.pid : threadId })
     for (const [index, call] of calls.entries()) {
       const started = performance.now()
-      const outcome = await this.#answer(call, (event) => emit({ type: 'event', index, event }))
+      const outcome = await this.#answer(call, (event) => say(index, event))
       const duration = performance.now() - started
-      const retire = !this.#clean()
+      const retire = !(sayEnd(index) && this.#clean())
       emit({ type: 'done', index, outcome, duration, retire })
       if (retire) return
+      if (outcome.status === 'ok') await flush(outcome.data?.length ?? 0)
     }
   }
 
@@ -92,8 +88,12 @@ export class BatchRunner {
   }
 
   #control({ control, call }: ControlMessage): void {
-    if (this.#job?.open && this.#job.call.id === call) this.#job.stop(control)
-    else this.#cancelled.add(call)
+    if (this.#job?.open && this.#job.call.id === call) {
+      this.#job.stop(control)
+      emit({ type: 'stopping' })
+    } else {
+      this.#cancelled.add(call)
+    }
   }
 
   /** What code of an ended job throws is nobody's any more, but its worker is no longer clean. */
@@ -119,10 +119,6 @@ function execOf(job: Job): ActionContext['exec'] {
     }
     return runProgram(host, command, args, options)
   }
-}
-
-function emit(message: WorkerMessage): void {
-  workerpool.workerEmit(message)
 }
 
 function isControl(message: unknown): message is ControlMessage {

@@ -1,20 +1,20 @@
+import { Writable } from 'node:stream'
 import { jobs } from './job.ts'
 
 /** From now on what a job writes to stdout and stderr is its own; what belongs to no job is not kept. */
 export function captureConsole(): void {
-  capture(process.stdout, 'stdout')
-  capture(process.stderr, 'stderr')
+  capture('stdout', 1)
+  capture('stderr', 2)
 }
 
-function capture(stream: NodeJS.WriteStream, from: 'stdout' | 'stderr'): void {
-  stream.write = (
-    chunk: string | Uint8Array,
-    encoding?: BufferEncoding | ((error?: Error | null) => void),
-    done?: (error?: Error | null) => void,
-  ) => {
-    jobs.getStore()?.print(from, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
-    const then = typeof encoding === 'function' ? encoding : done
-    if (then) process.nextTick(then)
-    return true
-  }
+/** The stream in its place never touches the pipe, which so keeps its writers waiting when it is full. */
+function capture(from: 'stdout' | 'stderr', fd: number): void {
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk: string | Buffer, _encoding, done) => {
+      jobs.getStore()?.print(from, chunk.toString())
+      done()
+    },
+  })
+  Object.defineProperty(process, from, { value: Object.assign(stream, { fd }) })
 }

@@ -7,8 +7,9 @@ import { watchParent } from './watch-parent.ts'
 
 const setup: WorkerSetup = JSON.parse(process.argv[2] ?? '{}')
 
-if (isMainThread) watchParent(setup.parent)
+// First: a thread is given the stdout of its process, and would make the pipe a stream of Node's.
 captureConsole()
+if (isMainThread) watchParent(setup.parent)
 process.setSourceMapsEnabled(true)
 
 const runner = new BatchRunner(setup)

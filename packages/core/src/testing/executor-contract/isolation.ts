@@ -17,6 +17,7 @@ export const isolationCases: readonly ExecutorCase[] = [
       await assertServes(subject)
     },
   },
+  ...['process.exit(1)', 'for (;;);'].map(floodsAndDies),
   {
     name: 'a rejection that nobody handles is a crash, with what was rejected as its cause',
     skip: needs('thread'),
@@ -116,6 +117,24 @@ export const isolationCases: readonly ExecutorCase[] = [
     },
   },
 ]
+
+/** More than any pipe holds, and the action never lets go before it dies. */
+function floodsAndDies(death: string): ExecutorCase {
+  return {
+    name: `all that an action said is heard, though it says much and then comes ${death}`,
+    skip: needs('thread'),
+    run: async (subject) => {
+      const action = `({ log }) => {
+        for (let i = 0; i < 5000; i++) log.info('line ' + i + ' '.repeat(200))
+        ${death}
+      }`
+      const execution = await execute(subject, action, { timeout: 3000 })
+      assert.equal(execution.outcome.status, 'error')
+      assert.equal(lines(execution).length, 5000)
+      assert.match(lines(execution).at(-1) ?? '', /^line 4999 /)
+    },
+  }
+}
 
 function survives(death: string): ExecutorCase {
   return {

@@ -113,6 +113,20 @@ export const orderCases: readonly ExecutorCase[] = [
     },
   },
   {
+    name: 'a program that shares the stdout of the action is heard in order, too',
+    skip: needs('process'),
+    run: async (subject) => {
+      const action = `async () => {
+        const { execFileSync } = await import('node:child_process')
+        console.log('1')
+        execFileSync('echo', ['2'], { stdio: 'inherit' })
+        console.log('3')
+        execFileSync('sh', ['-c', 'printf 4'], { stdio: 'inherit' })
+      }`
+      assert.deepEqual(lines(await execute(subject, action)), ['1', '2', '3', '4'])
+    },
+  },
+  {
     name: 'a line of a megabyte and ten thousand lines are heard whole',
     skip: needs('thread'),
     run: async (subject) => {

@@ -37,7 +37,7 @@ export const programCases: readonly ExecutorCase[] = [
     run: async (subject) => {
       const action = `async ({ exec, log }) => {
         log.info('before')
-        const { stdout, stderr } = await exec('sh', ['-c', 'echo out; sleep 0.05; echo err >&2; sleep 0.05; printf end'])
+        const { stdout, stderr } = await exec('sh', ['-c', 'echo out; sleep 0.3; echo err >&2; sleep 0.3; printf end'])
         log.info('after')
         log.info('said', { it: [stdout, stderr] })
       }`
@@ -156,14 +156,17 @@ function endsWithJob(when: string): ExecutorCase {
     run: async (subject) => {
       const end = when.includes('killed') ? 'for (;;);' : ''
       const action = `async ({ exec, log }) => {
-        const running = exec('sh', ['-c', 'echo $$; sleep 60'])
-        running.catch(() => {})
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        log.info('ready')
+        const { mkdtemp, readFile, rm } = await import('node:fs/promises')
+        const folder = await mkdtemp((process.env.TMPDIR ?? '/tmp') + '/ays-running-')
+        exec('sh', ['-c', 'echo $$ > pid; sleep 60'], { cwd: folder }).catch(() => {})
+        const told = () => readFile(folder + '/pid', 'utf8').catch(() => '')
+        while (!(await told()).endsWith('\\n')) await new Promise((resolve) => setTimeout(resolve, 5))
+        log.info('said', { it: Number(await told()) })
+        await rm(folder, { recursive: true })
         ${end}
       }`
-      const execution = await execute(subject, action, { timeout: 2000 })
-      const pid = Number(lines(execution)[0])
+      const execution = await execute(subject, action, { timeout: 3000 })
+      const pid = Number(said(execution))
       assert.ok(pid > 0, JSON.stringify(execution))
       await until(() => !isAlive(pid))
       await assertServes(subject)
