@@ -120,7 +120,7 @@ class Declarer {
       return links ? [{ wish, links }] : []
     })
     const made = (await Promise.all(found.autos.map((auto) => this.#fromAuto(auto)))).flat()
-    const fresh = await this.#lay(linked, made)
+    const fresh = await this.#lay(linked, [...wishes, ...made])
     const { ensured, diagnostics } = await runPlanningActions(this.#tools, fresh)
     this.#diagnostics.push(...diagnostics)
     const waiting = wishes.filter(({ wanted }) => !found.links.has(formatAddress(wanted)))
@@ -170,11 +170,11 @@ class Declarer {
     return template
   }
 
-  /** `made` are laid in the next round; links to them need their uid now. */
-  async #lay(linked: readonly Linked[], made: readonly Wish[]): Promise<Fresh[]> {
+  /** What is only mentioned is laid in a later round; links to it need its uid now. */
+  async #lay(linked: readonly Linked[], mentioned: readonly Wish[]): Promise<Fresh[]> {
     const { draft, schemas, now } = this.#tools
-    await draft.load(made.map(({ wanted }) => wanted))
-    for (const { wanted } of [...linked.map(({ wish }) => wish), ...made]) {
+    await draft.load(mentioned.map(({ wanted }) => wanted))
+    for (const { wanted } of mentioned) {
       const id = formatAddress(wanted)
       if (!this.#uids.has(id)) this.#uids.set(id, draft.get(wanted)?.uid ?? ulid(now))
     }
