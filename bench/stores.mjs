@@ -1,0 +1,174 @@
+// What a store costs beside the library below it. Usage: node bench/stores.mjs [ROUNDS]
+// Every row: the library, then ours, with the same bytes, turn by turn; medians of the rounds.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as level from './stores/level.mjs'
+import * as redis from './stores/redis.mjs'
+import { big, change, range, service } from './stores/workload.mjs'
+
+const rounds = Number(process.argv[2] ?? 7)
+const folder = mkdtempSync(join(tmpdir(), 'ays-bench-'))
+const changes = () => range(100).map(change)
+const keys = range(100).map((number) => `svc/node/${number * 7}`)
+const many = (value, count) => () => range(count).map(() => value)
+
+/** What is compared: the operations of one turn, what they work on, the library's turn and ours. */
+function comparisons(raw, store, fences) {
+  const checked = async (all) => {
+    const entries = await store.getMany(all.map(({ puts: [{ key }] }) => key))
+    return all.map((commit, index) => ({
+      ...commit,
+      fences,
+      checks: [{ key: commit.puts[0].key, version: entries[index].version }],
+    }))
+  }
+  const commit = (changed) => store.commit(changed)
+  return [
+    {
+      title: 'commit of one change',
+      count: 100,
+      input: changes,
+      checked,
+      library: each(raw.commit),
+      ours: each(commit),
+    },
+    {
+      title: '100 commits at once',
+      count: 100,
+      input: changes,
+      checked,
+      library: raw.commits,
+      ours: (all) => Promise.all(all.map(commit)),
+    },
+    {
+      title: 'commit of 10,000 keys, per key',
+      count: 10_000,
+      input: big,
+      library: raw.commit,
+      ours: commit,
+    },
+    {
+      title: 'get',
+      count: 500,
+      input: () => [...keys, ...keys, ...keys, ...keys, ...keys],
+      library: each(raw.get),
+      ours: each((key) => store.get(key)),
+    },
+    {
+      title: 'getMany of 100, per key',
+      count: 2000,
+      input: many(keys, 20),
+      library: each(raw.getMany),
+      ours: each((some) => store.getMany(some)),
+    },
+    ...[100, 1000].map((limit) => ({
+      title: `scan of ${limit}, per entry`,
+      count: 10 * limit,
+      input: many('svc/node/', 10),
+      library: each((prefix) => raw.scan(prefix, limit)),
+      ours: each((prefix) => scan(store, prefix, limit)),
+    })),
+  ]
+}
+
+const each = (run) => async (inputs) => {
+  for (const input of inputs) await run(input)
+}
+
+async function scan(store, prefix, limit) {
+  for await (const _ of store.scan({ prefix, limit })) continue
+}
+
+/** Microseconds for each of `count` operations. */
+async function timed(count, run, input) {
+  const start = performance.now()
+  await run(input)
+  return ((performance.now() - start) * 1000) / count
+}
+
+async function compare({ title, count, input, checked = (all) => all, library, ours }) {
+  const times = { library: [], ours: [] }
+  for (let turn = -1; turn < rounds; turn++) {
+    const [theirs, mine] = [input(), await checked(input())]
+    const took = [await timed(count, library, theirs), await timed(count, ours, mine)]
+    if (turn < 0) continue
+    times.library.push(took[0])
+    times.ours.push(took[1])
+  }
+  const [raw, own] = [median(times.library), median(times.ours)]
+  console.log(`| ${title} | ${raw.toFixed(1)} | ${own.toFixed(1)} | ${(own / raw).toFixed(2)} |`)
+}
+
+/** With so many services: one get, a page of an index, the commit of one change, and the room they take. */
+async function grown({ store, bytes }, count) {
+  const spread = range(200).map((number) => `svc/node/${Math.floor((number * count) / 200)}`)
+  const took = { get: [], page: [], commit: [] }
+  for (let turn = -1; turn < rounds; turn++) {
+    const pages = range(20).map((number) => `by/actor/node/${number + 10}`)
+    const get = await timed(
+      200,
+      each((key) => store.get(key)),
+      spread,
+    )
+    const page = await timed(
+      20,
+      each((prefix) => scan(store, prefix, 10)),
+      pages,
+    )
+    const commit = await timed(
+      100,
+      each((changed) => store.commit(changed)),
+      changes(),
+    )
+    if (turn < 0) continue
+    took.get.push(get)
+    took.page.push(page)
+    took.commit.push(commit)
+  }
+  const [get, page, commit] = Object.values(took).map((times) => median(times).toFixed(1))
+  const size = Math.round((await bytes()) / count)
+  console.log(`| ${count} | ${get} | ${page} | ${commit} | ${size} |`)
+}
+
+/** Both get the same services. */
+async function fill({ store, commits }, first, last, alsoRaw) {
+  for (let start = first; start < last; start += 2000) {
+    const puts = range(Math.min(2000, last - start)).flatMap((number) => service(start + number))
+    await store.commit({ puts })
+    if (alsoRaw) await commits([{ puts }])
+  }
+}
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
+
+async function measure(subject) {
+  const raw = await subject.open(folder)
+  const { store } = raw
+  await fill(raw, 0, 1000, true)
+  const { name, token } = await store.lease('run/bench', { ttl: 3_600_000 })
+  console.log(`\n## ${subject.name}\n`)
+  console.log('| | library, µs | AYS, µs | ratio |\n| --- | --- | --- | --- |')
+  for (const row of comparisons(raw, store, [{ lease: name, token }])) await compare(row)
+  await store.commit({ deletes: range(10_000).map((number) => `big/${number}`) })
+  console.log(
+    '\n| services | get, µs | page of 10, µs | commit of one change, µs | bytes a service |',
+  )
+  console.log('| --- | --- | --- | --- | --- |')
+  await grown(raw, 1000)
+  await fill(raw, 1000, 100_000, false)
+  await grown(raw, 100_000)
+  await raw.close()
+}
+
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${rounds} rounds`,
+)
+try {
+  for (const subject of [level, redis]) await measure(subject)
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
