@@ -1,0 +1,84 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readBlueprints } from '../../src/blueprint/read-blueprints.ts'
+import { blueprintFiles } from '../../src/repository/blueprint-files.ts'
+import { initRepository } from '../../src/repository/init-repository.ts'
+import { readRepository } from '../../src/repository/read-repository.ts'
+import { openLibrary } from '../support/open-library.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+
+describe('a new repository', () => {
+  it('can be read, and has an id of its own', async () => {
+    const folders = [await tempFolder(), await tempFolder()]
+    const ids = new Set<string>()
+    for (const folder of folders) {
+      await initRepository(folder)
+      ids.add((await readRepository(folder)).id)
+    }
+    expect(ids.size).toBe(2)
+  })
+
+  it('has an example whose templates load and whose blueprint has no fault', async () => {
+    const folder = await tempFolder()
+    await initRepository(folder)
+    const library = await openLibrary(folder)
+    const { templates, diagnostics } = await library.list()
+    expect(diagnostics).toEqual([])
+    expect(templates.map(({ name, actions }) => [name, [...actions.keys()]])).toEqual([
+      ['folder', ['install', 'uninstall']],
+      ['page', ['install', 'uninstall']],
+    ])
+    const reading = await readBlueprints(await blueprintFiles({ folder }), { templates: library })
+    expect(reading.diagnostics).toEqual([])
+    expect(reading.services.map(({ role, name }) => `${role}!${name}`)).toEqual([
+      'folder!site',
+      'page!index',
+    ])
+  })
+
+  it('answers with the files that it wrote', async () => {
+    const folder = await tempFolder()
+    const files = await initRepository(join(folder, 'new/one'))
+    const there = await readdir(join(folder, 'new/one'), { recursive: true })
+    expect(there).toEqual(expect.arrayContaining(files))
+    expect(files).toContain('ays.yaml')
+    expect(files).toContain('.gitignore')
+  })
+
+  it('without the example has empty folders', async () => {
+    const folder = await tempFolder()
+    expect(await initRepository(folder, { bare: true })).toEqual(['ays.yaml', '.gitignore'])
+    expect(await readdir(join(folder, 'templates'))).toEqual([])
+    expect(await readdir(join(folder, 'blueprints'))).toEqual([])
+  })
+
+  it.each([
+    ['adds to .gitignore', '*.log', '*.log\n.ays/\n'],
+    ['leaves a .gitignore that has it', '/.ays/\n', '/.ays/\n'],
+  ])('%s', async (_, before, after) => {
+    const folder = await tempFolder({ '.gitignore': before })
+    await initRepository(folder, { bare: true })
+    expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe(after)
+  })
+
+  it.each([
+    ['a repository', 'ays.yaml', 'This is a repository already.'],
+    ['a file of the example', 'templates/page/actions.ts', /--bare/],
+  ])('is not made over %s, and nothing is written', async (_, path, hint) => {
+    const folder = await tempFolder({ [path]: 'mine' })
+    await expect(initRepository(folder)).rejects.toMatchObject({
+      code: 'AYS_USAGE',
+      hint: typeof hint === 'string' ? hint : expect.stringMatching(hint),
+    })
+    const files = await readdir(folder, { recursive: true, withFileTypes: true })
+    expect(files.filter((file) => file.isFile())).toHaveLength(1)
+    expect(await readFile(join(folder, path), 'utf8')).toBe('mine')
+  })
+
+  it('is not made where AYS 8.1 has its marker, which is in the way', async () => {
+    const folder = await tempFolder({ '.ays': '' })
+    await expect(initRepository(folder)).rejects.toMatchObject({ code: 'AYS_USAGE' })
+    expect(await readdir(folder)).toEqual(['.ays'])
+  })
+})
