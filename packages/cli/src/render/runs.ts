@@ -1,4 +1,5 @@
 import {
+  type ErrorData,
   formatDuration,
   type JobInfo,
   type LogLineInfo,
@@ -64,8 +65,15 @@ function plain(text: string): string {
 
 function renderWhole(job: JobInfo, screen: Screen): string {
   const line = `${screen.paint.dim(`#${job.number}`)} ${renderJob(job, screen)}`
-  const stack = job.state === 'error' ? (job.error?.cause?.stack ?? '') : ''
-  return stack === '' ? line : `${line}\n${screen.paint.dim(indent(stack, '    '))}`
+  const where = job.error === undefined ? '' : whereOf(job.error)
+  return where === '' ? line : `${line}\n${screen.paint.dim(indent(where, '    '))}`
+}
+
+/** The author's own lines around the failure; the stack where they are not known. */
+function whereOf({ details = {}, cause }: ErrorData): string {
+  const { file, line, source } = details
+  if (!Array.isArray(source)) return cause?.stack ?? ''
+  return [`${String(file)}:${String(line)}`, ...source.map(String)].join('\n').trimEnd()
 }
 
 function stateOf({ state, interrupted }: RunInfo, screen: Screen): string {

@@ -15,6 +15,7 @@ import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { showData } from '../state/show-data.ts'
 import { type RunningActions, readRunning } from './read-running.ts'
+import { didYouMean } from '../yaml/suggest.ts'
 
 /** Sorted by address. */
 export async function listServices(
@@ -75,6 +76,13 @@ export function toServiceInfo(service: Model.Service, running: RunningActions): 
   }
 }
 
+async function unknownService(records: Records, text: string): Promise<AysError> {
+  const known = (await records.addresses(keys.services)).map(formatAddress)
+  return new AysError('AYS_SERVICE_UNKNOWN', `there is no service ${text}`, {
+    hint: didYouMean(text, known) ?? 'List them with: ays service list',
+  })
+}
+
 /** AYS_SERVICE_UNKNOWN. */
 export async function showService(
   records: Records,
@@ -84,11 +92,7 @@ export async function showService(
 ): Promise<ServiceDetail> {
   const address = parseAddress(text)
   const stored = await records.service(address)
-  if (!stored) {
-    throw new AysError('AYS_SERVICE_UNKNOWN', `there is no service ${text}`, {
-      hint: 'List them with: ays service list',
-    })
-  }
+  if (!stored) throw await unknownService(records, text)
   const service = stored.value
   const actor = await records.get(records.codecs.actor, keys.actor(service.actor))
   const schema = actor && schemas.of(viewActor(actor.value))
