@@ -105,8 +105,11 @@ export class PoolExecutor implements Executor {
     try {
       const { grace = 1000 } = this.#options
       const workers = await (this.#workers ??= this.#start())
-      const batch = new Batch(calls, { workers, durations: this.#durations, grace })
-      this.#queue.unshift(...(await batch.run()))
+      const giveBack = (left: readonly PendingCall[]) => {
+        this.#queue.unshift(...left)
+        this.#dispatch()
+      }
+      await new Batch(calls, { workers, durations: this.#durations, grace, giveBack }).run()
     } catch (cause) {
       for (const pending of calls)
         pending.settle(errorOutcome(unloadableError(pending.call, cause)))

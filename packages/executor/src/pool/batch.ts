@@ -19,6 +19,9 @@ const MAX_DELAY = 2 ** 31 - 1
 /** A worker that does not hear within this that its job shall stop is busy in a loop, milliseconds. */
 const DEAF = 250
 
+/** A job that takes so long does not share its message with those behind it, milliseconds. */
+const SLOW = 20
+
 /** A call that killed so many workers before they came up is given up. */
 const MAX_LOSSES = 3
 
@@ -33,29 +36,32 @@ export interface BatchOptions {
   readonly durations: Durations
   /** Milliseconds that an action has to end after it was told so. */
   readonly grace: number
+  /** Takes calls that have not begun, to be tried again before all others. */
+  readonly giveBack: (calls: readonly PendingCall[]) => void
 }
 
 /** Calls that share one message: a worker runs them in order and answers each. */
 export class Batch {
-  readonly #calls: readonly PendingCall[]
+  readonly #calls: PendingCall[]
   readonly #options: BatchOptions
   #worker: WorkerHandle | undefined
   /** How many calls have begun; the last of them is in hand until it is answered. */
   #begun = 0
   #inHand: PendingCall | undefined
   #timer: NodeJS.Timeout | undefined
+  #progress: NodeJS.Timeout | undefined
   /** Why the job in hand was told to stop. */
   #verdict: AysError | undefined
   readonly #answers = new Map<number, Answer>()
   readonly #printed = { stdout: this.#linesOf('stdout'), stderr: this.#linesOf('stderr') }
 
   constructor(calls: readonly PendingCall[], options: BatchOptions) {
-    this.#calls = calls
+    this.#calls = [...calls]
     this.#options = options
   }
 
-  /** Returns the calls that have not begun, to be tried again; never rejects. */
-  async run(): Promise<readonly PendingCall[]> {
+  /** Returns when the worker is free again, or dead; never rejects. */
+  async run(): Promise<void> {
     for (const pending of this.#calls) pending.watch(() => this.#cancel(pending))
     try {
       const calls = this.#calls.map(({ call }) => call)
@@ -64,10 +70,9 @@ export class Batch {
     } catch (error) {
       await this.#died(error)
     }
+    clearTimeout(this.#progress)
     this.#worker?.listen(undefined)
-    const left = this.#calls.slice(this.#begun)
-    for (const pending of left) pending.watch(undefined)
-    return left.filter(({ settled }) => !settled)
+    this.#giveBack(this.#begun)
   }
 
   #on(message: WorkerMessage): void {
@@ -80,6 +85,9 @@ export class Batch {
         break
       case 'stopping':
         if (this.#verdict) this.#arm(this.#options.grace, () => this.#worker?.kill())
+        break
+      case 'recalled':
+        this.#giveBack(message.from)
         break
       case 'program':
         this.#worker?.program(message.pid, message.running)
@@ -97,6 +105,7 @@ export class Batch {
       text: (from, text) => this.#printed[from].write(text),
     })
     this.#start(0)
+    this.#lookAfter()
     for (const pending of this.#calls) if (pending.cancelled) this.#cancel(pending)
   }
 
@@ -111,6 +120,22 @@ export class Batch {
     pending.emit({ type: 'started', at: Date.now() })
     const { timeout } = pending.call
     this.#arm(timeout, () => this.#stop('timeout', timeoutError(pending.call)))
+  }
+
+  /** What was short before may be long now. */
+  #lookAfter(): void {
+    const begun = this.#begun
+    if (begun >= this.#calls.length) return
+    this.#progress = setTimeout(() => {
+      if (this.#begun > begun) this.#lookAfter()
+      else this.#worker?.send({ control: 'recall' })
+    }, SLOW)
+  }
+
+  #giveBack(from: number): void {
+    const left = this.#calls.splice(from)
+    for (const pending of left) pending.watch(undefined)
+    this.#options.giveBack(left.filter(({ settled }) => !settled))
   }
 
   /** Pipe and channel each keep their order, but not between them. */

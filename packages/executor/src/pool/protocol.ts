@@ -45,6 +45,8 @@ export type WorkerMessage =
   | EventMessage
   /** The job in hand has been told to stop. */
   | { readonly type: 'stopping' }
+  /** The worker will not begin with the calls from this one on. */
+  | { readonly type: 'recalled'; readonly from: number }
   /** The job runs a program, or has run it. */
   | { readonly type: 'program'; readonly pid: number; readonly running: boolean }
   | {
@@ -58,10 +60,10 @@ export type WorkerMessage =
     }
 
 /** Sent to a worker beside the messages of workerpool, which heeds only its own. */
-export interface ControlMessage {
-  readonly control: 'timeout' | 'cancel'
-  readonly call: string
-}
+export type ControlMessage =
+  | { readonly control: 'timeout' | 'cancel'; readonly call: string }
+  /** Give back the calls that have not begun. */
+  | { readonly control: 'recall' }
 
 /** The one method of a worker: runs the calls in their order, until done or told to retire. */
 export type RunBatch = (calls: readonly ActionCall[]) => Promise<void>

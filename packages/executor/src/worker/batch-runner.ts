@@ -25,6 +25,9 @@ export class BatchRunner {
   readonly #surroundings: Surroundings
   readonly #cancelled = new Set<string>()
   #job: Job | undefined
+  #index = 0
+  /** Where the batch ends: sooner than it was meant to when calls are recalled. */
+  #end = 0
   /** Something of an earlier job may still go on here. */
   #tainted = false
 
@@ -42,14 +45,18 @@ export class BatchRunner {
 
   async run(calls: readonly ActionCall[]): Promise<void> {
     this.#cancelled.clear()
+    this.#end = calls.length
     emit({ type: 'begin', worker: isMainThread ? process.pid : threadId })
     for (const [index, call] of calls.entries()) {
+      if (index >= this.#end) return
+      this.#index = index
       const started = performance.now()
       const outcome = await this.#answer(call, (event) => say(index, event))
       const duration = performance.now() - started
       const retire = !(sayEnd(index) && this.#clean())
       emit({ type: 'done', index, outcome, duration, retire })
-      if (retire) return
+      // The parent kills this worker; until then it must not look free.
+      if (retire) return new Promise(() => undefined)
       if (outcome.status === 'ok') await flush(outcome.data?.length ?? 0)
     }
   }
@@ -87,12 +94,15 @@ export class BatchRunner {
     return this.#surroundings.restore() && !programs && !this.#tainted
   }
 
-  #control({ control, call }: ControlMessage): void {
-    if (this.#job?.open && this.#job.call.id === call) {
-      this.#job.stop(control)
+  #control(message: ControlMessage): void {
+    if (message.control === 'recall') {
+      this.#end = this.#index + 1
+      emit({ type: 'recalled', from: this.#end })
+    } else if (this.#job?.open && this.#job.call.id === message.call) {
+      this.#job.stop(message.control)
       emit({ type: 'stopping' })
     } else {
-      this.#cancelled.add(call)
+      this.#cancelled.add(message.call)
     }
   }
 

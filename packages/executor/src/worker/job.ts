@@ -11,7 +11,6 @@ import {
   timeoutError,
 } from '@ays/core'
 import { Lines } from '../lines.ts'
-import type { ControlMessage } from '../pool/protocol.ts'
 
 /** The job that the running code belongs to, however far it has wandered through callbacks. */
 export const jobs = new AsyncLocalStorage<Job>()
@@ -58,7 +57,7 @@ export class Job {
     this.#printed[from].write(text)
   }
 
-  stop(control: ControlMessage['control']): void {
+  stop(control: 'timeout' | 'cancel'): void {
     const { call } = this
     this.#stop.abort(control === 'timeout' ? timeoutError(call) : cancelError(call, undefined))
   }

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startHost } from './support/start-host.ts'
+
+/** Starts a program, says the pids of worker and program, and then spins or waits. */
+const action = (then: 'for (;;);' | 'await new Promise(() => {})') => `async ({ log }) => {
+  const { spawn } = await import('node:child_process')
+  const { pid } = spawn('sh', ['-c', 'sleep 60; true'])
+  log.info(JSON.stringify([process.pid, pid]))
+  ${then}
+}`
+
+describe.each(['for (;;);', 'await new Promise(() => {})'] as const)(
+  'while an action does %s',
+  (then) => {
+    it.each(['SIGKILL', 'SIGTERM'] as const)('%s of the host leaves no process', async (signal) => {
+      const { host, said } = await startHost(action(then))
+      host.kill(signal)
+      expect(await allGone(pidsOf(said))).toBe(true)
+    })
+
+    it.each(['exit', 'throw'] as const)(
+      'a host that ends with %s leaves no process',
+      async (end) => {
+        const { host, said } = await startHost(action(then), end)
+        if (host.exitCode === null) await once(host, 'exit')
+        expect(await allGone(pidsOf(said))).toBe(true)
+      },
+    )
+  },
+)
+
+it('a program that was detached survives the death of the host', async () => {
+  const { host, said } = await startHost(`async ({ exec, log }) => {
+    const { pid } = await exec('sleep', ['60'], { detach: true })
+    log.info(JSON.stringify([process.pid, pid]))
+    for (;;);
+  }`)
+  const [worker = 0, program = 0] = pidsOf(said)
+  onTestFinished(() => void process.kill(program, 'SIGKILL'))
+  host.kill('SIGKILL')
+  expect(await allGone([worker])).toBe(true)
+  expect(isAlive(program)).toBe(true)
+})
+
+/** Waits for as long as the runner lets it. */
+async function allGone(pids: readonly number[]): Promise<boolean> {
+  while (pids.some((pid) => isAlive(pid))) await sleep(10)
+  return pids.length > 0
+}
+
+function pidsOf(said: unknown): number[] {
+  if (!Array.isArray(said)) throw new Error(`no pids: ${JSON.stringify(said)}`)
+  return said.map(Number)
+}
+
+/** A zombie is dead: only its parent has not been told. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
