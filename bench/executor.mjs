@@ -56,7 +56,7 @@ try {
 
 /** No-op jobs a second. The three take turns, so that what else the machine does falls on all of them. */
 async function throughput() {
-  const count = 20_000
+  const count = 10_000
   print('no-op jobs a second', ['workers', 'bare, 1 a message', 'bare, 100', 'executor', 'ratios'])
   for (const workers of [1, 2, 4]) {
     const bare = openBare(workers)

@@ -21,7 +21,25 @@ export interface ActionService<Data = Readonly<Record<string, unknown>>> {
   readonly data: Data
 }
 
-/** Everything an action may use; take it apart as you like. It shares nothing with other actions. */
+/**
+ * Everything an action may use; take it apart as you like. It shares nothing with other actions.
+ *
+ * @example
+ * export const install: Action<Site, { force?: boolean }> = async (it) => {
+ *   const { service, parent, producers, args, log, progress, exec, signal } = it
+ *   const { root, port } = service.data
+ *   log.info(`installing ${service.name}`, { on: parent?.name ?? 'this machine', try: it.attempt })
+ *   if (args.force) await exec('rm', ['-rf', root])
+ *   await exec('mkdir', ['-p', root])
+ *   progress(0.5, 'asking for an address')
+ *   const url = `https://dns.example/${producers['zone']?.[0]?.name}`
+ *   const headers = { 'idempotency-key': it.idempotencyKey }
+ *   const answer = await fetch(url, { method: 'POST', headers, signal })
+ *   it.ensure('firewall.rule', service.name, { port })
+ *   it.emit('site.installed', { name: service.name })
+ *   return { address: await answer.text() }
+ * }
+ */
 export interface ActionContext<
   Data = Readonly<Record<string, unknown>>,
   Args = Readonly<Record<string, Json>>,
