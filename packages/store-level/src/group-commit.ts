@@ -53,6 +53,7 @@ export class GroupCommit {
     this.#options = options
     this.#revision = options.revision
     this.leases = new LeaseTable(() => {
+      if (this.#failure !== undefined) throw refusedError(this.#failure)
       this.#group()
       return ++this.#revision
     })

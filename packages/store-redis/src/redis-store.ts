@@ -27,6 +27,8 @@ import { decodeIfThere } from './stored-entry.ts'
 import { REVISION_FIELD } from './scripts.ts'
 import { watchLog } from './watch-log.ts'
 
+/** A script has the server for itself: at the limit, for about a second. */
+const LIMITS = { keys: 250_000, bytes: 2 ** 28, value: 2 ** 26 }
 /** Keys of one request; the replies of more would have to be in memory at once. */
 const KEYS_AT_ONCE = 1000
 
@@ -56,7 +58,7 @@ export class RedisStore implements Store {
       shared: true,
       durable: this.#opening.session?.server.durable ?? false,
       watch: true,
-      limits: { keys: 250_000, bytes: 2 ** 28, value: 2 ** 26 },
+      limits: LIMITS,
     }
   }
 
@@ -104,7 +106,7 @@ export class RedisStore implements Store {
 
   async commit(commit: Commit, { signal }: SignalOption = {}): Promise<CommitResult> {
     const session = this.#opening.use(signal)
-    checkCommit(commit, this.capabilities.limits)
+    checkCommit(commit, LIMITS)
     // Every commit has an id, so that every commit may be sent again.
     const id = commit.id === undefined ? `own:${this.#name}:${++this.#commits}` : `id:${commit.id}`
     return sendCommit(session, { ...commit, id }, signal)

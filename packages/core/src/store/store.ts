@@ -2,7 +2,7 @@
 export interface StoreCapabilities {
   /** Several processes may have the same data open at once. */
   readonly shared: boolean
-  /** A commit that was answered survives the death of the process and of the machine. */
+  /** A commit that was answered survives the death of the process and of the machine. May be known only when it is open. */
   readonly durable: boolean
   /** watch() works. */
   readonly watch: boolean
@@ -27,7 +27,7 @@ export interface Entry {
   readonly version: string
 }
 
-/** Which keys to scan. All bounds together; none means everything. Byte order of the UTF-8 keys. */
+/** Which keys to scan. All bounds together; none means everything. */
 export interface ScanRange {
   readonly prefix?: string
   /** The first key, included. */
@@ -50,11 +50,14 @@ export const ABSENT = 'absent'
 
 /** One atomic change: all of it or none. */
 export interface Commit {
-  /** The same id is answered as the first time, so a lost reply can be asked again. Remembered for the last 1,000 commits at least. */
+  /**
+   * The same id is answered as the first time, so a lost reply can be asked again. Remembered for the
+   * last 1,000 commits at least. A commit that failed is not remembered: it is judged anew.
+   */
   readonly id?: string
   readonly checks?: readonly Check[]
   readonly puts?: readonly { readonly key: string; readonly value: Uint8Array }[]
-  /** Deleting what is not there is not an error. A key is not both put and deleted: AYS_USAGE. */
+  /** Deleting what is not there is not an error. A key is named once among puts and deletes, else AYS_USAGE. */
   readonly deletes?: readonly string[]
   /** Leases that must still be held under this token. */
   readonly fences?: readonly Fence[]
@@ -92,7 +95,7 @@ export interface Lease {
 }
 
 export interface LeaseOptions {
-  /** Milliseconds. */
+  /** Milliseconds above zero, else AYS_USAGE. */
   readonly ttl: number
   /** Waits for the holder to go instead of failing with AYS_STORE_LEASE_HELD. */
   readonly wait?: boolean
@@ -104,10 +107,13 @@ export interface SignalOption {
 }
 
 /**
- * Ordered map of string keys to bytes. Every state change of the engine is one {@link Store.commit}.
+ * Ordered map of string keys to bytes, in the byte order of the UTF-8 keys. Every state change of
+ * the engine is one {@link Store.commit}.
  *
- * Every method fails with AYS_STORE_NOT_OPEN before open() and after close, and with AYS_CANCELLED
- * when its signal is aborted before it changed anything.
+ * Every method fails with AYS_STORE_NOT_OPEN before open() and after closing, and (but watch()) with
+ * AYS_CANCELLED when its signal is aborted before it changed anything. Keys, and names of leases, are
+ * well-formed Unicode, else AYS_USAGE. Closing answers what is under way; what waits ends with
+ * AYS_STORE_NOT_OPEN. A closed store can be opened again.
  */
 export interface Store extends AsyncDisposable {
   readonly capabilities: StoreCapabilities
@@ -123,15 +129,18 @@ export interface Store extends AsyncDisposable {
    */
   scan(range: ScanRange, options?: SignalOption): AsyncIterable<Entry>
   /**
-   * All or nothing. AYS_STORE_CONFLICT names every failed check in `details.conflicts`
+   * All or nothing. Judged in this order: usage and limits, the id, the fences, the checks.
+   * AYS_STORE_CONFLICT names every failed check in `details.conflicts`
    * (`{ key, expected, found }[]`); AYS_STORE_FENCED names the lease; AYS_STORE_TOO_LARGE comes before
    * anything is written; AYS_STORE_UNKNOWN when the answer was lost and could not be asked again.
    */
   commit(commit: Commit, options?: SignalOption): Promise<CommitResult>
   /**
-   * Changes of keys under a prefix, in the order of their revisions, from the first commit after
-   * `from` (after the call, without it). Without a gap, else AYS_STORE_WATCH_LOST. Ends when the
-   * signal is aborted or the store closes.
+   * Changes of keys under a prefix, in the order of their revisions (of one commit: the puts, then the
+   * deletes), from the first commit after
+   * `from` (without it, after the call, of the commits of this instance). Without a gap, else
+   * AYS_STORE_WATCH_LOST, also when the store never had that revision. Ends when the signal is
+   * aborted or the store closes.
    */
   watch(prefix: string, options?: SignalOption & { readonly from?: string }): AsyncIterable<Change>
   /** Grants the lease or fails with AYS_STORE_LEASE_HELD. All leases are void when an unshared store opens. */

@@ -52,6 +52,7 @@ export const leaseFaults: readonly Fault[] = [
     fails: [
       'a commit whose lease was released is refused with AYS_STORE_FENCED, which names the lease',
       'a commit whose lease has run out is refused, also when nobody took it since',
+      'a commit whose lease is lost says so, also when its checks fail too',
       'a commit under the token of an earlier or later holder is refused',
     ],
     break: (store) => ({

@@ -174,6 +174,15 @@ export const leaseCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'a commit whose lease is lost says so, also when its checks fail too',
+    run: async (store) => {
+      const lease = await store.lease('a', LONG)
+      await lease.release()
+      const checks = [{ key: 'a', version: 'none' }]
+      await failure(store.commit({ checks, fences: [fence(lease)] }), 'AYS_STORE_FENCED')
+    },
+  },
+  {
     name: 'a commit that was done is answered again by its id, also when its lease is lost',
     run: async (store) => {
       const lease = await store.lease('a', LONG)

@@ -146,6 +146,12 @@ export const watchingCases: readonly StoreCase[] = [
     }),
   },
   {
+    name: 'a watch from what is no revision fails with AYS_USAGE',
+    ...watched(async (store) => {
+      await failure(take(store.watch('', { from: 'yesterday' }), 1), 'AYS_USAGE')
+    }),
+  },
+  {
     name: 'a watch ends when its signal is aborted, before it waits and while it waits',
     ...watched(async (store) => {
       const controller = new AbortController()
