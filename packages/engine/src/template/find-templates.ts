@@ -99,16 +99,16 @@ class FolderWalker {
     const found: FoundTemplate[] = []
     const seen = new Set<string>()
     const visit = async (path: string, name?: string): Promise<void> => {
-      const real = await realpath(path)
-      // A symbolic link may lead back up.
-      if (seen.has(real)) return
-      seen.add(real)
       const { files, folders } = await listFolder(path)
       if (name !== undefined && this.#isTemplate(name, files)) {
         if (isName(name) && !name.includes('__')) found.push({ name, pack, folder: path, files })
         else this.#refuse(path, `"${name}" is not a name for a template`)
         return
       }
+      // A symbolic link may lead back up.
+      const real = await realpath(path)
+      if (seen.has(real)) return
+      seen.add(real)
       for (const inner of folders) await visit(join(path, inner), inner)
     }
     if (await isFolder(folder)) await visit(folder)

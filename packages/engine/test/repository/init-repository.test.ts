@@ -63,13 +63,13 @@ describe('a new repository', () => {
   })
 
   it.each([
-    ['a repository', 'ays.yaml', 'This is a repository already.'],
-    ['a file of the example', 'templates/page/actions.ts', /--bare/],
+    ['a repository', 'ays.yaml', 'This is a repository already'],
+    ['a file of the example', 'templates/page/actions.ts', '--bare'],
   ])('is not made over %s, and nothing is written', async (_, path, hint) => {
     const folder = await tempFolder({ [path]: 'mine' })
     await expect(initRepository(folder)).rejects.toMatchObject({
       code: 'AYS_USAGE',
-      hint: typeof hint === 'string' ? hint : expect.stringMatching(hint),
+      hint: expect.stringContaining(hint),
     })
     const files = await readdir(folder, { recursive: true, withFileTypes: true })
     expect(files.filter((file) => file.isFile())).toHaveLength(1)

@@ -5,7 +5,11 @@ import { EsbuildBundler } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
 import { onTestFinished } from 'vitest'
 import type { Repository } from '../../src/repository/repository.ts'
-import { openTemplates, type TemplateLibrary } from '../../src/template/template-library.ts'
+import {
+  openTemplates,
+  type OpenTemplatesOptions,
+  type TemplateLibrary,
+} from '../../src/template/template-library.ts'
 import { tempFolder } from './temp-folder.ts'
 
 /** The templates of a folder, over the real formats, codec and bundler. */
@@ -14,7 +18,11 @@ export async function openLibrary(
   {
     named = [],
     packs = [],
-  }: { readonly named?: readonly string[]; readonly packs?: readonly PackFolder[] } = {},
+    ...options
+  }: OpenTemplatesOptions & {
+    readonly named?: readonly string[]
+    readonly packs?: readonly PackFolder[]
+  } = {},
 ): Promise<TemplateLibrary> {
   const bundler = new EsbuildBundler({ cache: join(folder, '.ays/cache') })
   onTestFinished(() => bundler[Symbol.asyncDispose]())
@@ -25,12 +33,8 @@ export async function openLibrary(
     executor: 'inline',
     packs: named,
   }
-  return openTemplates(repository, {
-    codec: new CapnpCodec(),
-    formats: [capnpFormat, hrdFormat],
-    bundler,
-    packs,
-  })
+  const ports = { codec: new CapnpCodec(), formats: [capnpFormat, hrdFormat], bundler, packs }
+  return openTemplates(repository, ports, options)
 }
 
 /** The same, of a repository with these files. */
