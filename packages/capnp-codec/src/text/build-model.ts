@@ -1,6 +1,6 @@
 import type { EnumModel, FieldModel, MemberModel, SchemaModel, StructModel } from '@ays/core'
+import { AnnotationReader, type Target } from './annotations.ts'
 import type { Faults } from './faults.ts'
-import { readAnnotations } from './rules.ts'
 import { resolveType } from './resolve-type.ts'
 import { ValueResolver } from './resolve-value.ts'
 import { makeScopes, type Scope, scopesIn } from './scope.ts'
@@ -25,6 +25,7 @@ class ModelBuilder {
   readonly #places = new Map<object, number>()
   readonly #defaults = new Map<object, number>()
   readonly #values: ValueResolver
+  readonly #annotations: AnnotationReader
 
   constructor(file: SchemaFile, faults: Faults) {
     this.#faults = faults
@@ -41,7 +42,8 @@ class ModelBuilder {
         )
     }
     this.#values = new ValueResolver(structs, enums, faults)
-    readAnnotations(file.annotations, this.#file, faults)
+    this.#annotations = new AnnotationReader(this.#values, faults)
+    this.#annotations.read(file.annotations, this.#file, 'file')
   }
 
   build(id: string, root: string): PlacedModel {
@@ -50,10 +52,9 @@ class ModelBuilder {
     for (const scope of scopesIn(this.#file)) {
       const { declaration } = scope
       if (declaration?.kind === 'struct') structs.push(this.#struct(scope))
-      if (declaration?.kind === 'enum') enums.push(this.#enum(scope.name, declaration))
+      if (declaration?.kind === 'enum') enums.push(this.#enum(scope, declaration))
       if (declaration?.kind === 'const') this.#checkConst(scope)
-      if (declaration?.kind === 'annotation')
-        resolveType(declaration.type, this.#file, this.#faults)
+      if (declaration?.kind === 'annotation') this.#annotations.declare(declaration, scope)
     }
     const model = { id, root, structs, enums }
     return { model, places: this.#places, defaults: this.#defaults }
@@ -63,13 +64,17 @@ class ModelBuilder {
     const { declaration, name } = scope
     if (declaration?.kind !== 'struct') return { name, members: [] }
     const members = declaration.members.map((member) => this.#member(member, scope))
-    return this.#placed(declaration.name.at, { name, members, ...this.#doc(declaration, scope) })
+    return this.#placed(declaration.name.at, {
+      name,
+      members,
+      ...this.#doc(declaration, scope, 'struct'),
+    })
   }
 
   #member(member: Member, scope: Scope): MemberModel {
     if (member.kind === 'field') return this.#field(member, scope)
     const members = member.members.map((inner) => this.#member(inner, scope))
-    const doc = this.#doc(member, scope)
+    const doc = this.#doc(member, scope, member.kind)
     if (member.kind === 'group')
       return this.#placed(member.name.at, {
         kind: 'group',
@@ -96,13 +101,19 @@ class ModelBuilder {
       type: type ?? { kind: 'void' },
       ...(value === undefined || value === null ? {} : { default: value }),
       ...(member.doc === undefined ? {} : { doc: member.doc }),
-      ...readAnnotations(member.annotations, scope, this.#faults),
+      ...this.#annotations.read(member.annotations, scope, 'field'),
     }
     if (member.default !== undefined) this.#defaults.set(field, member.default.at)
     return this.#placed(member.name.at, field)
   }
 
-  #enum(name: string, { name: { at }, enumerants }: EnumDeclaration): EnumModel {
+  #enum(scope: Scope, declaration: EnumDeclaration): EnumModel {
+    const { name } = scope
+    const { enumerants, annotations } = declaration
+    this.#annotations.read(annotations, scope, 'enum')
+    for (const enumerant of enumerants)
+      this.#annotations.read(enumerant.annotations, scope, 'enumerant')
+
     const sorted = enumerants.toSorted((a, b) => a.ordinal.value - b.ordinal.value)
     sorted.forEach(({ ordinal }, index) => {
       if (ordinal.value > index)
@@ -110,11 +121,15 @@ class ModelBuilder {
       if (ordinal.value < index)
         this.#faults.add(ordinal.at, `ordinal @${ordinal.value} of enum "${name}" is used twice`)
     })
-    return this.#placed(at, { name, values: sorted.map((enumerant) => enumerant.name.text) })
+    return this.#placed(declaration.name.at, {
+      name,
+      values: sorted.map((enumerant) => enumerant.name.text),
+    })
   }
 
   #checkConst({ declaration, parent }: Scope): void {
     if (declaration?.kind !== 'const' || parent === undefined) return
+    this.#annotations.read(declaration.annotations, parent, 'const')
     const type = resolveType(declaration.type, parent, this.#faults)
     if (type !== undefined) this.#values.resolve(declaration.value, type, parent)
   }
@@ -123,8 +138,9 @@ class ModelBuilder {
   #doc(
     { annotations, doc }: Pick<FieldMember, 'annotations' | 'doc'>,
     scope: Scope,
+    target: Target,
   ): { doc?: string } {
-    const said = readAnnotations(annotations, scope, this.#faults).doc ?? doc
+    const said = this.#annotations.read(annotations, scope, target).doc ?? doc
     return said === undefined ? {} : { doc: said }
   }
 

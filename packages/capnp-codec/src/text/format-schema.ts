@@ -115,12 +115,12 @@ class SchemaFormatter {
     return formatValue(value, type, this.#model)
   }
 
-  /** A name that an inner declaration hides is written from the file's scope. */
+  /** A name that an inner declaration hides is written from the file's scope, its dot apart from ":". */
   #type(type: TypeModel, scope: string): string {
     if (type.kind === 'list') return `List(${this.#type(type.element, scope)})`
     if (type.kind !== 'struct' && type.kind !== 'enum') return nameOfType(type)
     const [first = ''] = type.name.split('.')
-    return this.#isHidden(first, scope) ? `.${type.name}` : type.name
+    return this.#isHidden(first, scope) ? ` .${type.name}` : type.name
   }
 
   #isHidden(name: string, scope: string): boolean {

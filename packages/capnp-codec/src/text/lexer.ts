@@ -9,9 +9,10 @@ export interface Token {
   readonly end: number
 }
 
+// Signs that stand together are one operator, as in the official lexer: `= -1` needs its space.
 const BLANK = /(?:[\s\uFEFF]|#[^\n]*)*/y
 const WORD =
-  /0x"(?<hex>[\s0-9a-fA-F]*)"|"(?<string>(?:[^"\\\n]|\\[^\n])*)"|(?<float>\d+(?:\.\d*(?:[eE][+-]?\d+)?|[eE][+-]?\d+))|(?<integer>0x[0-9a-fA-F]+|\d+)|(?<name>[A-Za-z_]\w*)|(?<operator>[{}()[\];:=,.$*@!-]|->)/y
+  /0x"(?<hex>[\s0-9a-fA-F]*)"|"(?<string>(?:[^"\\\n]|\\[^\n])*)"|(?<float>\d+(?:\.\d*(?:[eE][+-]?\d+)?|[eE][+-]?\d+))|(?<integer>0x[0-9a-fA-F]+|\d+)|(?<name>[A-Za-z_]\w*)|(?<operator>[{}()[\];,]|[!$%&*+./:<=>?@^|~-]+)/y
 const COMMENT = /[^\S\n]*(?:\n[^\S\n]*)?(?<lines>(?:#[^\n]*(?:\n[^\S\n]*|$))+)/y
 
 /** Splits a text into tokens; the last is `end`. What is no token is a fault and skipped. */

@@ -10,6 +10,8 @@ const ESCAPED: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 
 export function parseExpression(tokens: TokenStream, depth = 0): Expression {
   if (depth > MAX_DEPTH) tokens.fail(`more than ${MAX_DEPTH} expressions inside each other`)
   const { kind, at } = tokens.peek()
+  if (kind === 'name' && tokens.at('embed') && tokens.peek(1).kind === 'string')
+    tokens.failUnsupported('"embed"')
   if (kind === 'name') return parseName(tokens, depth)
   if (kind === 'integer') return { kind, value: toInteger(tokens), negative: false, at }
   if (kind === 'float') return { kind, value: Number(tokens.take().text), at }
@@ -20,48 +22,46 @@ export function parseExpression(tokens: TokenStream, depth = 0): Expression {
 
 /** Reads a dotted name with the parameters it is applied to. */
 export function parseName(tokens: TokenStream, depth = 0): NameExpression {
-  const { at, text } = tokens.peek()
-  if ((text === 'import' || text === 'embed') && tokens.peek(1).kind === 'string')
-    tokens.failUnsupported(`"${text}"`)
-  const absolute = tokens.accept('.')
-  const path = [tokens.name('a name').text]
-  while (tokens.accept('.')) path.push(tokens.name('a name').text)
-  if (!tokens.at('(')) return { kind: 'name', path, absolute, at }
+  const name = parseDottedName(tokens)
+  if (!tokens.at('(')) return name
   const { entries } = parseTuple(tokens, depth)
-  return { kind: 'name', path, absolute, parameters: entries.map(({ value }) => value), at }
+  return { ...name, parameters: entries.map(({ value }) => value) }
 }
 
 /** Reads every `$name(value)` that stands here. */
 export function parseAnnotations(tokens: TokenStream): Annotation[] {
   const annotations: Annotation[] = []
   while (tokens.accept('$')) {
-    const { parameters, ...name } = parseNameAlone(tokens)
-    annotations.push({ name, ...(parameters === undefined ? {} : { value: parameters }) })
+    const name = parseDottedName(tokens)
+    annotations.push(tokens.at('(') ? { name, value: unwrap(parseTuple(tokens, 0)) } : { name })
   }
   return annotations
 }
 
-/** As a name with parameters, but what is in the brackets is one value: `$a(1)`, `$a(x = 1)`. */
-function parseNameAlone(
-  tokens: TokenStream,
-): Omit<NameExpression, 'parameters'> & { parameters?: Expression } {
-  const at = tokens.peek().at
-  const absolute = tokens.accept('.')
-  const path = [tokens.name('the name of an annotation').text]
+/** `Name`, `.Outer.Inner`, `import "file"`, `import "file".Name`. */
+function parseDottedName(tokens: TokenStream): NameExpression {
+  const { at } = tokens.peek()
+  const imports = tokens.at('import') && tokens.peek(1).kind === 'string'
+  if (imports) tokens.take()
+  const file = imports ? { file: tokens.take().text } : {}
+  const absolute = !imports && tokens.accept('.')
+  const path = imports ? [] : [tokens.name('a name').text]
   while (tokens.accept('.')) path.push(tokens.name('a name').text)
-  const name = { kind: 'name' as const, path, absolute, at }
-  if (!tokens.at('(')) return name
-  const tuple = parseTuple(tokens, 0)
+  return { kind: 'name', path, absolute, ...file, at }
+}
+
+/** One value without a name in brackets is that value. */
+function unwrap(tuple: TupleExpression): Expression {
   const [first, second] = tuple.entries
   const single = first !== undefined && second === undefined && first.name === undefined
-  return { ...name, parameters: single ? first.value : tuple }
+  return single ? first.value : tuple
 }
 
 function parseOperator(tokens: TokenStream, depth: number): Expression {
   const { text, at } = tokens.peek()
   if (text === '-') return parseNegative(tokens, at)
   if (text === '[') return { kind: 'list', items: parseItems(tokens, depth), at }
-  if (text === '(') return parseTuple(tokens, depth)
+  if (text === '(') return unwrap(parseTuple(tokens, depth))
   if (text === '.') return parseName(tokens, depth)
   return tokens.fail(
     `expected a value but found ${text === '' ? 'the end of the text' : `"${text}"`}`,

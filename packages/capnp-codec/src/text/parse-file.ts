@@ -7,6 +7,8 @@ import type {
   ConstDeclaration,
   Declaration,
   EnumDeclaration,
+  Enumerant,
+  Name,
   SchemaFile,
 } from './syntax.ts'
 import { TokenStream } from './token-stream.ts'
@@ -75,16 +77,16 @@ function parseDeclaration(tokens: TokenStream): Declaration {
 function parseEnum(tokens: TokenStream): EnumDeclaration {
   const name = tokens.name('the name of an enum')
   tokens.id()
-  parseAnnotations(tokens)
+  const annotations = parseAnnotations(tokens)
   tokens.expect('{')
-  const enumerants: EnumDeclaration['enumerants'][number][] = []
+  const enumerants: Enumerant[] = []
   while (!tokens.accept('}')) {
     const enumerant = tokens.name('the name of an enum value')
-    enumerants.push({ name: enumerant, ordinal: tokens.ordinal() })
-    parseAnnotations(tokens)
+    const ordinal = tokens.ordinal()
+    enumerants.push({ name: enumerant, ordinal, annotations: parseAnnotations(tokens) })
     tokens.expect(';')
   }
-  return { kind: 'enum', name, enumerants }
+  return { kind: 'enum', name, annotations, enumerants }
 }
 
 function parseConst(tokens: TokenStream): ConstDeclaration {
@@ -94,32 +96,34 @@ function parseConst(tokens: TokenStream): ConstDeclaration {
   const type = parseExpression(tokens)
   tokens.expect('=')
   const value = parseExpression(tokens)
-  parseAnnotations(tokens)
+  const annotations = parseAnnotations(tokens)
   tokens.expect(';')
-  return { kind: 'const', name, type, value }
+  return { kind: 'const', name, annotations, type, value }
 }
 
 function parseUsing(tokens: TokenStream): Declaration {
-  if (tokens.at('import')) tokens.failUnsupported('"import"')
   const alias = tokens.at('=', 1) ? tokens.name('the name of an alias') : undefined
   if (alias !== undefined) tokens.expect('=')
   const target = parseName(tokens)
   tokens.expect(';')
-  const name = alias ?? { text: target.path.at(-1) ?? '', at: target.at }
-  return { kind: 'using', name, target }
+  const last = target.path.at(-1)
+  if (alias === undefined && last === undefined) tokens.fail('an import needs a name', target.at)
+  return { kind: 'using', name: alias ?? { text: last ?? '', at: target.at }, target }
 }
 
 function parseAnnotationDeclaration(tokens: TokenStream): AnnotationDeclaration {
   const name = tokens.name('the name of an annotation')
   tokens.id()
   tokens.expect('(')
-  const targets: string[] = []
-  do targets.push(tokens.accept('*') ? '*' : tokens.name('what the annotation is for').text)
-  while (tokens.accept(','))
+  const targets: Name[] = []
+  while (!tokens.at(')')) {
+    targets.push(tokens.at('*') ? tokens.take() : tokens.name('what the annotation is for'))
+    if (!tokens.accept(',')) break
+  }
   tokens.expect(')')
   tokens.expect(':')
   const type = parseExpression(tokens)
-  parseAnnotations(tokens)
+  const annotations = parseAnnotations(tokens)
   tokens.expect(';')
-  return { kind: 'annotation', name, type, targets }
+  return { kind: 'annotation', name, annotations, type, targets }
 }

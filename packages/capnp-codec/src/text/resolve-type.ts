@@ -84,6 +84,10 @@ function declaredType(
   { name, declaration }: Scope,
   faults: Faults,
 ): TypeModel | undefined {
+  if (declaration?.kind === 'import') {
+    faults.addUnsupported(at, 'a type of another file')
+    return undefined
+  }
   if (declaration?.kind !== 'struct' && declaration?.kind !== 'enum') {
     faults.add(at, `"${path.join('.')}" is not a type`)
     return undefined

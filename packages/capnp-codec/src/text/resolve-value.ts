@@ -64,6 +64,10 @@ export class ValueResolver {
     const found = lookUp(name, from)
     const text = name.path.join('.')
     if (found === undefined) return this.#fault(name, `"${text}" is not defined`)
+    if (found.declaration?.kind === 'import') {
+      this.#faults.addUnsupported(name.at, 'a constant of another file')
+      return undefined
+    }
     if (found.declaration?.kind !== 'const' || found.parent === undefined)
       return this.#fault(name, `"${text}" is not a constant`)
     if (name.path.length === 1 && !name.absolute)

@@ -1,7 +1,6 @@
 import type { FieldFormat, FieldRules } from '@ays/core'
 import type { Faults } from './faults.ts'
-import { lookUp, type Scope } from './scope.ts'
-import type { Annotation, Expression } from './syntax.ts'
+import type { Expression } from './syntax.ts'
 
 /** Our annotations, and the type each is declared with. */
 export const ANNOTATIONS = {
@@ -41,28 +40,39 @@ function isFormat(name: string): name is FieldFormat {
   return FORMATS.has(name)
 }
 
-/** What the annotations of a declaration say; those of others are left alone. */
-export function readAnnotations(
-  annotations: readonly Annotation[],
-  from: Scope,
-  faults: Faults,
-): { rules?: FieldRules; doc?: string } {
-  const rules: FieldRules = {}
-  let doc: string | undefined
-  for (const { name, value } of annotations) {
-    const declared = lookUp(name, from)
-    if (declared?.declaration?.kind !== 'annotation') {
-      faults.add(name.at, `annotation "${name.path.join('.')}" is not declared`, hintFor(name.path))
-      continue
-    }
-    const rule = declared.name
-    if (rule === 'doc') doc = readText(value, name.at, faults)
-    else if (isRule(rule)) Object.assign(rules, READERS[rule](value, name.at, faults))
-  }
-  return {
-    ...(Object.keys(rules).length === 0 ? {} : { rules }),
-    ...(doc === undefined ? {} : { doc }),
-  }
+/** What can be annotated. */
+export const TARGETS = [
+  'file',
+  'const',
+  'annotation',
+  'enum',
+  'enumerant',
+  'struct',
+  'field',
+  'union',
+  'group',
+  'interface',
+  'method',
+  'param',
+] as const
+
+/** Adds what one of our annotations says; false for those of others. */
+export function readRule(
+  into: { rules: FieldRules; doc?: string },
+  name: string,
+  given: { readonly value: Expression | undefined; readonly at: number; readonly faults: Faults },
+): boolean {
+  const { value, at, faults } = given
+  if (!isAnnotation(name)) return false
+  if (isRule(name)) into.rules = { ...into.rules, ...READERS[name](value, at, faults) }
+  else into.doc = readText(value, at, faults) ?? ''
+  return true
+}
+
+/** How to declare an annotation that is used without. */
+export function declarationOf(name: string): string | undefined {
+  if (!isAnnotation(name)) return undefined
+  return `Add the line "annotation ${name}(field) :${ANNOTATIONS[name]};" to the file.`
 }
 
 type Rule = keyof FieldRules
@@ -71,17 +81,17 @@ function isAnnotation(name: string): name is AnnotationName {
   return Object.hasOwn(ANNOTATIONS, name)
 }
 
-function isRule(name: string): name is Rule {
-  return isAnnotation(name) && name !== 'doc'
+function isRule(name: AnnotationName): name is Rule {
+  return name !== 'doc'
 }
 
 /** What the annotation makes of its value; nothing after a fault. */
 const READERS: Readonly<
   Record<Rule, (value: Expression | undefined, at: number, faults: Faults) => FieldRules>
 > = {
-  secret: () => ({ secret: true }),
-  ask: () => ({ ask: true }),
-  bigint: () => ({ bigint: true }),
+  secret: (value, _at, faults) => flag(value, faults, { secret: true }),
+  ask: (value, _at, faults) => flag(value, faults, { ask: true }),
+  bigint: (value, _at, faults) => flag(value, faults, { bigint: true }),
   min: (value, at, faults) => {
     const min = readNumber(value, at, faults)
     return min === undefined ? {} : { min }
@@ -107,6 +117,13 @@ const READERS: Readonly<
   },
 }
 
+/** An annotation that has no value. */
+function flag(value: Expression | undefined, faults: Faults, rule: FieldRules): FieldRules {
+  if (value !== undefined && !(value.kind === 'name' && value.path.join('.') === 'void'))
+    faults.add(value.at, 'this annotation takes no value')
+  return rule
+}
+
 function readText(value: Expression | undefined, at: number, faults: Faults): string | undefined {
   if (value?.kind === 'bytes' && value.quoted) return Buffer.from(value.bytes).toString()
   faults.add(value?.at ?? at, 'expected a text in quotes')
@@ -130,10 +147,4 @@ function readTexts(
       .filter((text) => text !== undefined)
   faults.add(value?.at ?? at, 'expected a list of texts such as ["a", "b"]')
   return undefined
-}
-
-function hintFor(path: readonly string[]): string | undefined {
-  const [name = ''] = path
-  if (!isAnnotation(name)) return undefined
-  return `Add the line "annotation ${name}(field) :${ANNOTATIONS[name]};" to the file.`
 }

@@ -7,9 +7,17 @@ const MAX_ALIASES = 64
 export interface Scope {
   /** With the names of the scopes around it; empty for the file. */
   readonly name: string
-  readonly declaration: Declaration | undefined
+  /** `import` stands for whatever another file declares. */
+  readonly declaration: Declaration | { readonly kind: 'import' } | undefined
   readonly parent: Scope | undefined
   readonly children: ReadonlyMap<string, Scope>
+}
+
+const IMPORTED: Scope = {
+  name: '',
+  declaration: { kind: 'import' },
+  parent: undefined,
+  children: new Map(),
 }
 
 /** The scopes of a file, one in each other. A name that is taken is a fault. */
@@ -30,14 +38,16 @@ export function* scopesIn(scope: Scope): Iterable<Scope> {
 
 /** What a name means here, aliases followed; undefined when nothing is called so. */
 export function lookUp(
-  { path, absolute }: Pick<NameExpression, 'path' | 'absolute'>,
+  { path, absolute, file }: NameExpression,
   from: Scope,
   aliases = 0,
 ): Scope | undefined {
+  if (file !== undefined) return IMPORTED
   const [first = '', ...rest] = path
   let found = absolute ? fileOf(from).children.get(first) : findUpwards(first, from)
   found = followAlias(found, aliases)
-  for (const part of rest) found = followAlias(found?.children.get(part), aliases)
+  for (const part of rest)
+    if (found !== IMPORTED) found = followAlias(found?.children.get(part), aliases)
   return found
 }
 

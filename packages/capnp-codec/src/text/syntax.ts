@@ -35,6 +35,8 @@ export interface NameExpression {
   readonly path: readonly string[]
   /** Starts with a dot: looked up in the file's own scope. */
   readonly absolute: boolean
+  /** Of another file: `import "file".Name`. */
+  readonly file?: string
   readonly parameters?: readonly Expression[]
   readonly at: number
 }
@@ -57,12 +59,20 @@ export interface StructDeclaration {
 export interface EnumDeclaration {
   readonly kind: 'enum'
   readonly name: Name
-  readonly enumerants: readonly { readonly name: Name; readonly ordinal: Ordinal }[]
+  readonly annotations: readonly Annotation[]
+  readonly enumerants: readonly Enumerant[]
+}
+
+export interface Enumerant {
+  readonly name: Name
+  readonly ordinal: Ordinal
+  readonly annotations: readonly Annotation[]
 }
 
 export interface ConstDeclaration {
   readonly kind: 'const'
   readonly name: Name
+  readonly annotations: readonly Annotation[]
   readonly type: Expression
   readonly value: Expression
 }
@@ -77,8 +87,9 @@ export interface AliasDeclaration {
 export interface AnnotationDeclaration {
   readonly kind: 'annotation'
   readonly name: Name
+  readonly annotations: readonly Annotation[]
   readonly type: Expression
-  readonly targets: readonly string[]
+  readonly targets: readonly Name[]
 }
 
 export type Declaration =
