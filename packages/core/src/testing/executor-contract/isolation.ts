@@ -48,8 +48,8 @@ export const isolationCases: readonly ExecutorCase[] = [
     name: 'what an ended action still throws harms nobody',
     skip: needs('thread'),
     run: async (subject) => {
-      const leaves = `() => { setTimeout(() => { throw new Error('late') }, 5) }`
-      const waits = `() => new Promise((resolve) => setTimeout(resolve, 20))`
+      const leaves = `() => { setTimeout(() => { throw new Error('late') }, 30) }`
+      const waits = `() => new Promise((resolve) => setTimeout(resolve, 100))`
       const calls = Array.from({ length: subject.executor.capacity * 2 })
       await Promise.all(calls.map(() => execute(subject, leaves)))
       for (const one of await Promise.all(calls.map(() => execute(subject, waits)))) ok(one)
