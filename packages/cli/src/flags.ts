@@ -1,5 +1,8 @@
 import { Args, Flags } from '@oclif/core'
 
+/** One argument. Never taken from stdin, as oclif would: in a script that belongs to somebody else. */
+export const argument = Args.custom({ ignoreStdin: true })
+
 /** For commands that drive a run. */
 export const parallel = Flags.integer({
   min: 1,
@@ -8,16 +11,18 @@ export const parallel = Flags.integer({
 })
 
 /** For commands that plan from blueprints. */
-export const blueprints = Args.string({
+export const blueprints = argument({
   name: 'BLUEPRINT',
   multiple: true,
   description: 'Blueprint files or folders; by default every active one of the repository',
 })
 
+/** For commands that plan from blueprints. */
 export const prune = Flags.boolean({
   summary: 'Remove services that these blueprints declared before and no longer do',
 })
 
+/** For commands that plan. */
 export const target = Flags.string({
   multiple: true,
   multipleNonGreedy: true,
@@ -25,25 +30,29 @@ export const target = Flags.string({
   summary: 'Only jobs of this service and what they need; may be given several times',
 })
 
-export const schemaFiles = Args.string({
+/** For commands that read many schemas. */
+export const schemaFiles = argument({
   name: 'FILE',
   multiple: true,
   required: true,
   description: 'Schemas: .hrd, .capnp, or what plugins add',
 })
 
-export const schemaFile = Args.string({
+/** For commands that use one schema. */
+export const schemaFile = argument({
   name: 'SCHEMA',
   required: true,
   description: 'A schema: .hrd, .capnp, or what plugins add',
 })
 
+/** For commands that read schemas. */
 export const pack = Flags.string({
   default: 'local',
   helpValue: 'NAME',
   summary: 'The pack of the templates: the ids of HRD schemas are made of it',
 })
 
+/** For commands that judge schemas. */
 export const strict = Flags.boolean({
   summary: 'What AYS 8.1 silently ignored or misread is an error',
 })

@@ -1,8 +1,9 @@
 import type { ApplyReport } from '@ays/core'
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { readArgs } from '../action-args.ts'
 import { ApplyCommand } from '../apply-command.ts'
 import { defined } from '../defined.ts'
+import { argument } from '../flags.ts'
 
 export default class Do extends ApplyCommand {
   static override readonly summary = 'Run one action, with what it needs before it'
@@ -11,7 +12,7 @@ export default class Do extends ApplyCommand {
     '<%= config.bin %> <%= command.id %> backup --role db --instance main --args keep=3',
   ]
   static override readonly args = {
-    action: Args.string({ required: true, description: 'The name of the action' }),
+    action: argument({ required: true, description: 'The name of the action' }),
   }
   static override readonly flags = {
     role: Flags.string({ summary: 'Only services of this role' }),

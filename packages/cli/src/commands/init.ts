@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { initRepository } from '@ays/engine'
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { AysCommand } from '../ays-command.ts'
+import { argument } from '../flags.ts'
 
 export default class Init extends AysCommand {
   static override readonly summary = 'Make a new repository, with an example that works'
@@ -10,7 +11,7 @@ export default class Init extends AysCommand {
     '<%= config.bin %> <%= command.id %> --bare',
   ]
   static override readonly args = {
-    dir: Args.string({ default: '.', description: 'The folder, made when it is missing' }),
+    dir: argument({ default: '.', description: 'The folder, made when it is missing' }),
   }
   static override readonly flags = {
     bare: Flags.boolean({ summary: 'Without the example' }),

@@ -1,14 +1,15 @@
 import type { LogLineInfo } from '@ays/core'
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
 import { defined } from '../../defined.ts'
+import { argument } from '../../flags.ts'
 import { renderLogs } from '../../render/runs.ts'
 
 export default class RunLogs extends AysCommand {
   static override readonly summary = 'Print what the jobs of a run said'
   static override readonly examples = ['<%= config.bin %> <%= command.id %> --job 3']
   static override readonly args = {
-    run: Args.string({ description: 'The id of the run, by default the newest' }),
+    run: argument({ description: 'The id of the run, by default the newest' }),
   }
   static override readonly flags = {
     job: Flags.integer({ min: 0, helpValue: 'N', summary: 'Only the job with this number' }),

@@ -1,9 +1,8 @@
 import type { RunDetail } from '@ays/core'
-import { Args } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
 import { defined } from '../../defined.ts'
 import { exitCodeOfRun } from '../../exit-codes.ts'
-import { parallel } from '../../flags.ts'
+import { argument, parallel } from '../../flags.ts'
 import { withProgress } from '../../progress/progress.ts'
 import { renderRunEnd } from '../../render/report.ts'
 
@@ -13,7 +12,7 @@ export default class RunResume extends AysCommand {
     'Jobs that were done are not repeated; jobs that were running start again with the same idempotency key.'
   static override readonly examples = ['<%= config.bin %> <%= command.id %>']
   static override readonly args = {
-    run: Args.string({
+    run: argument({
       description: 'The id of the run, by default the oldest that was interrupted',
     }),
   }

@@ -1,13 +1,13 @@
 import type { RunDetail } from '@ays/core'
-import { Args } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
+import { argument } from '../../flags.ts'
 import { renderRun } from '../../render/runs.ts'
 
 export default class RunShow extends AysCommand {
   static override readonly summary = 'Show a run with its steps and jobs'
   static override readonly examples = ['<%= config.bin %> <%= command.id %>']
   static override readonly args = {
-    run: Args.string({ description: 'The id of the run, by default the newest' }),
+    run: argument({ description: 'The id of the run, by default the newest' }),
   }
 
   override async run(): Promise<RunDetail> {

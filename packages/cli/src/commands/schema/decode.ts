@@ -1,5 +1,4 @@
-import { Args } from '@oclif/core'
-import { pack, schemaFile } from '../../flags.ts'
+import { argument, pack, schemaFile } from '../../flags.ts'
 import { recordToJson } from '../../record-json.ts'
 import { SchemaCommand } from '../../schema-command.ts'
 
@@ -8,7 +7,7 @@ export default class SchemaDecode extends SchemaCommand {
   static override readonly examples = ['<%= config.bin %> <%= command.id %> schema.capnp data.bin']
   static override readonly args = {
     schema: schemaFile,
-    file: Args.string({ description: 'A message; stdin without it' }),
+    file: argument({ description: 'A message; stdin without it' }),
   }
   static override readonly flags = { pack }
 

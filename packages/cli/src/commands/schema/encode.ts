@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { AysError } from '@ays/core'
-import { Args, Flags } from '@oclif/core'
-import { pack, schemaFile } from '../../flags.ts'
+import { Flags } from '@oclif/core'
+import { argument, pack, schemaFile } from '../../flags.ts'
 import { readRecord } from '../../read-record.ts'
 import { SchemaCommand } from '../../schema-command.ts'
 
@@ -12,7 +12,7 @@ export default class SchemaEncode extends SchemaCommand {
   ]
   static override readonly args = {
     schema: schemaFile,
-    file: Args.string({ description: 'A JSON object; stdin without it' }),
+    file: argument({ description: 'A JSON object; stdin without it' }),
   }
   static override readonly flags = {
     pack,

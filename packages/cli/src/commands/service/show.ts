@@ -1,13 +1,14 @@
 import type { ServiceDetail } from '@ays/core'
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
+import { argument } from '../../flags.ts'
 import { renderService } from '../../render/services.ts'
 
 export default class ServiceShow extends AysCommand {
   static override readonly summary = 'Show a service: data, links, states, where it comes from'
   static override readonly examples = ['<%= config.bin %> <%= command.id %> node!web']
   static override readonly args = {
-    service: Args.string({ required: true, description: 'Its address: role!name' }),
+    service: argument({ required: true, description: 'Its address: role!name' }),
   }
   static override readonly flags = {
     secrets: Flags.boolean({ summary: 'Show secret fields too' }),

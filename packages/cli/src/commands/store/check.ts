@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { AysError, type Store } from '@ays/core'
 import { type ContractCase, storeContract } from '@ays/core/testing'
-import { Args } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
 import { EXIT } from '../../exit-codes.ts'
+import { argument } from '../../flags.ts'
 import { type CheckedCase, renderCase, renderCases } from '../../render/contract.ts'
 import { loadStore } from '../../load-store.ts'
 import { StoreHarness } from '../../store-harness.ts'
@@ -17,7 +17,7 @@ export default class StoreCheck extends AysCommand {
     'Runs the contract of stores against the real thing, beside what is there: nothing of it is read or changed.'
   static override readonly examples = ['<%= config.bin %> <%= command.id %> redis://localhost']
   static override readonly args = {
-    url: Args.string({ required: true, description: 'Where the store is, as ays.yaml writes it' }),
+    url: argument({ required: true, description: 'Where the store is, as ays.yaml writes it' }),
   }
 
   override async run(): Promise<CheckedCase[]> {

@@ -1,13 +1,13 @@
 import type { TemplateDetail } from '@ays/core'
-import { Args } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
+import { argument } from '../../flags.ts'
 import { renderTemplate } from '../../render/templates.ts'
 
 export default class TemplateShow extends AysCommand {
   static override readonly summary = 'Show a template: fields, links, actions'
   static override readonly examples = ['<%= config.bin %> <%= command.id %> node.docker']
   static override readonly args = {
-    template: Args.string({ required: true, description: 'Its name' }),
+    template: argument({ required: true, description: 'Its name' }),
   }
 
   override async run(): Promise<TemplateDetail> {
