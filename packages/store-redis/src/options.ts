@@ -3,7 +3,8 @@ export interface RedisStoreOptions {
   /**
    * `redis://`, `rediss://` (TLS), `redis+unix:///SOCKET?db=0`, `redis+sentinel://HOST,HOST/MASTER`,
    * `redis+cluster://HOST,HOST`, with `USER:PASSWORD@` before the hosts, `/DB` after them and, for
-   * TLS, `?ca=FILE&cert=FILE&key=FILE`.
+   * TLS, `?ca=FILE&cert=FILE&key=FILE`. Redis 6.2 or newer. A user of its own needs no more rights
+   * than `~ays:* +@all -@dangerous +info`.
    */
   readonly url: string
   /** The repository's id: every key begins with `ays:{id}:`. */

@@ -6,7 +6,7 @@ import { freePorts, type RedisServer, startRedis } from './start-redis.ts'
 const value = new Uint8Array(100_000)
 const code = (expected: string) => expect.objectContaining({ code: expected })
 
-/** As docs/guides/write-a-store.md says. */
+/** With the rights that RedisStoreOptions names. */
 const USER = '--user ays on >secret ~ays:* +@all -@dangerous +info'.split(' ')
 
 async function open(server: RedisServer, options: Partial<RedisStoreOptions> = {}) {
@@ -59,7 +59,7 @@ describe('what the server refuses', () => {
   })
 })
 
-it('a user who may do no more than the guide says can use the store', async () => {
+it('a user who may do no more than RedisStoreOptions says can use the store', async () => {
   await using server = await startRedis(...USER)
   const url = server.url.replace('://', '://ays:secret@')
   await using store = new RedisStore({ url, repository: 'test' })

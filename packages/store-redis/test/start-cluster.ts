@@ -10,11 +10,11 @@ const SLOTS = 16_384
 const NODES = 3
 
 /** Three real nodes that share the slots. */
-export async function startCluster(): Promise<RedisCluster> {
+export async function startCluster(...settings: string[]): Promise<RedisCluster> {
   const ports = await freePorts(2 * NODES)
   const [clients, buses] = [ports.slice(0, NODES), ports.slice(NODES)]
   const nodes = await Promise.all(
-    clients.map((port, index) => startNode(String(port), String(buses[index]))),
+    clients.map((port, index) => startNode(String(port), String(buses[index]), settings)),
   )
   for (const [index, node] of nodes.entries()) {
     const first = Math.ceil((index * SLOTS) / NODES)
@@ -33,9 +33,16 @@ export async function startCluster(): Promise<RedisCluster> {
   }
 }
 
-function startNode(port: string, bus: string): Promise<RedisServer> {
+function startNode(port: string, bus: string, settings: string[]): Promise<RedisServer> {
   const address = ['--bind', '127.0.0.1', '--port', port, '--cluster-port', bus]
-  return startRedis(...address, '--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1')
+  return startRedis(
+    ...address,
+    '--cluster-enabled',
+    'yes',
+    '--cluster-announce-ip',
+    '127.0.0.1',
+    ...settings,
+  )
 }
 
 async function untilWhole(node: RedisServer): Promise<void> {
