@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { BundledAction } from '@ays/core'
+import { writeWhole } from '../write-whole.ts'
 import { type FileHashes, sha256 } from './file-hashes.ts'
 
 /** Raised when the same inputs shall give other bundles. */
@@ -32,11 +33,7 @@ export class BundleCache {
   }
 
   async put(file: string, inputs: BundleInputs, actions: readonly BundledAction[]): Promise<void> {
-    const path = this.#pathOf(file)
-    await mkdir(dirname(path), { recursive: true })
-    const draft = `${path}.${process.pid}`
-    await writeFile(draft, JSON.stringify({ inputs, actions } satisfies Entry))
-    await rename(draft, path)
+    await writeWhole(this.#pathOf(file), JSON.stringify({ inputs, actions } satisfies Entry))
   }
 
   /** A cache that cannot be read is no cache. */

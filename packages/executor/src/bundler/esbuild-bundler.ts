@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { assertNoErrors, type BundledAction, type Bundler, type Diagnostic } from '@ays/core'
+import { writeWhole } from '../write-whole.ts'
 import { type ActionBundle, buildActions, buildProbe } from './build-actions.ts'
 import { buildDiagnostics, loadDiagnostic, nativeDiagnostics } from './build-diagnostics.ts'
 import { BundleCache, type BundleInputs, hashInputs } from './bundle-cache.ts'
@@ -22,6 +24,8 @@ export class EsbuildBundler implements Bundler {
   #hashes = new FileHashes()
   #busy = 0
   #started = false
+  /** How many bundlers have loaded esbuild: it has one process for all of them. */
+  static #users = 0
 
   constructor({ cache }: EsbuildBundlerOptions) {
     this.#folder = cache
@@ -41,11 +45,13 @@ export class EsbuildBundler implements Bundler {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#probe.close()
-    if (this.#started) await (await import('esbuild')).stop()
+    if (!this.#started) return
+    this.#started = false
+    if (--EsbuildBundler.#users === 0) await (await import('esbuild')).stop()
   }
 
   async #make(file: string): Promise<readonly BundledAction[]> {
-    this.#started = true
+    this.#start()
     const beside = join(dirname(file), 'tsconfig.json')
     const tsconfig = existsSync(beside) ? beside : undefined
     const { code, inputs: sources, metafile } = await report(file, buildProbe(file, tsconfig))
@@ -58,11 +64,16 @@ export class EsbuildBundler implements Bundler {
     return actions
   }
 
+  #start(): void {
+    if (this.#started) return
+    this.#started = true
+    EsbuildBundler.#users++
+  }
+
   async #names(file: string, code: string): Promise<readonly string[]> {
     // A data: URL would do, but Node maps no stack trace of one.
-    const path = join(this.#folder, `probe-${process.pid}-${sha256(code)}.mjs`)
-    await mkdir(this.#folder, { recursive: true })
-    await writeFile(path, code)
+    const path = join(this.#folder, `probe-${randomUUID()}.mjs`)
+    await writeWhole(path, code)
     try {
       const answer = await this.#probe.names(pathToFileURL(path).href)
       if ('names' in answer) return answer.names.filter((name) => ACTION.test(name)).toSorted()

@@ -1,6 +1,6 @@
-import { access, mkdir, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { access } from 'node:fs/promises'
 import type { ActionCall, ActionSources } from '@ays/core'
+import { writeWhole } from '../write-whole.ts'
 import { codePath, schemaPath } from './protocol.ts'
 
 /** Puts what calls name by hash into files, so that a worker loads it by path and only once. */
@@ -68,12 +68,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** A file is there whole or not at all: other processes read the same folder. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const draft = `${path}.${process.pid}`
-  await writeFile(draft, text)
-  await rename(draft, path)
 }

@@ -139,6 +139,16 @@ describe('the cache of bundles', () => {
     }
   })
 
+  it('is shared by bundlers that make the same file at the same time', async () => {
+    await using folder = await TemplateFolder.create(PACK)
+    await using quick = await TemplateFolder.create({
+      'actions.ts': 'export const install = () => 1',
+    })
+    const folders = [folder, quick, folder, folder]
+    const [first, , ...others] = await Promise.all(folders.map((each) => each.bundle()))
+    expect(others).toEqual([first, first])
+  })
+
   it('is made again when it is damaged', async () => {
     await using folder = await TemplateFolder.create(PACK)
     const before = await folder.bundle()
