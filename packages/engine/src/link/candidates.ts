@@ -10,6 +10,8 @@ export interface Search {
   readonly taken: readonly string[]
   /** How many. */
   readonly need: number
+  /** What was made for others will do too. */
+  readonly shared: boolean
 }
 
 /** Names of what was found, at most as many as were looked for; or of all that could be meant. */
@@ -49,13 +51,16 @@ export class Candidates {
   }
 
   /** Everything that was declared, if that is no more than what is needed; then autos, lowest first. */
-  choose({ role, asking, taken, need }: Search): Choice {
+  choose({ role, asking, taken, need, shared }: Search): Choice {
     const { declared, autos } = this.#namesOf(role)
     const isFree = (name: string): boolean =>
       !taken.includes(name) && !(role === asking.role && name === asking.name)
     const names = take(declared, isFree, Math.max(need + 1, LISTED))
     if (names.length > need) return { kind: 'ambiguous', names }
-    return { kind: 'found', names: [...names, ...take(autos, isFree, need - names.length)] }
+    return {
+      kind: 'found',
+      names: [...names, ...take(shared ? autos : [], isFree, need - names.length)],
+    }
   }
 
   /** A free name `auto_<n>`, the lowest; from now on it is a candidate too. */

@@ -98,9 +98,17 @@ export class LinkFinder {
 
   #fill(rule: LinkRule, fixed: readonly ResolvedLink[]): ResolvedLink[] {
     const { role, min, optional, auto } = rule
+    // Going under a parent means being set up anew: nobody does that because of what else is there by now.
+    if (optional && this.#wish.stored) return []
     const need = min - fixed.length
     const taken = fixed.map(({ name }) => name)
-    const choice = this.#candidates.choose({ role, asking: this.#wish.wanted, taken, need })
+    const choice = this.#candidates.choose({
+      role,
+      asking: this.#wish.wanted,
+      taken,
+      need,
+      shared: !optional,
+    })
     if (choice.kind === 'ambiguous') return this.#ambiguous(rule, choice.names)
     const missing = need - choice.names.length
     const found = choice.names.map((name) => toLink(rule, name, false))

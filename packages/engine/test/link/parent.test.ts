@@ -24,6 +24,26 @@ describe('a parent', () => {
       { wishes: [{ address: 'app!a', parent: { ...parent, optional: true } }] },
     ],
     [
+      'that is optional is not looked for once the service is there without one',
+      {
+        wishes: [
+          { address: 'app!a', parent: { ...parent, optional: true }, stored: known('app!a') },
+        ],
+        there: [n, known('app!a')],
+      },
+    ],
+    [
+      'that is optional is none of those that others need made',
+      {
+        wishes: [
+          { address: 'app!a', parent: { ...parent, auto: true } },
+          { address: 'app!b', parent: { ...parent, optional: true } },
+        ],
+        links: ['app!a => node!auto_0'],
+        made: ['node!auto_0 for a'],
+      },
+    ],
+    [
       'that is optional and could be one of several is left away, with a warning',
       {
         wishes: [{ address: 'app!a', parent: { ...parent, optional: true } }],
