@@ -1,6 +1,11 @@
 import { type Diagnostic, type ErrorCode, formatAddress } from '@ays/core'
 import type { WantedService } from '../blueprint/wanted.ts'
-import { type LinkResolution, type LinkWish, resolveLinks } from '../link/resolve-links.ts'
+import {
+  type AutoService,
+  type LinkResolution,
+  type LinkWish,
+  resolveLinks,
+} from '../link/resolve-links.ts'
 import type { Draft } from '../state/draft.ts'
 import type { Templates } from '../template/template.ts'
 import { LinkSpace } from './link-space.ts'
@@ -32,6 +37,7 @@ class LinkChecker {
   readonly #tools: CheckLinksTools
   readonly #space: LinkSpace
   readonly #diagnostics: Diagnostic[] = []
+  #cycle: Diagnostic | undefined
   #ensures = false
 
   constructor(tools: CheckLinksTools) {
@@ -41,32 +47,43 @@ class LinkChecker {
 
   async check(services: readonly WantedService[]): Promise<Diagnostic[]> {
     for (let open = services; open.length > 0;) open = await this.#round(open)
+    if (this.#cycle) this.#diagnostics.push(this.#cycle)
     return this.#ensures ? this.#diagnostics.map(soften) : this.#diagnostics
   }
 
-  /** The services that have to be made for these. */
-  async #round(services: readonly WantedService[]): Promise<WantedService[]> {
+  /** The services whose links are still to be found; none when nothing helps: then the faults are told. */
+  async #round(services: readonly WantedService[]): Promise<readonly WantedService[]> {
     const wishes = await this.#toWishes(services)
     await this.#space.prepare(wishes)
-    const found = resolveLinks(wishes, this.#space, true)
-    this.#note(wishes, found)
-    const made = await Promise.all(
-      found.autos.map(async (auto) =>
-        wantAuto((await this.#tools.templates.read(auto.role))?.template, auto),
-      ),
-    )
-    this.#diagnostics.push(...made.flatMap(({ fault }) => fault ?? []))
-    return made.flatMap(({ wanted }) => wanted ?? [])
+    const first = resolveLinks(wishes, this.#space, false)
+    const found = first.links.size > 0 ? first : resolveLinks(wishes, this.#space, true)
+    const { links, autos, diagnostics, warnings, cycle } = found
+    this.#cycle ??= cycle
+    this.#diagnostics.push(...warnings)
+    const open = wishes.filter((wish) => !this.#settle(wish, found)).map(({ wanted }) => wanted)
+    if (links.size > 0) return [...open, ...(await this.#make(autos))]
+    this.#diagnostics.push(...diagnostics)
+    return []
   }
 
-  #note(wishes: readonly Wish[], found: LinkResolution): void {
-    const { links, diagnostics, warnings, cycle } = found
-    this.#diagnostics.push(...diagnostics, ...warnings, ...(cycle ? [cycle] : []))
-    for (const wish of wishes) {
-      const own = links.get(formatAddress(wish.wanted))
-      if (own && wish.init) this.#ensures = true
-      this.#space.declare(wish, own ?? [])
+  /** False when its links are not found yet. */
+  #settle(wish: Wish, { links }: LinkResolution): boolean {
+    const found = links.get(formatAddress(wish.wanted))
+    if (!found) return false
+    if (wish.init) this.#ensures = true
+    this.#space.declare(wish, found)
+    return true
+  }
+
+  async #make(autos: readonly AutoService[]): Promise<WantedService[]> {
+    const { templates } = this.#tools
+    const made: WantedService[] = []
+    for (const auto of autos) {
+      const { wanted, fault } = wantAuto((await templates.read(auto.role))?.template, auto)
+      if (wanted) made.push(wanted)
+      if (fault) this.#diagnostics.push(fault)
     }
+    return made
   }
 
   async #toWishes(services: readonly WantedService[]): Promise<Wish[]> {

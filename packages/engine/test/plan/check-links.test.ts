@@ -13,6 +13,11 @@ const TEMPLATES = {
   'templates/web/actions.js': INSTALL,
   'templates/app/schema.hrd': 'ovc = type:str consume:ovc:1:1 auto\n',
   'templates/app/actions.js': INSTALL,
+  'templates/shop/schema.hrd': 'store = type:str consume:store:1 auto\n',
+  'templates/shop/actions.js': INSTALL,
+  'templates/log/schema.hrd': 'store = type:str consume:store:1\n',
+  'templates/log/actions.js': INSTALL,
+  'templates/store/actions.js': INSTALL,
   'templates/maker/schema.hrd': 'db = type:str consume:db:0:1\n',
   'templates/maker/actions.js': INIT,
 }
@@ -35,6 +40,7 @@ describe('the links of a blueprint that is only validated', () => {
     ['several could be meant', 'web__a:\ndb__b:\ndb__c:\n', ['1 error AYS_LINK_AMBIGUOUS']],
     ['too many', 'web__a:\n  db: [b, c]\ndb__b:\ndb__c:\n', ['2 error AYS_LINK_TOO_MANY']],
     ['a circle', 'db__a:\n  peer: b\ndb__b:\n  peer: a\n', ['1 error AYS_LINK_CYCLE']],
+    ['what one service has made does for another', 'log__a:\nshop__a:\n', []],
     ['a template that would have to make one', 'app__a:\n', ['1 error AYS_TEMPLATE_UNKNOWN']],
     [
       'faults of fields and of links at once',
