@@ -9,7 +9,7 @@ const KEPT = 5
 
 const [url = '', repository = '', journal = ''] = process.argv.slice(2)
 const open = url.startsWith('level:') ? openLevel : openRedis
-const store = open(new URL(url), { folder: process.cwd(), repository, onWarning: () => undefined })
+const store = open(url, { folder: process.cwd(), repository, onWarning: () => undefined })
 const bytes = (number) => new TextEncoder().encode(`${number}`)
 
 /** Each commit writes the same number under two keys, adds one entry and deletes an old one. */

@@ -76,11 +76,9 @@ afterAll(() => redis[Symbol.asyncDispose]())
 it('one blueprint gives the same plans, runs and bytes on memory, LevelDB and Redis', async () => {
   const memory = await live(() => new MemoryStore())
   const level = await live((folder, repository) =>
-    openLevel(new URL(`level:${path.join(folder, 'db')}`), { folder, repository }),
+    openLevel(`level:${path.join(folder, 'db')}`, { folder, repository }),
   )
-  const shared = await live((folder, repository) =>
-    openRedis(new URL(redis.url), { folder, repository }),
-  )
+  const shared = await live((folder, repository) => openRedis(redis.url, { folder, repository }))
   // The reference itself: what is compared is not empty, and has gone all the way.
   expect(memory.told.map(({ state }) => state)).toEqual(['ok', undefined, 'ok', 'ok', 'ok'])
   expect([...memory.kept.keys()]).toEqual([

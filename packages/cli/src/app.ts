@@ -31,7 +31,7 @@ export async function createApp(options: AppOptions): Promise<Container> {
   const { folder, id, store } = repository
   const { openStore } = await loadStore(store, plugins.stores)
   const app = (await createTools(plugins))
-    .bind(STORE, () => openStore(new URL(store), { folder, repository: id, onWarning }))
+    .bind(STORE, () => openStore(store, { folder, repository: id, onWarning }))
     .bind(BUNDLER, () => new EsbuildBundler({ cache: join(folder, '.ays/cache') }))
   try {
     const api = await openEngine(repository, {

@@ -18,14 +18,14 @@ const BUILT_IN: ReadonlyMap<string, Load<StoreModule>> = new Map([
 
 /**
  * Loads the module of the stores with the scheme of this URL; nothing else of any store is loaded. AYS_STORE_URL
- * when the text is no URL or nobody knows its scheme.
+ * when nobody knows its scheme.
  */
 export async function loadStore(
   text: string,
   plugins: ReadonlyMap<string, Load<StoreModule>>,
 ): Promise<StoreModule> {
   const scheme = text.slice(0, Math.max(text.indexOf(':'), 0))
-  const load = URL.canParse(text) ? (plugins.get(scheme) ?? BUILT_IN.get(scheme)) : undefined
+  const load = plugins.get(scheme) ?? BUILT_IN.get(scheme)
   if (load !== undefined) return load()
   const known = [...BUILT_IN.keys(), ...plugins.keys()].toSorted()
   throw new AysError('AYS_STORE_URL', `"${withoutLogin(text)}" names no store`, {

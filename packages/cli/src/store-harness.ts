@@ -7,14 +7,14 @@ import type { StoreModule } from './load-plugins.ts'
 /** Makes empty stores at a URL that may be in use: nothing that is there already is read or changed. */
 export class StoreHarness implements AsyncDisposable {
   readonly #module: StoreModule
-  readonly #url: URL
+  readonly #url: string
   readonly #onWarning: (text: string) => void
   readonly #name = `check-${randomBytes(6).toString('hex')}`
   readonly #homes = new Map<Store, Home>()
   #folder: string | undefined
   #count = 0
 
-  constructor(module: StoreModule, url: URL, onWarning: (text: string) => void) {
+  constructor(module: StoreModule, url: string, onWarning: (text: string) => void) {
     this.#module = module
     this.#url = url
     this.#onWarning = onWarning
@@ -65,9 +65,10 @@ export class StoreHarness implements AsyncDisposable {
 
   /** Beside the place that the URL names, so on the same disk. */
   async #inFolder(): Promise<Home> {
-    const beside = dirname(resolve(decodeURIComponent(this.#url.pathname)))
+    const { protocol, pathname, search } = new URL(this.#url)
+    const beside = dirname(resolve(decodeURIComponent(pathname)))
     this.#folder ??= await mkdtemp(join(beside, `ays-${this.#name}-`))
-    const url = new URL(`${this.#url.protocol}store-${this.#count}${this.#url.search}`)
+    const url = `${protocol}store-${this.#count}${search}`
     return {
       url,
       options: { folder: this.#folder, repository: this.#name, onWarning: this.#onWarning },
@@ -76,7 +77,7 @@ export class StoreHarness implements AsyncDisposable {
 }
 
 interface Home {
-  readonly url: URL
+  readonly url: string
   readonly options: StoreFactoryOptions
   readonly sibling?: boolean
 }

@@ -9,7 +9,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ays-plugin-'))
   await writeFile(
     join(root, 'store.mjs'),
-    'export const openStore = (url) => ({ url: url.href })\n',
+    'export const openStore = (url) => ({ url })\n',
   )
   await writeFile(
     join(root, 'format.mjs'),
@@ -34,7 +34,7 @@ describe('plugins', () => {
     expect(packs).toEqual([{ name: 'ays-plugin-x', folder: join(root, 'templates') }])
     const module = await stores.get('x')?.()
     const options = { folder: root, repository: 'test' }
-    expect(module?.openStore(new URL('x:place'), options)).toEqual({ url: 'x:place' })
+    expect(module?.openStore('x:place', options)).toEqual({ url: 'x:place' })
     expect(await Promise.all(formats.map((load) => load()))).toMatchObject([{ extension: '.x' }])
   })
 

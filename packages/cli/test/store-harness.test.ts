@@ -25,11 +25,11 @@ function sharedModule() {
   return {
     opened,
     erased,
-    openStore(_url: URL, { repository }: StoreFactoryOptions) {
+    openStore(_url: string, { repository }: StoreFactoryOptions) {
       opened.push(repository)
       return new SharedStore()
     },
-    async eraseStore(_url: URL, { repository }: StoreFactoryOptions) {
+    async eraseStore(_url: string, { repository }: StoreFactoryOptions) {
       erased.push(repository)
     },
   }
@@ -37,7 +37,7 @@ function sharedModule() {
 
 describe('the place where a store is checked', () => {
   it('is a new folder beside the one that the URL names, gone afterwards', async () => {
-    const url = new URL(`level:${join(folder, 'db')}`)
+    const url = `level:${join(folder, 'db')}`
     const own = levelModule.openStore(url, { folder, repository: 'own' })
     await own.open()
     await put(own)
@@ -60,7 +60,7 @@ describe('the place where a store is checked', () => {
   it('of a shared store is a repository of its own, erased with its first store', async () => {
     const module = sharedModule()
     {
-      await using harness = new StoreHarness(module, new URL('shared://host'), silent)
+      await using harness = new StoreHarness(module, 'shared://host', silent)
       const store = await harness.create()
       const sibling = await harness.sibling(store)
       await harness.destroy(sibling)

@@ -6,7 +6,7 @@ import { repositoryKeys } from './repository-keys.ts'
 /** Removes all keys of a repository; leases that are held end by themselves. AYS_STORE_UNREACHABLE. */
 export const eraseStore: StoreEraser = async (url, { folder, repository }) => {
   const { val, idx, log } = repositoryKeys(repository)
-  const connection = new Connection(parseUrl(String(url), folder))
+  const connection = new Connection(parseUrl(url, folder))
   try {
     await connection.open()
     await connection.send((client) => client.unlink(val, idx, log))

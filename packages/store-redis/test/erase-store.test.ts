@@ -9,7 +9,7 @@ it('erasing a repository leaves none of its keys, and those of others as they ar
     await store.open()
     await store.commit({ puts: [{ key: 'a', value: Uint8Array.of(1) }] })
   }
-  await eraseStore(new URL(server.url), { folder: '', repository: 'mine' })
+  await eraseStore(server.url, { folder: '', repository: 'mine' })
   const keys = await server.command('KEYS', '*')
   expect(keys).toHaveLength(3)
   expect(String(keys)).not.toContain('{mine}')

@@ -3,14 +3,17 @@ import type { SchemaFormat } from '../schema/schema-format.ts'
 import type { Codec } from '../schema/codec.ts'
 import type { Store } from '../store/store.ts'
 
-/** What the module of a store exports as `openStore`; nothing is opened before Store.open(). */
-export type StoreFactory = (url: URL, options: StoreFactoryOptions) => Store
+/**
+ * What the module of a store exports as `openStore`; nothing is opened before Store.open(). The URL as
+ * ays.yaml has it: text, for the class URL knows one host only. AYS_STORE_URL.
+ */
+export type StoreFactory = (url: string, options: StoreFactoryOptions) => Store
 
 /**
  * What the module of a store may export as `eraseStore`: removes all of a repository, also what the
  * store keeps beside the entries. Without it, `ays store check` deletes the entries.
  */
-export type StoreEraser = (url: URL, options: StoreFactoryOptions) => Promise<void>
+export type StoreEraser = (url: string, options: StoreFactoryOptions) => Promise<void>
 
 export interface StoreFactoryOptions {
   /** The repository's folder: relative paths of the URL start here. */

@@ -49,6 +49,9 @@ import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 /** How many plans are remembered until they are applied. */
 const PLANS = 16
 
+/** Of a store's URL, between the user and the host. */
+const PASSWORD = /(?<=\/\/[^/?#@:]*):[^/?#]*(?=@)/
+
 /** AYS in this process: plans, runs and answers over one repository and its store. */
 class Engine implements AysApi {
   readonly #repository: Repository
@@ -80,16 +83,14 @@ class Engine implements AysApi {
   async info(_options?: SignalOption): Promise<RepositoryInfo> {
     const { folder, id, store, executor, packs } = this.#repository
     const { capabilities } = this.#ports.store
-    const url = new URL(store)
-    url.password = ''
     return {
       id,
       folder,
       executor,
       packs,
       store: {
-        url: url.href,
-        scheme: url.protocol.slice(0, -1),
+        url: store.replace(PASSWORD, ''),
+        scheme: store.slice(0, store.indexOf(':')),
         shared: capabilities.shared,
         durable: capabilities.durable,
         format: FORMAT,

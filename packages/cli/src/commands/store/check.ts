@@ -23,7 +23,7 @@ export default class StoreCheck extends AysCommand {
   override async run(): Promise<CheckedCase[]> {
     const { args } = await this.parse(StoreCheck)
     const module = await loadStore(args.url, this.plugins().stores)
-    const harness = this.keep(new StoreHarness(module, new URL(args.url), this.onWarning))
+    const harness = this.keep(new StoreHarness(module, args.url, this.onWarning))
     const cases: CheckedCase[] = []
     for (const promise of storeContract) {
       this.options.signal.throwIfAborted()
