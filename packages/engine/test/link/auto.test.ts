@@ -29,6 +29,25 @@ describe('what a template makes on its own', () => {
       },
     ],
     [
+      'is shared by wishes that need fewer, whatever their order',
+      {
+        wishes: [
+          { address: 'web!a', consume: [{ ...auto, min: 2 }] },
+          { address: 'web!b', consume: [auto] },
+        ],
+        links: ['web!a -> db!auto_0', 'web!a -> db!auto_1', 'web!b -> db!auto_0'],
+        made: ['db!auto_0 for a', 'db!auto_1 for a'],
+      },
+    ],
+    [
+      'comes after what somebody declared',
+      {
+        wishes: [{ address: 'web!a', consume: [auto] }],
+        there: [known('db!auto_0'), b],
+        links: ['web!a -> db!b'],
+      },
+    ],
+    [
       'has the lowest name that is free',
       {
         wishes: [{ address: 'db!auto_1' }, { address: 'web!a', consume: [{ ...auto, min: 3 }] }],

@@ -55,7 +55,7 @@ export function wishesOf(inputs: readonly WishInput[]): LinkWish[] {
   })
 }
 
-/** A service of the repository; its links as `argname=role!name`. */
+/** A service of the repository; its links as `argname=role!name`, with `*` at the end when it was named. */
 export function known(address: string, ...links: readonly string[]): KnownService {
   const { role, name } = parseAddress(address)
   return {
@@ -63,8 +63,8 @@ export function known(address: string, ...links: readonly string[]): KnownServic
     role,
     name,
     links: links.map((link) => {
-      const [argname = '', to = ''] = link.split('=')
-      return { argname, ...parseAddress(to), parent: false, named: false }
+      const [, argname = '', to = '', star] = /^(\w+)=([^ *]+)( \*)?$/.exec(link) ?? []
+      return { argname, ...parseAddress(to), parent: false, named: star !== undefined }
     }),
   }
 }
