@@ -55,8 +55,8 @@ export function exitCodeOfRun(state: RunState): number {
   return state === 'cancelled' ? EXIT.cancelled : EXIT.failed
 }
 
-/** Errors of oclif, also of a plugin's own copy of it, carry their exit code. */
-function oclifExitCode(error: unknown): number | undefined {
+/** The exit code that errors of oclif carry, also those of a plugin's own copy of it. */
+export function oclifExitCode(error: unknown): number | undefined {
   if (!(error instanceof Error && 'oclif' in error)) return undefined
   const { oclif } = error
   if (typeof oclif !== 'object' || oclif === null || !('exit' in oclif)) return undefined

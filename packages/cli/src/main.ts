@@ -9,7 +9,10 @@ export async function main(
   argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   // By the environment, so that oclif's own help and everything a job starts heed it too.
-  if (argv.includes('--no-color')) process.env['NO_COLOR'] = '1'
+  if (argv.includes('--no-color')) {
+    process.env['NO_COLOR'] = '1'
+    delete process.env['FORCE_COLOR']
+  }
   try {
     await run([...argv], url)
   } catch (error) {

@@ -1,5 +1,6 @@
 import { AysError } from '@ays/core'
 import { didYouMean } from '@ays/engine'
+import { EXIT, oclifExitCode } from './exit-codes.ts'
 
 /** AYS_USAGE for a command that does not exist; `id` and `known` as oclif writes them, with colons. */
 export function unknownCommand(id: string, known: readonly string[]): AysError {
@@ -13,19 +14,19 @@ function words(id: string): string {
   return id.replaceAll(':', ' ')
 }
 
-/** The parser's errors as AYS_USAGE, with the flag that was probably meant; others as they are. */
+/** What oclif says of a command line as AYS_USAGE, with the flag that was probably meant; else the error. */
 export function asUsageError(error: unknown, command: string): unknown {
-  if (!(error instanceof Error && 'parse' in error)) return error
+  if (!(error instanceof Error && oclifExitCode(error) === EXIT.invalid)) return error
   const [message = ''] = error.message.split(/\n\nNote|\nSee more help/, 1)
-  return new AysError('AYS_USAGE', message, {
+  return new AysError('AYS_USAGE', message.replaceAll(/\s*\n\s*/g, '\n  '), {
     cause: error,
     hint: nearestFlags(error) ?? `See ays ${words(command)} --help`,
   })
 }
 
-function nearestFlags(error: Error & { readonly parse: unknown }): string | undefined {
+function nearestFlags(error: Error): string | undefined {
   if (!('flags' in error && Array.isArray(error.flags))) return undefined
-  const known = knownFlags(error.parse)
+  const known = knownFlags(member(error, 'parse'))
   const hints = error.flags.flatMap((flag) => didYouMean(String(flag), known) ?? [])
   return hints.length === 0 ? undefined : hints.join('\n')
 }

@@ -7,10 +7,7 @@ import { loadPlugins } from '../src/load-plugins.ts'
 let root = ''
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ays-plugin-'))
-  await writeFile(
-    join(root, 'store.mjs'),
-    'export const openStore = (url) => ({ url })\n',
-  )
+  await writeFile(join(root, 'store.mjs'), 'export const openStore = (url) => ({ url })\n')
   await writeFile(
     join(root, 'format.mjs'),
     "export const format = { extension: '.x', read() {} }\n",

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { asUsageError, unknownCommand } from '../src/usage-error.ts'
 
 const parseError = (message: string, facts: object) =>
-  Object.assign(new Error(`${message}\nSee more help with --help`), facts)
+  Object.assign(new Error(`${message}\nSee more help with --help`), { oclif: { exit: 2 } }, facts)
 
 describe('wrong usage', () => {
   it('names the command that was probably meant', () => {
@@ -27,8 +27,14 @@ describe('wrong usage', () => {
   })
 
   it('points at the help of the command when nothing is near', () => {
-    const error = asUsageError(parseError('Missing 1 required arg', { parse: {} }), 'service:show')
-    expect(error).toMatchObject({ hint: 'See ays service show --help' })
+    const error = asUsageError(
+      parseError('Missing 1 required arg:\naction', { parse: {} }),
+      'service:show',
+    )
+    expect(error).toMatchObject({
+      message: 'Missing 1 required arg:\n  action',
+      hint: 'See ays service show --help',
+    })
   })
 
   it('leaves every other error as it is', () => {
