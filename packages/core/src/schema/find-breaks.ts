@@ -69,7 +69,7 @@ class BreakSearch {
           'removed',
           `@${ordinal} is gone: keep it, under the name of an obsolete field`,
         )
-      else if (now !== undefined && now !== ordinal)
+      else if (now !== undefined && now !== ordinal && !isObsolete(is))
         this.#add(at, 'ordinal', `was @${ordinal} and is now @${now}`)
       else this.#field(was, is, at)
     }
@@ -140,6 +140,11 @@ function placeFields(
       placeFields([choice], inside, [...around, `${named} @${lowestOrdinal(member)}`]),
     )
   })
+}
+
+/** What a lock makes of a dropped field: its name is free for another one. */
+function isObsolete({ field: { name, ordinal } }: PlacedField): boolean {
+  return name.startsWith(`obsolete${ordinal}`)
 }
 
 /** Where a union was put around a field, its first member is what old records are read as. */
