@@ -25,7 +25,7 @@ const SLOW = 20
 /** A call that killed so many workers before they came up is given up. */
 const MAX_LOSSES = 3
 
-/** The answer of a call, and how many pipes have said that the job has ended. */
+/** The answer of a call, and how many ends of what it said are to come before it counts. */
 interface Answer {
   outcome: ActionOutcome | undefined
   ends: number
@@ -52,6 +52,8 @@ export class Batch {
   #progress: NodeJS.Timeout | undefined
   /** Why the job in hand was told to stop. */
   #verdict: AysError | undefined
+  /** The worker is free again. */
+  #over = false
   readonly #answers = new Map<number, Answer>()
   readonly #printed = { stdout: this.#linesOf('stdout'), stderr: this.#linesOf('stderr') }
 
@@ -66,6 +68,8 @@ export class Batch {
     try {
       const calls = this.#calls.map(({ call }) => call)
       await this.#options.workers.run(calls, (message) => this.#on(message))
+      this.#over = true
+      this.#settle(this.#calls.length - 1)
       await Promise.all(this.#calls.slice(0, this.#begun).map(({ outcome }) => outcome))
     } catch (error) {
       await this.#died(error)
@@ -142,15 +146,17 @@ export class Batch {
   #hear(message: EventMessage | EndMessage): void {
     this.#start(message.index)
     if (message.type === 'event') this.#calls[message.index]?.emit(message.event)
-    else this.#answerOf(message.index).ends++
+    else this.#answerOf(message.index).ends--
     this.#settle(message.index)
   }
 
-  #done({ index, outcome, duration, retire }: WorkerMessage & { type: 'done' }): void {
+  #done({ index, outcome, duration, ends, retire }: WorkerMessage & { type: 'done' }): void {
     const pending = this.#calls[index]
     if (pending === undefined) return
     this.#options.durations.note(pending.call.code, duration)
-    this.#answerOf(index).outcome = outcome
+    const answer = this.#answerOf(index)
+    answer.outcome = outcome
+    answer.ends += ends
     if (pending === this.#inHand) {
       clearTimeout(this.#timer)
       this.#inHand = undefined
@@ -166,10 +172,11 @@ export class Batch {
     return answer
   }
 
-  /** Once the answer is there and all that was said before it. */
+  /** Once the answer is there and all that was said before it; after the last the worker is free. */
   #settle(index: number): void {
     const { outcome, ends } = this.#answerOf(index)
-    if (outcome === undefined || ends < (this.#worker?.pipes ?? 0)) return
+    if (outcome === undefined || ends > 0) return
+    if (index === this.#calls.length - 1 && !this.#over) return
     this.#answers.delete(index)
     this.#flush()
     this.#calls[index]?.settle(outcome)

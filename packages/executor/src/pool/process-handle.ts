@@ -16,7 +16,6 @@ const DRAIN_LIMIT = 1000
 
 /** A worker process that leads a process group of its own. */
 export class ProcessHandle implements WorkerHandle {
-  readonly pipes = 2
   readonly gone: Promise<WorkerExit>
   readonly #child: ChildProcess
   #listener: WorkerListener | undefined

@@ -55,6 +55,8 @@ export type WorkerMessage =
       readonly outcome: ActionOutcome
       /** Milliseconds. */
       readonly duration: number
+      /** How many {@link EndMessage}s say that all has been heard. */
+      readonly ends: number
       /** The job left something behind: the worker must not run another. */
       readonly retire: boolean
     }

@@ -4,7 +4,6 @@ import { killGroup, START_LIMIT, type WorkerExit, type WorkerHandle } from './wo
 
 /** A worker thread of this process. */
 export class ThreadHandle implements WorkerHandle {
-  readonly pipes = 0
   readonly id: number
   readonly gone: Promise<WorkerExit>
   readonly #thread: Worker

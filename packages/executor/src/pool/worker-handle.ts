@@ -17,8 +17,6 @@ export interface WorkerListener {
 export interface WorkerHandle {
   /** The pid, or the thread's id: how the worker names itself. */
   readonly id: number | undefined
-  /** How many pipes say that a job has ended. */
-  readonly pipes: number
   /** Resolves when it is dead and all it wrote has been heard; never rejects. */
   readonly gone: Promise<WorkerExit>
   /** From now on this one hears it; without one the worker has to wait with what it writes. */

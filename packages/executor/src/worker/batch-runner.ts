@@ -18,6 +18,9 @@ import { placeOf } from './place-of.ts'
 import type { ProgramHost } from './run-program.ts'
 import { Surroundings } from './surroundings.ts'
 
+/** In less time no program writes anything, milliseconds. */
+const PROGRAM = 1
+
 /** Runs batches of calls, one job at a time, whatever the jobs do. */
 export class BatchRunner {
   readonly #setup: WorkerSetup
@@ -51,10 +54,15 @@ export class BatchRunner {
       if (index >= this.#end) return
       this.#index = index
       const started = performance.now()
-      const outcome = await this.#answer(call, (event) => say(index, event))
+      let said = false
+      const outcome = await this.#answer(call, (event) => {
+        said = true
+        say(index, event)
+      })
       const duration = performance.now() - started
-      const retire = !(sayEnd(index) && this.#clean())
-      emit({ type: 'done', index, outcome, duration, retire })
+      const retire = !this.#clean()
+      const ends = said || duration >= PROGRAM ? sayEnd(index) : 0
+      emit({ type: 'done', index, outcome, duration, ends, retire })
       // The parent kills this worker; until then it must not look free.
       if (retire) return new Promise(() => undefined)
       if (outcome.status === 'ok') await flush(outcome.data?.length ?? 0)

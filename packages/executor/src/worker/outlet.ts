@@ -37,10 +37,14 @@ export function say(index: number, event: ActionEvent): void {
   else emit(message)
 }
 
-/** Says that a job has ended; false when a job has closed the pipes. */
-export function sayEnd(index: number): boolean {
+/**
+ * Says in the pipes of a process that a job has ended: all that anybody wrote there before is heard
+ * before the answer. Returns how many pipes will tell; a job may have closed them.
+ */
+export function sayEnd(index: number): number {
+  if (!isMainThread) return 0
   const message: EndMessage = { type: 'end', index }
-  return !isMainThread || (write(1, message) && write(2, message))
+  return Number(write(1, message)) + Number(write(2, message))
 }
 
 function write(pipe: 1 | 2, message: EventMessage | EndMessage): boolean {

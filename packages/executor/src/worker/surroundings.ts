@@ -4,18 +4,18 @@ import { isMainThread } from 'node:worker_threads'
 export class Surroundings {
   readonly #cwd: string
   readonly #env: Readonly<Record<string, string | undefined>>
-  readonly #globals: ReadonlySet<PropertyKey>
+  readonly #globals: ReadonlySet<string>
 
   constructor(cwd: string) {
     this.#cwd = cwd
     this.#env = { ...process.env }
-    this.#globals = new Set(Reflect.ownKeys(globalThis))
+    this.#globals = new Set(Object.keys(globalThis))
   }
 
   /** Undoes what a job did to working directory, environment and globals; false when it cannot. */
   restore(): boolean {
     this.#restoreEnv()
-    const added = Reflect.ownKeys(globalThis).filter((key) => !this.#globals.has(key))
+    const added = Object.keys(globalThis).filter((key) => !this.#globals.has(key))
     return added.every((key) => Reflect.deleteProperty(globalThis, key)) && this.#restoreCwd()
   }
 
