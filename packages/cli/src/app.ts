@@ -5,23 +5,26 @@ import { openEngine, type Repository } from '@ays/engine'
 import { EsbuildBundler } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
 import { createExecutor } from './create-executor.ts'
-import type { Plugins } from './load-plugins.ts'
+import { loadFormats, type Plugins } from './load-plugins.ts'
 import { loadStore } from './load-store.ts'
 
-export interface AppOptions {
-  readonly repository: Repository
+export interface ToolOptions {
   readonly plugins: Plugins
-  /** Gets what people should know of the store. */
+  /** Gets what people should know of a plugin or of the store. */
   readonly onWarning: (text: string) => void
 }
 
+export interface AppOptions extends ToolOptions {
+  readonly repository: Repository
+}
+
 /** CODEC and a SCHEMA_FORMAT for each extension: what works without a repository. */
-export async function createTools({ formats }: Plugins): Promise<Container> {
+export async function createTools({ plugins, onWarning }: ToolOptions): Promise<Container> {
   const tools = new Container()
     .bind(CODEC, () => new CapnpCodec())
     .value(SCHEMA_FORMAT, capnpFormat)
     .value(SCHEMA_FORMAT, hrdFormat)
-  for (const load of formats) tools.value(SCHEMA_FORMAT, await load())
+  for (const format of await loadFormats(plugins, onWarning)) tools.value(SCHEMA_FORMAT, format)
   return tools
 }
 
@@ -30,7 +33,7 @@ export async function createApp(options: AppOptions): Promise<Container> {
   const { repository, plugins, onWarning } = options
   const { folder, id, store } = repository
   const { openStore } = await loadStore(store, plugins.stores)
-  const app = (await createTools(plugins))
+  const app = (await createTools(options))
     .bind(STORE, () => openStore(store, { folder, repository: id, onWarning }))
     .bind(BUNDLER, () => new EsbuildBundler({ cache: join(folder, '.ays/cache') }))
   try {

@@ -81,7 +81,7 @@ export abstract class AysCommand extends Command {
 
   /** What works without a repository: CODEC and every SCHEMA_FORMAT. */
   protected async tools(): Promise<Container> {
-    return this.keep(await createTools(this.plugins()))
+    return this.keep(await createTools({ plugins: this.plugins(), onWarning: this.onWarning }))
   }
 
   /** What installed plugins add; those that are broken are named on stderr. */
@@ -91,7 +91,7 @@ export abstract class AysCommand extends Command {
     return plugins
   }
 
-  /** For stores; each text is told once. */
+  /** For stores and plugins; each text is told once. */
   protected readonly onWarning = (text: string): void => void this.warn(text)
 
   /** On stderr, with --json too; the same text only once. */

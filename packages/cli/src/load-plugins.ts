@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
   AysError,
+  isAysError,
   type PackFolder,
   type PluginManifest,
   type PluginModules,
@@ -55,6 +56,23 @@ export function loadPlugins(packages: Iterable<PluginPackage>): Plugins {
     }
   }
   return { stores, formats, packs, broken }
+}
+
+/** The formats of all plugins; a plugin that breaks its promise is named and left out. */
+export async function loadFormats(
+  { formats }: Plugins,
+  onWarning: (text: string) => void,
+): Promise<SchemaFormat[]> {
+  const loaded: SchemaFormat[] = []
+  for (const load of formats) {
+    try {
+      loaded.push(await load())
+    } catch (error) {
+      if (!isAysError(error, 'AYS_PLUGIN_BROKEN')) throw error
+      onWarning(error.message)
+    }
+  }
+  return loaded
 }
 
 async function loadModule<T>(

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadPlugins } from '../src/load-plugins.ts'
+import { loadFormats, loadPlugins } from '../src/load-plugins.ts'
 
 let root = ''
 beforeAll(async () => {
@@ -65,5 +65,15 @@ describe('plugins', () => {
       cause: { message: 'no such library' },
     })
     await expect(stores.get('none')?.()).rejects.toMatchObject({ code: 'AYS_PLUGIN_BROKEN' })
+  })
+
+  it('whose format is broken are named and left out; the others stay', async () => {
+    const schemaFormats = { '.y': './none.mjs', '.x': './format.mjs' }
+    const warnings: string[] = []
+    const loaded = await loadFormats(loadPlugins([plugin({ schemaFormats })]), (text) => {
+      warnings.push(text)
+    })
+    expect(loaded).toMatchObject([{ extension: '.x' }])
+    expect(warnings).toEqual(['plugin ays-plugin-x: ./none.mjs cannot be loaded'])
   })
 })
