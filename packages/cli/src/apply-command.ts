@@ -50,7 +50,7 @@ export abstract class ApplyCommand extends AysCommand {
     if (plan.empty) return NOTHING
     if (!flags.yes) await confirm('Do this?', this.options.signal)
     const { barrier } = flags
-    const who = `${userInfo().username}@${hostname()}`
+    const who = whoAmI()
     const request = { ...what, ...defined({ parallel: flags.parallel }), barrier, noRun, who }
     const report = await withProgress(this.progress(flags), (on) =>
       api.apply(request, { ...this.options, on }),
@@ -58,5 +58,14 @@ export abstract class ApplyCommand extends AysCommand {
     this.log(renderReport(report, this.screen))
     if (report.run) process.exitCode = exitCodeOfRun(report.run.state)
     return report
+  }
+}
+
+function whoAmI(): string {
+  try {
+    return `${userInfo().username}@${hostname()}`
+  } catch {
+    // In containers a user may have no name.
+    return `${process.getuid?.() ?? 'somebody'}@${hostname()}`
   }
 }

@@ -24,6 +24,8 @@ export default class StoreCheck extends AysCommand {
     const { args } = await this.parse(StoreCheck)
     const module = await loadStore(args.url, this.plugins().stores)
     const harness = this.keep(new StoreHarness(module, args.url, this.onWarning))
+    // A store that cannot be opened fails here, and not once for each promise.
+    await harness.destroy(await harness.create())
     const cases: CheckedCase[] = []
     for (const promise of storeContract) {
       this.options.signal.throwIfAborted()
