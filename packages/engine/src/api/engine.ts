@@ -26,7 +26,7 @@ import {
   type ValidateReport,
 } from '@ays/core'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
-import { checkLinks } from '../plan/check-links.ts'
+import { checkBlueprints } from '../plan/check-blueprints.ts'
 import { ensureServices } from '../plan/ensure.ts'
 import { loadPlan, savePlan } from '../plan/plan-file.ts'
 import { Planner } from '../plan/planner.ts'
@@ -116,8 +116,8 @@ class Engine implements AysApi {
     const templates = await this.#templates()
     const reading = await readBlueprints(files, { templates })
     const draft = new Draft(this.#records, new ChangeSet())
-    const links = await checkLinks({ draft, templates }, reading.services)
-    const diagnostics = sortDiagnostics([...reading.diagnostics, ...links])
+    const further = await checkBlueprints({ draft, templates }, reading)
+    const diagnostics = sortDiagnostics([...reading.diagnostics, ...further])
     return { diagnostics, services: reading.services.length }
   }
 

@@ -1,10 +1,10 @@
 import { type Diagnostic, isAysError, type Records as Model } from '@ays/core'
 import type { BlueprintReading } from '../blueprint/read-blueprints.ts'
 import { selects, type WantedAction, type WantedEventFilter } from '../blueprint/wanted.ts'
-import { hasAction } from '../state/actor-view.ts'
 import type { ActionRef } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
+import { type ActionTarget, chooseTargets } from './action-targets.ts'
 import { scheduleOn } from './schedule.ts'
 
 /** What the `actions:` blocks put on services, and what is wrong with them. */
@@ -20,18 +20,12 @@ export async function applyActions(
 ): Promise<AppliedActions> {
   const seeds: ActionRef[] = []
   const diagnostics: Diagnostic[] = []
-  const services = actions.length > 0 ? await draft.all() : []
+  const all = actions.length > 0 ? await storedTargets(draft) : []
   for (const wanted of actions) {
-    const chosen = services.filter((service) =>
-      selects(wanted, { template: service.actor, name: service.name }),
-    )
-    if (chosen.length === 0) diagnostics.push(fault(wanted, 'AYS_SERVICE_UNKNOWN', NOBODY))
-    for (const action of chosen.length > 0 ? wanted.actions : []) {
-      const able = await withAction(draft, chosen, action)
-      if (able.length === 0) {
-        diagnostics.push(fault(wanted, 'AYS_ACTION_UNKNOWN', `no service it means has ${action}`))
-      }
-      for (const service of able) {
+    const found = chooseTargets(wanted, all)
+    diagnostics.push(...found.diagnostics)
+    for (const { action, targets } of found.chosen) {
+      for (const { service } of targets) {
         const applied = await applyOne(draft, service, action, wanted)
         seeds.push(...applied.seeds)
         diagnostics.push(...applied.diagnostics)
@@ -41,19 +35,17 @@ export async function applyActions(
   return { seeds, diagnostics }
 }
 
-const NOBODY = 'no service matches this entry'
-
-async function withAction(
+/** Every service as it would be, and what its actor has. */
+export async function storedTargets(
   draft: Draft,
-  services: readonly Model.Service[],
-  action: string,
-): Promise<Model.Service[]> {
-  const able: Model.Service[] = []
-  for (const service of services) {
+): Promise<(ActionTarget & { readonly service: Model.Service })[]> {
+  const targets = []
+  for (const service of await draft.all()) {
     const actor = await draft.actor(service.actor)
-    if (actor && hasAction(actor, action)) able.push(service)
+    const { name, actor: template } = service
+    if (actor) targets.push({ template, name, actions: actor.actions, service })
   }
-  return able
+  return targets
 }
 
 async function applyOne(

@@ -1,4 +1,4 @@
-import { type Diagnostic, type ErrorCode, formatAddress } from '@ays/core'
+import { type Diagnostic, formatAddress } from '@ays/core'
 import type { WantedService } from '../blueprint/wanted.ts'
 import {
   type AutoService,
@@ -8,6 +8,7 @@ import {
 } from '../link/resolve-links.ts'
 import type { Draft } from '../state/draft.ts'
 import type { Templates } from '../template/template.ts'
+import type { ActionTarget } from './action-targets.ts'
 import { LinkSpace } from './link-space.ts'
 import { isPlanningPending } from './planning-actions.ts'
 import { wantAuto } from './want-auto.ts'
@@ -17,14 +18,19 @@ export interface CheckLinksTools {
   readonly templates: Templates
 }
 
-/**
- * The faults of the links that these services would have over what is stored. Runs nothing and lays
- * nothing into the draft. What an `init` that a plan would run could still bring is a warning.
- */
+export interface LinkCheck {
+  readonly diagnostics: readonly Diagnostic[]
+  /** The services and those that have to be made for them. */
+  readonly targets: readonly ActionTarget[]
+  /** An `init` of theirs would run while planning, and may ensure anything. */
+  readonly ensures: boolean
+}
+
+/** Finds the links that these services would have over what is stored. Runs nothing, changes nothing. */
 export async function checkLinks(
   tools: CheckLinksTools,
   services: readonly WantedService[],
-): Promise<Diagnostic[]> {
+): Promise<LinkCheck> {
   return new LinkChecker(tools).check(services)
 }
 
@@ -37,6 +43,7 @@ class LinkChecker {
   readonly #tools: CheckLinksTools
   readonly #space: LinkSpace
   readonly #diagnostics: Diagnostic[] = []
+  readonly #targets = new Map<string, ActionTarget>()
   #cycle: Diagnostic | undefined
   #ensures = false
 
@@ -45,10 +52,14 @@ class LinkChecker {
     this.#space = new LinkSpace(tools.draft)
   }
 
-  async check(services: readonly WantedService[]): Promise<Diagnostic[]> {
+  async check(services: readonly WantedService[]): Promise<LinkCheck> {
     for (let open = services; open.length > 0;) open = await this.#round(open)
     if (this.#cycle) this.#diagnostics.push(this.#cycle)
-    return this.#ensures ? this.#diagnostics.map(soften) : this.#diagnostics
+    return {
+      diagnostics: this.#diagnostics,
+      targets: [...this.#targets.values()],
+      ensures: this.#ensures,
+    }
   }
 
   /** The services whose links are still to be found; none when nothing helps: then the faults are told. */
@@ -94,21 +105,14 @@ class LinkChecker {
       const template = (await templates.read(wanted.template))?.template
       const stored = draft.get(wanted)
       if (template) {
-        const { links } = template
-        const init = template.actions.has('init') && (!stored || isPlanningPending(stored, 'init'))
+        const { links, actions } = template
+        const { name } = wanted
+        this.#targets.set(formatAddress(wanted), { template: template.name, name, actions })
+        const init = actions.has('init') && (!stored || isPlanningPending(stored, 'init'))
         const known = stored && { ...stored, template: stored.actor }
         wishes.push({ wanted, links, init, ...(known ? { stored: known } : {}) })
       }
     }
     return wishes
   }
-}
-
-/** What somebody else's `ensure` can mend: too many, ambiguous ones and circles stay what they are. */
-const MENDABLE: ReadonlySet<ErrorCode> = new Set(['AYS_LINK_UNKNOWN', 'AYS_LINK_MISSING'])
-
-function soften(diagnostic: Diagnostic): Diagnostic {
-  if (!MENDABLE.has(diagnostic.code)) return diagnostic
-  const detail = `${diagnostic.detail ?? ''} An init that runs while planning may still bring it.`
-  return { ...diagnostic, severity: 'warning', detail: detail.trim() }
 }

@@ -20,7 +20,7 @@ import type { Schemas } from '../state/schemas.ts'
 import type { Templates, TextFile } from '../template/template.ts'
 import { buildActionGraph } from './action-graph.ts'
 import { applyActions, applyEventFilters } from './apply-blueprint-blocks.ts'
-import { checkLinks } from './check-links.ts'
+import { checkBlueprints } from './check-blueprints.ts'
 import { declareServices, type Wish } from './declare.ts'
 import { describeChanges, describeJobs, describeSteps } from './describe.ts'
 import { findConditional } from './find-conditional.ts'
@@ -127,8 +127,8 @@ export class Planner {
       request.files.length === 1 ? 'the blueprint has faults' : 'the blueprints have faults'
     const reading = await readBlueprints(request.files, { templates })
     if (hasErrors(reading.diagnostics)) {
-      const links = await checkLinks({ draft, templates }, reading.services)
-      assertNoErrors([...reading.diagnostics, ...links], what)
+      const further = await checkBlueprints({ draft, templates }, reading)
+      assertNoErrors([...reading.diagnostics, ...further], what)
     }
     const wishes = reading.services.map((wanted): Wish => ({
       wanted,
@@ -152,7 +152,12 @@ export class Planner {
       seeds: onlyTargets(unique(seeds), request.targets),
       actors: declared.actors,
       files: declared.files,
-      warnings: [...reading.diagnostics, ...declared.diagnostics, ...(pruned?.warnings ?? [])],
+      warnings: [
+        ...reading.diagnostics,
+        ...declared.diagnostics,
+        ...actions.diagnostics,
+        ...(pruned?.warnings ?? []),
+      ],
     }
   }
 

@@ -109,3 +109,42 @@ describe('a plan of a blueprint with other faults', () => {
     })
   })
 })
+
+describe('an entry of actions', () => {
+  it.each([
+    ['means services of the blueprint', 'action: install', []],
+    ['means nobody', '{action: install, service: x}', ['2 error AYS_SERVICE_UNKNOWN']],
+    ['names what none of them has', '{action: fly}', ['2 error AYS_ACTION_UNKNOWN']],
+    ['may always delete', '{action: delete}', []],
+  ])('%s', async (_, text, found) => {
+    const blueprint = `actions:\n  - ${text}\ndb__b:\n`
+    expect(await validate(await engineOf(TEMPLATES), blueprint)).toEqual(found)
+  })
+
+  it('may mean what is stored, or was made for the blueprint', async () => {
+    const api = await engineOf(TEMPLATES)
+    await apply(api, 'db__b:\n')
+    const stored = 'actions: [{action: install, actor: db}]\n'
+    const made = 'actions: [{action: install, actor: store, service: auto_0}]\nshop__a:\n'
+    expect(await validate(api, stored)).toEqual([])
+    expect(await validate(api, made)).toEqual([])
+  })
+
+  it('only warns of services without any action, and so does a plan', async () => {
+    const api = await engineOf({ 'templates/old/actions.py': 'def install(job):\n    pass\n' })
+    const text = 'old__a:\nactions:\n  - action: install\n'
+    expect(await validate(api, text)).toEqual(['3 warning AYS_ACTION_UNKNOWN'])
+    const plan = await api.plan({ kind: 'blueprint', files: [{ file: 'site.yaml', text }] })
+    expect(plan).toMatchObject({
+      changes: [{ kind: 'create', service: 'old!a' }],
+      jobs: [],
+      warnings: [{ code: 'AYS_ACTION_UNKNOWN' }],
+    })
+  })
+
+  it('may mean what an init still makes', async () => {
+    const api = await engineOf(TEMPLATES)
+    const text = 'maker__m:\nactions: [{action: install, actor: db}]\n'
+    expect(await validate(api, text)).toEqual(['2 warning AYS_SERVICE_UNKNOWN'])
+  })
+})
