@@ -21,7 +21,13 @@ export function formatValue(value: DefaultValue, type: TypeModel, model?: Schema
   if (type.kind === 'void' || typeof value === 'object') return 'void'
   if (type.kind === 'text') return formatText(String(value))
   if (type.kind === 'data') return `0x"${String(value)}"`
-  return Object.is(value, -0) ? '-0.0' : String(value)
+  return typeof value === 'number' ? formatNumber(value) : String(value)
+}
+
+/** What is beyond 2^53 is a float here; as an integer the compiler would refuse it. */
+function formatNumber(value: number): string {
+  const text = Object.is(value, -0) ? '-0' : String(value)
+  return Number.isSafeInteger(value) && text !== '-0' ? text : text.replace(/^-?\d+$/, '$&.0')
 }
 
 function formatFields(
