@@ -44,7 +44,12 @@ function formatRule(rule: string, value: FieldRules[keyof FieldRules]): string {
 function formatValue(value: DefaultValue, quoted: boolean): string {
   if (Array.isArray(value)) return `[${value.map((one) => formatValue(one, quoted)).join(', ')}]`
   if (typeof value === 'string') return quoted ? quote(value) : value
-  return JSON.stringify(value)
+  return typeof value === 'number' ? formatNumber(value) : JSON.stringify(value)
+}
+
+/** What is beyond 2^53 is a float here; as an integer the compiler would refuse it. */
+function formatNumber(value: number): string {
+  return Number.isSafeInteger(value) ? `${value}` : `${value}`.replace(/^-?\d+$/, '$&.0')
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

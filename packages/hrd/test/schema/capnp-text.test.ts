@@ -74,6 +74,12 @@ describe('the Cap’n Proto text of a schema', () => {
     for (const { model } of readings) if (model) codec.compile(model).encode({})
   })
 
+  it('has floats that the compiler does not take for integers', () => {
+    const { capnp = '' } = readLines(['a = type:float default:-1e20 minval:-1e21 maxval:5'])
+    expect(capnp).toContain('a @0 :Float32 = -100000000000000000000.0 $min(-1e+21) $max(5);')
+    expect(() => compile([capnp])).not.toThrow()
+  })
+
   it('has an id made of pack and template, which a lock overrules', () => {
     const ids = [
       readLines(['a =']),
