@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { AysError } from '@ays/core'
 import { codeOf, damagedError } from './map-error.ts'
 
-/** Stand beside the folder, not in it: LevelDB owns what is inside. */
 const ownerFile = (path: string) => `${path}.pid`
-const damageFile = (path: string) => `${path}.damaged`
+/** In the folder, so that it goes with it when a backup takes its place; LevelDB minds its own files only. */
+const damageFile = (path: string) => join(path, 'DAMAGED')
 
 /** Leaves word which process has the database open. */
 export async function writeOwner(path: string): Promise<void> {

@@ -38,11 +38,15 @@ export class LevelSession implements Session {
     try {
       await assertWhole(path)
       const db = await openDatabase(path)
-      return await closeOnFailure(db, async () => {
+      try {
         await writeOwner(path)
         await assertNothingSkipped(path)
         return new LevelSession(path, db, await CommitIds.load(db))
-      })
+      } catch (error) {
+        await removeOwner(path)
+        await db.close()
+        throw error
+      }
     } catch (error) {
       throw mapError(error, path)
     }
@@ -70,14 +74,5 @@ async function openDatabase(path: string): Promise<Database> {
       throw damagedError(path, cause.message, { cause })
     }
     throw cause
-  }
-}
-
-async function closeOnFailure<T>(db: Database, start: () => Promise<T>): Promise<T> {
-  try {
-    return await start()
-  } catch (error) {
-    await db.close()
-    throw error
   }
 }

@@ -1,5 +1,5 @@
 import { AysError, isAysError, notOpenError } from '@ays/core'
-import { REPAIR_HINT } from './stored-entry.ts'
+import { DAMAGE_HINT } from './stored-entry.ts'
 
 const CLOSED = new Set([
   'LEVEL_DATABASE_NOT_OPEN',
@@ -34,7 +34,7 @@ export function mapError(cause: unknown, path: string): AysError {
 export function damagedError(path: string, why: string, options: ErrorOptions = {}): AysError {
   return new AysError('AYS_STORE_DAMAGED', `the database in ${path} is damaged: ${why}`, {
     ...options,
-    hint: REPAIR_HINT,
+    hint: DAMAGE_HINT,
   })
 }
 

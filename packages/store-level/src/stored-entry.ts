@@ -33,7 +33,7 @@ export function decodeEntry(key: string, stored: Uint8Array): Entry {
   if (byteLength < HEADER || view.getUint32(0) !== crc32(stored.subarray(CHECKSUM), crc32(key))) {
     throw new AysError('AYS_STORE_DAMAGED', `the stored bytes of ${JSON.stringify(key)} changed`, {
       details: { key },
-      hint: REPAIR_HINT,
+      hint: DAMAGE_HINT,
     })
   }
   const revision = view.getUint32(CHECKSUM) * 2 ** 32 + view.getUint32(CHECKSUM + 4)
@@ -45,4 +45,4 @@ export function decodeEntry(key: string, stored: Uint8Array): Entry {
 }
 
 /** What to do about AYS_STORE_DAMAGED. */
-export const REPAIR_HINT = 'Restore a backup, or run: ays store verify --repair'
+export const DAMAGE_HINT = 'Restore the folder from a backup.'

@@ -5,7 +5,7 @@ import type { Endpoint, RedisTarget } from './parse-url.ts'
 export type Client = Redis | Cluster
 
 /** A silent server counts as lost after this many milliseconds. */
-export const SILENCE = 15_000
+const SILENCE = 15_000
 /** The longest wait of a blocking read; well below {@link SILENCE}. */
 export const BLOCK = 5000
 

@@ -44,7 +44,7 @@ const MEANINGS: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
     {
       code: 'AYS_STORE_DAMAGED',
       message: 'the keys of the repository in Redis are not what this store wrote',
-      hint: 'Restore a backup, or run: ays store verify --repair',
+      hint: 'Restore a backup, or give the repository another database of the server.',
     },
   ],
 ]

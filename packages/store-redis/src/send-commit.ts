@@ -11,7 +11,7 @@ import { list, text } from './reply.ts'
 import { COMMIT } from './scripts.ts'
 
 /** The arguments of COMMIT; the bytes are copied, so the caller may change its own at once. */
-export function commitArguments(id: string, commit: Commit): Argument[] {
+function commitArguments(id: string, commit: Commit): Argument[] {
   const { checks = [], puts = [], deletes = [], fences = [] } = commit
   const args: Argument[] = [id, checks.length, puts.length, deletes.length]
   for (const { token } of fences) args.push(token)
