@@ -98,6 +98,8 @@ export type {
   ExecuteOptions,
   Executor,
   Isolation,
+  ProgramHost,
+  RunProgram,
 } from './executor/executor.ts'
 export { InlineExecutor, type InlineExecutorOptions } from './executor/inline-executor.ts'
 export {

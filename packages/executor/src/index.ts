@@ -6,3 +6,4 @@
 export { EsbuildBundler, type EsbuildBundlerOptions } from './bundler/esbuild-bundler.ts'
 export type { PoolExecutorOptions } from './pool/options.ts'
 export { PoolExecutor } from './pool-executor.ts'
+export { runProgram } from './run-program.ts'

@@ -1,7 +1,7 @@
 import type { ErrorData } from '../errors/ays-error.ts'
 import type { LogLevel } from '../log/logger.ts'
 import type { SchemaModel } from '../schema/schema-model.ts'
-import type { Json } from './action.ts'
+import type { ExecOptions, ExecResult, Json } from './action.ts'
 
 /** A service on its way to a worker: data as encoded, its schema by hash. */
 export interface CallService {
@@ -101,6 +101,24 @@ export interface Executor extends AsyncDisposable {
   /** Never rejects for what an action does; rejects with AYS_INTERNAL when the executor is closed. */
   execute(call: ActionCall, options?: ExecuteOptions): Promise<ActionOutcome>
 }
+
+/** What a program that an action runs has of its job. */
+export interface ProgramHost {
+  /** Ends the program. */
+  readonly signal: AbortSignal
+  /** Takes what it prints, in whole lines. */
+  print(from: 'stdout' | 'stderr', text: string): void
+  /** It has started, or ended. */
+  program?(pid: number, running: boolean): void
+}
+
+/** What exec() of an action does. */
+export type RunProgram = (
+  host: ProgramHost,
+  command: string,
+  args?: readonly string[],
+  options?: ExecOptions,
+) => Promise<ExecResult>
 
 /** Where an executor gets what a call names only by hash. The composition root provides it. */
 export interface ActionSources {

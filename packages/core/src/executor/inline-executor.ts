@@ -9,6 +9,8 @@ import type {
   ActionSources,
   ExecuteOptions,
   Executor,
+  ProgramHost,
+  RunProgram,
 } from './executor.ts'
 import { cancelError, errorOutcome, timeoutError, unloadableError } from './job-errors.ts'
 import { actionOf, runAction } from './run-action.ts'
@@ -19,7 +21,7 @@ export interface InlineExecutorOptions {
   /** How many actions run at the same time; 16 unless told. */
   readonly capacity?: number
   /** Runs programs for the actions; without it exec() fails with AYS_USAGE. */
-  readonly exec?: ActionContext['exec']
+  readonly runProgram?: RunProgram
   /** Milliseconds that an aborted action has to end; then it is left alone. 1000 unless told. */
   readonly grace?: number
 }
@@ -36,6 +38,7 @@ export class InlineExecutor implements Executor {
   readonly #actions = new Map<string, Promise<Action>>()
   readonly #schemas = new Map<string, Promise<Schema>>()
   readonly #closed = new AbortController()
+  readonly #outcomes = new Set<Promise<ActionOutcome>>()
   readonly #waiting: (() => void)[] = []
   #running = 0
 
@@ -45,20 +48,28 @@ export class InlineExecutor implements Executor {
     this.window = this.capacity
   }
 
-  async execute(call: ActionCall, options: ExecuteOptions = {}): Promise<ActionOutcome> {
-    if (this.#closed.signal.aborted) throw new AysError('AYS_INTERNAL', 'the executor is closed')
+  execute(call: ActionCall, options: ExecuteOptions = {}): Promise<ActionOutcome> {
+    if (this.#closed.signal.aborted) {
+      return Promise.reject(new AysError('AYS_INTERNAL', 'the executor is closed'))
+    }
+    const outcome = this.#inTurn(call, options).finally(() => this.#outcomes.delete(outcome))
+    this.#outcomes.add(outcome)
+    return outcome
+  }
+
+  /** Cancels what runs and what waits; returns when all of it has ended, or has been given up. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort(new AysError('AYS_CANCELLED', 'the executor was closed'))
+    await Promise.all(this.#outcomes)
+  }
+
+  async #inTurn(call: ActionCall, options: ExecuteOptions): Promise<ActionOutcome> {
     await this.#enter()
     try {
       return await this.#run(call, options)
     } finally {
       this.#leave()
     }
-  }
-
-  /** Cancels what runs and what waits; returns when all of it has ended. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed.abort(new AysError('AYS_CANCELLED', 'the executor was closed'))
-    while (this.#running > 0) await this.#enter().then(() => this.#leave())
   }
 
   async #enter(): Promise<void> {
@@ -79,10 +90,19 @@ export class InlineExecutor implements Executor {
     const onCancel = () => end.abort(cancelError(call, cancel.reason))
     if (cancel.aborted) return errorOutcome(cancelError(call, cancel.reason))
     cancel.addEventListener('abort', onCancel)
-    const onTimeout = () => end.abort(timeoutError(call))
-    const timer = setTimeout(onTimeout, Math.min(call.timeout, MAX_DELAY))
+    let timer = setTimeout(() => end.abort(timeoutError(call)), Math.min(call.timeout, MAX_DELAY))
+    // An action that heeds no signal cannot be ended here.
+    const givenUp = new Promise<ActionOutcome>((resolve) => {
+      end.signal.addEventListener('abort', () => {
+        clearTimeout(timer)
+        timer = setTimeout(
+          () => resolve(errorOutcome(end.signal.reason)),
+          this.#options.grace ?? 1000,
+        )
+      })
+    })
     try {
-      return await Promise.race([this.#perform(call, on, end.signal), this.#giveUp(end.signal)])
+      return await Promise.race([this.#perform(call, on, end.signal), givenUp])
     } finally {
       clearTimeout(timer)
       cancel.removeEventListener('abort', onCancel)
@@ -97,22 +117,12 @@ export class InlineExecutor implements Executor {
     try {
       const action = await this.#action(call.code)
       const schema = await this.#schemasOf(call)
-      const exec =
-        this.#options.exec ?? refuseExec('This executor was given no way to run programs.')
+      const exec = execOf(this.#options.runProgram, on, signal)
       on({ type: 'started', at: Date.now() })
       return await runAction(action, call, { schema, on, exec, signal })
     } catch (cause) {
       return errorOutcome(unloadableError(call, cause))
     }
-  }
-
-  /** An action that heeds no signal cannot be ended here. */
-  #giveUp(signal: AbortSignal): Promise<ActionOutcome> {
-    const grace = this.#options.grace ?? 1000
-    return new Promise((resolve) => {
-      const later = () => setTimeout(() => resolve(errorOutcome(signal.reason)), grace)
-      signal.addEventListener('abort', later, { once: true })
-    })
   }
 
   #action(hash: string): Promise<Action> {
@@ -137,6 +147,20 @@ export class InlineExecutor implements Executor {
       throw new AysError('AYS_INTERNAL', `the schema ${hash} is not one of the call`)
     }
   }
+}
+
+function execOf(
+  runProgram: RunProgram | undefined,
+  on: (event: ActionEvent) => void,
+  signal: AbortSignal,
+): ActionContext['exec'] {
+  if (runProgram === undefined)
+    return refuseExec('This executor was given nothing that runs programs.')
+  const print: ProgramHost['print'] = (from, text) => {
+    const level = from === 'stdout' ? 'info' : 'warn'
+    on({ type: 'log', at: Date.now(), level, text: text.replace(/\n$/, ''), from })
+  }
+  return (command, args, options) => runProgram({ signal, print }, command, args, options)
 }
 
 /** What failed is asked for again next time. */

@@ -7,15 +7,16 @@ import {
   type ActionOutcome,
   cancelError,
   errorOutcome,
+  type ProgramHost,
   runAction,
   unloadableError,
 } from '@ays/core'
+import { runProgram } from '../run-program.ts'
 import { codePath, type ControlMessage, type WorkerSetup } from '../pool/protocol.ts'
 import { Job, jobs } from './job.ts'
 import { Library } from './library.ts'
 import { emit, flush, say, sayEnd } from './outlet.ts'
 import { placeOf } from './place-of.ts'
-import type { ProgramHost } from './run-program.ts'
 import { Surroundings } from './surroundings.ts'
 
 /** In less time no program writes anything, milliseconds. */
@@ -126,17 +127,13 @@ export class BatchRunner {
   }
 }
 
-/** Loaded when it is used: a worker starts faster, and most actions run no program. */
 function execOf(job: Job): ActionContext['exec'] {
-  return async (command, args, options) => {
-    const { runProgram } = await import('./run-program.ts')
-    const host: ProgramHost = {
-      signal: job.signal,
-      print: (from, text) => job.print(from, text),
-      program: (pid, running) => emit({ type: 'program', pid, running }),
-    }
-    return runProgram(host, command, args, options)
+  const host: ProgramHost = {
+    signal: job.signal,
+    print: (from, text) => job.print(from, text),
+    program: (pid, running) => emit({ type: 'program', pid, running }),
   }
+  return (command, args, options) => runProgram(host, command, args, options)
 }
 
 function isControl(message: unknown): message is ControlMessage {

@@ -124,7 +124,9 @@ export const endingCases: readonly ExecutorCase[] = [
     name: 'closing cancels what runs and what waits; afterwards calls are refused',
     run: async (subject) => {
       const { executor } = subject
-      const calls = Array.from({ length: executor.capacity + 3 }, () => cancellable(subject, HEEDS))
+      const calls = Array.from({ length: executor.capacity + 3 }, (_, index) =>
+        cancellable(subject, index === 0 ? WAITS : HEEDS),
+      )
       await calls[0]?.started
       await executor[Symbol.asyncDispose]()
       for (const { execution } of calls) failure(await execution, 'AYS_CANCELLED')

@@ -3,17 +3,14 @@ import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
-import { AysError, type ExecOptions, type ExecResult, formatDuration } from '@ays/core'
-import { execa, type Result } from 'execa'
-
-/** What a program gets from the job that runs it. */
-export interface ProgramHost {
-  /** Ends the program. */
-  readonly signal: AbortSignal
-  print(from: 'stdout' | 'stderr', text: string): void
-  /** A program has started, or ended. */
-  program(pid: number, running: boolean): void
-}
+import {
+  AysError,
+  type ExecOptions,
+  type ExecResult,
+  formatDuration,
+  type ProgramHost,
+} from '@ays/core'
+import type { Result } from 'execa'
 
 /** How long a program that was asked to end may take before it is killed, milliseconds. */
 const KILL_DELAY = 1000
@@ -50,6 +47,8 @@ async function runAttached(
       host.print(from, `${String(line)}\n`)
       yield line
     }
+  // Loaded here: most actions run no program, and whoever runs none starts faster.
+  const { execa } = await import('execa')
   const program = execa(command, args, {
     reject: false,
     ...(cwd === undefined ? {} : { cwd }),
@@ -64,9 +63,9 @@ async function runAttached(
     forceKillAfterDelay: KILL_DELAY,
   })
   const { pid = 0 } = program
-  if (pid > 0) host.program(pid, true)
+  if (pid > 0) host.program?.(pid, true)
   const result = await program
-  if (pid > 0) host.program(pid, false)
+  if (pid > 0) host.program?.(pid, false)
   signal.throwIfAborted()
   assertAccepted(command, result, options)
   const { exitCode = 0, stdout, stderr } = result
