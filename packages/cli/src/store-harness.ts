@@ -58,8 +58,8 @@ export class StoreHarness implements AsyncDisposable {
   }
 
   async #open(home: Home, store = this.#module.openStore(home.url, home.options)): Promise<Store> {
-    this.#homes.set(store, home)
     await store.open()
+    this.#homes.set(store, home)
     return store
   }
 
@@ -67,7 +67,9 @@ export class StoreHarness implements AsyncDisposable {
   async #inFolder(): Promise<Home> {
     const { protocol, pathname, search } = new URL(this.#url)
     const beside = dirname(resolve(decodeURIComponent(pathname)))
-    this.#folder ??= await mkdtemp(join(beside, `ays-${this.#name}-`))
+    this.#folder ??= await mkdtemp(join(beside, `ays-${this.#name}-`)).catch((cause: unknown) => {
+      throw new AysError('AYS_STORE_URL', `no folder can be made in ${beside}`, { cause })
+    })
     const url = `${protocol}store-${this.#count}${search}`
     return {
       url,

@@ -47,11 +47,17 @@ function stackOf({ stack = '' }: Error, { paint }: Screen): string {
   return paint.dim(indent(stack.split('\n').slice(1).join('\n').trim(), '  '))
 }
 
+/** Each cause that says something new. */
 function causes(error: Error): string[] {
-  const messages: string[] = []
-  for (let { cause } = error; cause instanceof Error && messages.length < 8; cause = cause.cause) {
-    const said = error.message.includes(cause.message) || cause.message.startsWith(error.message)
-    if (!said) messages.push(cause.message)
+  const messages = [flat(error.message)]
+  for (let { cause } = error; cause instanceof Error && messages.length < 9; cause = cause.cause) {
+    const message = flat(cause.message)
+    const said = messages.some((other) => other.includes(message) || message.startsWith(other))
+    if (!said) messages.push(message)
   }
-  return messages
+  return messages.slice(1)
+}
+
+function flat(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
 }

@@ -22,6 +22,13 @@ error AYS_STORE_UNREACHABLE the store does not answer
     )
   })
 
+  it('does not repeat what a cause has said', () => {
+    const cause = new Error('Missing arg:\n\tname\nSee more help')
+    expect(render(new AysError('AYS_USAGE', 'Missing arg:\n  name', { cause }))).toBe(
+      'error AYS_USAGE Missing arg:\n  name',
+    )
+  })
+
   it('with diagnostics lists them all and counts them', () => {
     const diagnostics = ['one', 'two'].map(
       (summary) => ({ severity: 'error', code: 'AYS_BLUEPRINT_KEY', summary }) as const,
