@@ -1,13 +1,14 @@
-import type {
-  ConsumeLink,
-  FieldModel,
-  SchemaLock,
-  SchemaModel,
-  SchemaReading,
-  SchemaSource,
-  TemplateLinks,
+import {
+  type ConsumeLink,
+  type FieldModel,
+  hasErrors,
+  type SchemaLock,
+  type SchemaModel,
+  type SchemaReading,
+  type SchemaSource,
+  sortDiagnostics,
+  type TemplateLinks,
 } from '@ays/core'
-import { hasErrors, sortDiagnostics } from '@ays/core'
 import { Report } from '../report.ts'
 import { assignOrdinals, type Slot } from './assign-ordinals.ts'
 import { formatCapnp } from './format-capnp.ts'

@@ -14,7 +14,7 @@ export interface TagValue extends Place {
   readonly text: string
   /** As it is written, quotes dropped. */
   readonly raw: string
-  /** There is no colon, so 8.1 made it Python's `True`. */
+  /** There is no colon: the text is what 8.1 made of that. */
   readonly bare?: true
 }
 
@@ -32,6 +32,15 @@ const TAGS = new Set([
   'consume',
   'parent',
 ])
+
+/** Tags that 8.1 took without a colon, and what it made of them: Python's `True`, of a number 1. */
+const BARE = new Map([
+  ['default', 'True'],
+  ['minval', '1'],
+  ['maxval', '1'],
+])
+/** Without a colon these were words like any other to 8.1; on the rest it failed. */
+const BARE_WORDS = new Set(['regex', 'dropdownvals'])
 
 /** Reads what follows the `=` of a line. What 8.1 read without understanding is reported. */
 export function readTags(line: string, from: number, lineNumber: number, report: Report): Tags {
@@ -77,10 +86,11 @@ class TagReader {
 
   read(token: Token): void {
     const key = token.key ?? token.value.toLowerCase()
+    const bare = token.key === undefined
     if (FLAGS.has(key)) this.#readFlag(key, token)
-    else if (token.key !== undefined && TAGS.has(key)) this.#readTag(key, token)
-    else if (token.key === undefined && TAGS.has(key)) this.#readBareTag(key, token)
-    else this.#readStray(token)
+    else if (!TAGS.has(key) || (bare && BARE_WORDS.has(key))) this.#readStray(token)
+    else if (bare) this.#readBareTag(key, token)
+    else this.#readTag(key, token)
   }
 
   finish(): Tags {
@@ -132,19 +142,16 @@ class TagReader {
     this.#values.set(key, { ...this.#place(token), ...this.#decode(key, token) })
   }
 
-  /** 8.1 stored True for a tag without a value, and crashed on it except in `default`. */
   #readBareTag(key: string, token: Token): void {
-    if (key !== 'default') {
+    const text = BARE.get(key)
+    if (text === undefined) {
       const detail = `AYS 8.1 refused the file. Write ${key}:<value>, or put running text in single quotes.`
       this.#report.error(this.#place(token), `"${key}" has no value`, detail)
       return
     }
-    this.warn(
-      token,
-      '"default" has no value',
-      'AYS 8.1 made it True, of a number 1, and so does this one. Write default:<value>, without blanks.',
-    )
-    this.#values.set(key, { ...this.#place(token), text: 'True', raw: 'True', bare: true })
+    const detail = `AYS 8.1 made it ${text}, and so does this one. Write ${key}:<value>, without blanks.`
+    this.warn(token, `"${key}" has no value`, detail)
+    this.#values.set(key, { ...this.#place(token), text, raw: text, bare: true })
   }
 
   #readStray(token: Token): void {
@@ -171,6 +178,9 @@ class TagReader {
     if (/\\[KQSDN]/.test(raw) && key !== 'regex') {
       this.warn(token, `"${key}" has a backslash before K, Q, S, D or N`, DAMAGED)
     }
+    if (raw.startsWith('"')) {
+      this.warn(token, `"${key}" has double quotes`, DOUBLE_QUOTES)
+    }
     if (key === 'default' && raw.startsWith('[') && raw.endsWith(']')) {
       this.warn(token, 'the default stands in brackets', BRACKETS)
     }
@@ -191,6 +201,8 @@ const IGNORED_WORDS =
   'AYS 8.1 ignored these words, whatever was meant: a line has no comments, and text with blanks needs single quotes.'
 const DAMAGED =
   'AYS 8.1 turned these two characters into another one. They are kept as they are written.'
+const DOUBLE_QUOTES =
+  'They are part of the value and do not enclose it, as in AYS 8.1. Use single quotes.'
 const BRACKETS =
   'AYS 8.1 made Python code of it. Of a list it is the elements here; of a text it is kept as it is written.'
 
