@@ -1,4 +1,5 @@
 import {
+  assertKey,
   type Change,
   checkCommit,
   closedWatch,
@@ -9,7 +10,6 @@ import {
   type Lease,
   type LeaseOptions,
   Opening,
-  assertKey,
   type ScanRange,
   type SignalOption,
   type Store,

@@ -29,15 +29,17 @@ export async function checkServer(connection: Connection): Promise<ServerCheck> 
   return { durable: appendOnly && settings.get('appendfsync') === 'always', warnings }
 }
 
-/** Many hosted servers refuse CONFIG. */
 async function readSettings(connection: Connection): Promise<Map<string, string>> {
-  const settings = new Map<string, string>()
-  for (const name of ['appendonly', 'appendfsync', 'save', 'maxmemory-policy']) {
-    const reply = await connection
-      .send((client) => client.callBuffer('config', ['GET', name]))
-      .catch(() => [])
-    const [, value] = list(reply)
-    if (value !== undefined) settings.set(name, text(value))
+  const settings = ['appendonly', 'appendfsync', 'save', 'maxmemory-policy']
+  return new Map((await Promise.all(settings.map((name) => readSetting(connection, name)))).flat())
+}
+
+/** Nothing when the server does not tell: many hosted ones refuse CONFIG. */
+async function readSetting(connection: Connection, name: string): Promise<[string, string][]> {
+  try {
+    const reply = await connection.send((client) => client.callBuffer('config', ['GET', name]))
+    return [[name, text(list(reply)[1])]]
+  } catch {
+    return []
   }
-  return settings
 }

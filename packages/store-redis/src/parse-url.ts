@@ -59,6 +59,9 @@ function loginOf(login: string): Pick<RedisTarget, 'username' | 'password'> {
 
 function endpointsOf(kind: RedisTarget['kind'], hosts: string): Endpoint[] {
   if (kind === 'unix') return []
+  if (kind === 'single' && hosts.includes(',')) {
+    throw urlError('several hosts are for redis+sentinel:// and redis+cluster://')
+  }
   return hosts.split(',').map((host) => endpoint(host, kind === 'sentinel' ? 26379 : 6379))
 }
 

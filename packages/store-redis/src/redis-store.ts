@@ -22,9 +22,9 @@ import { parseUrl } from './parse-url.ts'
 import { RedisSession } from './redis-session.ts'
 import { repositoryKeys } from './repository-keys.ts'
 import { scanPages } from './scan-pages.ts'
+import { REVISION_FIELD } from './scripts.ts'
 import { sendCommit } from './send-commit.ts'
 import { decodeIfThere } from './stored-entry.ts'
-import { REVISION_FIELD } from './scripts.ts'
 import { watchLog } from './watch-log.ts'
 
 /** A script has the server for itself: at the limit, for about a second. */

@@ -60,6 +60,7 @@ describe('the URL of a Redis store', () => {
     'redis://host:port',
     'redis://a b',
     'redis://host/first',
+    'redis://a,b',
     'redis+unix://',
     'redis+sentinel://host',
     'redis+cluster://host/1',

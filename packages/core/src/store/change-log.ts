@@ -107,6 +107,6 @@ function* changesUnder(prefix: string, { revision, puts, deletes }: ChangedKeys)
 }
 
 /** The watch of a store that is not open: fails with AYS_STORE_NOT_OPEN when it is read. */
-export async function* closedWatch(): AsyncGenerator<Change> {
-  yield await Promise.reject<Change>(notOpenError())
+export function closedWatch(): AsyncIterable<Change> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(notOpenError()) }) }
 }

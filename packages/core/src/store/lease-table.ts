@@ -5,7 +5,6 @@ import { Wake } from './wake.ts'
 
 interface Grant {
   readonly token: number
-  readonly ttl: number
   ends: number
 }
 
@@ -48,7 +47,7 @@ export class LeaseTable {
 
   #take(name: string, ttl: number): Lease {
     const token = this.#nextToken()
-    this.#grants.set(name, { token, ttl, ends: performance.now() + ttl })
+    this.#grants.set(name, { token, ends: performance.now() + ttl })
     const fence = { lease: name, token }
     return {
       name,

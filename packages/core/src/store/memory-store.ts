@@ -95,7 +95,7 @@ export class MemoryStore implements Store {
     const version = String(revision)
     for (const { key, value } of puts) this.#put({ key, value: value.slice(), version })
     for (const key of deletes) this.#entries.delete(key)
-    log.append({ revision, puts: puts.map(({ key }) => key), deletes })
+    log.append({ revision, puts: puts.map(({ key }) => key), deletes: [...deletes] })
     const result = {
       revision: version,
       versions: new Map(puts.map(({ key }) => [key, version])),
@@ -137,6 +137,8 @@ export class MemoryStore implements Store {
   #put(entry: Entry): void {
     if (!this.#entries.has(entry.key)) this.#fresh.push(entry.key)
     this.#entries.set(entry.key, entry)
+    // Keys that come and go would pile up.
+    if (this.#fresh.length > 2 * this.#entries.size + 1000) this.#sort()
   }
 
   #remember(id: string, result: CommitResult): void {
@@ -146,14 +148,16 @@ export class MemoryStore implements Store {
   }
 
   /** Nearly sorted arrays sort in linear time, so new keys are only appended until someone scans. */
+  #sort(): void {
+    const keys = new Set([...this.#sorted, ...this.#fresh])
+    this.#sorted = [...keys].filter((key) => this.#entries.has(key)).toSorted(compareKeys)
+    this.#fresh = []
+  }
+
   #keysIn(range: ScanRange): string[] {
     const bounds = keyBounds(range)
     if (bounds === undefined) return []
-    if (this.#fresh.length > 0) {
-      const known = this.#sorted.filter((key) => this.#entries.has(key))
-      this.#sorted = [...new Set([...known, ...this.#fresh])].toSorted(compareKeys)
-      this.#fresh = []
-    }
+    if (this.#fresh.length > 0) this.#sort()
     const keys = this.#sorted.slice(
       firstAtOrAfter(this.#sorted, bounds.from),
       bounds.to === undefined ? undefined : firstAtOrAfter(this.#sorted, bounds.to),
