@@ -5,15 +5,17 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   const far = Math.max(1, Math.floor(word.length / 3)) + 1
   let [best, least] = ['', far]
   for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) >= least) continue
     const slips = slipsBetween(word.toLowerCase(), candidate.toLowerCase())
     if (slips < least) [best, least] = [candidate, slips]
   }
   return least === far ? undefined : `Did you mean "${best}"?`
 }
 
-/** Letters that changed places are one slip, however many edits they are. */
+/** Two letters that changed places are one slip, although they are two edits. */
 function slipsBetween(word: string, candidate: string): number {
-  return sorted(word) === sorted(candidate) ? 1 : distance(word, candidate)
+  const edits = distance(word, candidate)
+  return edits === 2 && sorted(word) === sorted(candidate) ? 1 : edits
 }
 
 function sorted(word: string): string {
