@@ -1,7 +1,7 @@
 import { parseSchema } from '@ays/capnp-codec'
 import { expect, it } from 'vitest'
 import { layoutOf } from '../src/layout/build-layout.ts'
-import type { StructLayout } from '../src/layout/layout.ts'
+import { dumpLayout } from './support/dump-layout.ts'
 import { Random, FUZZ_SCALE } from './support/random.ts'
 import { randomSchema } from './support/random-schema.ts'
 import { officialLayout } from './support/request-layout.ts'
@@ -17,17 +17,7 @@ it.each(Array.from({ length: 2 * FUZZ_SCALE }, (_, seed) => seed + 1))(
     const ours = model && layoutOf(model)
     for (const [name, lines] of officialLayout(text)) {
       const layout = ours?.get(name)
-      expect(layout && dump(layout, ''), `${name} of seed ${seed}`).toEqual(lines)
+      expect(layout && dumpLayout(layout), `${name} of seed ${seed}`).toEqual(lines)
     }
   },
 )
-
-function dump(struct: StructLayout, path: string): string[] {
-  const { dataWords, pointers, discriminant, fields } = struct
-  const inner = fields.flatMap((field) => {
-    const at = `${path}.${field.name}`
-    if (field.kind === 'group') return [`${at} tag ${field.tag}`, ...dump(field.struct, at)]
-    return [`${at} @${field.ordinal} at ${field.offset} tag ${field.tag}`]
-  })
-  return [`${path}: ${dataWords} ${pointers} union ${discriminant}`, ...inner].toSorted()
-}

@@ -28,6 +28,11 @@ export class Faults {
     )
   }
 
+  /** Whether something needs the compiler. */
+  get unsupported(): boolean {
+    return this.#all.some(({ code }) => code === 'AYS_SCHEMA_UNSUPPORTED')
+  }
+
   get length(): number {
     return this.#all.length
   }

@@ -27,6 +27,8 @@ export function parseSchema(text: string, { file, root = 'Schema' }: ParseOption
       'the file has no id',
       'Add a first line such as @0xd5a1c3e97b40f286; (`capnp id` makes one).',
     )
+  // Names that a declaration would have had are not missing: it could only not be read.
+  if (faults.unsupported) return { diagnostics: faults.toDiagnostics(text, file) }
   const placed = buildModel(parsed, root, faults)
   if (faults.length === 0) addModelFaults(placed, faults)
   const diagnostics = faults.toDiagnostics(text, file)

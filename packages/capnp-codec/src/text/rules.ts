@@ -36,7 +36,8 @@ const FORMATS: ReadonlySet<string> = new Set<FieldFormat>([
 ])
 
 /** True for the formats a text can be asked to have. */
-function isFormat(name: string): name is FieldFormat {
+/** True for the formats that a field can be asked to have. */
+export function isFormat(name: string): name is FieldFormat {
   return FORMATS.has(name)
 }
 

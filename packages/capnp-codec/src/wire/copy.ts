@@ -77,6 +77,13 @@ export function readAnyPointer(
   return to.finish().slice()
 }
 
+/** The same message as one segment. */
+export function joinSegments(bytes: Uint8Array): Uint8Array {
+  const message = new Message(bytes)
+  const { segment } = message
+  return readAnyPointer(message, segment, segment.start) ?? bytes
+}
+
 /** Writes the root of a message behind a pointer. AYS_MESSAGE_INVALID when it is none. */
 export function writeAnyPointer(to: Writer, target: number, bytes: Uint8Array): void {
   const from = new Message(bytes)

@@ -7,7 +7,7 @@ type JsonObject = Readonly<Record<string, Json>>
 /** The official tool's JSON: 64 bits are texts, data is a list of numbers, null pointers are left out. */
 export class CapnpJson {
   readonly #model: SchemaModel
-  readonly #empty = new Map<string, JsonObject>()
+  readonly #empty = new Map<FieldModel, unknown>()
   readonly #codec = new CapnpCodec()
 
   constructor(model: SchemaModel) {
@@ -21,20 +21,22 @@ export class CapnpJson {
 
   /** What decode() gives for what the tool has printed. */
   read(json: JsonObject, struct: string): JsonObject {
-    return this.#readMembers(json, this.#members(struct), this.#emptyOf(struct))
+    return this.#readMembers(json, this.#members(struct))
   }
 
   #members(struct: string): readonly MemberModel[] {
     return this.#model.structs.find(({ name }) => name === struct)?.members ?? []
   }
 
-  #emptyOf(struct: string): JsonObject {
-    let empty = this.#empty.get(struct)
-    if (empty === undefined) {
-      const schema = this.#codec.compile({ ...this.#model, root: struct })
-      this.#empty.set(struct, (empty = schema.decode(schema.encode({}))))
+  /** What decode() gives for a field that is not there, wherever it stands. */
+  #absent(field: FieldModel): unknown {
+    if (!this.#empty.has(field)) {
+      const alone = { name: 'Alone', members: [{ ...field, ordinal: 0 }] }
+      const structs = [...this.#model.structs, alone]
+      const schema = this.#codec.compile({ ...this.#model, structs, root: 'Alone' })
+      this.#empty.set(field, schema.decode(schema.encode({}))[field.name])
     }
-    return empty
+    return this.#empty.get(field)
   }
 
   #writeMembers(value: JsonObject, members: readonly MemberModel[]): Json {
@@ -58,26 +60,25 @@ export class CapnpJson {
     return type.kind === 'int64' || type.kind === 'uint64' ? String(value) : value
   }
 
-  #readMembers(json: JsonObject, members: readonly MemberModel[], empty: JsonObject): JsonObject {
+  #readMembers(json: JsonObject, members: readonly MemberModel[]): JsonObject {
     const value: Record<string, unknown> = {}
     for (const member of members) {
-      const choices =
-        member.kind === 'union' && member.name === undefined ? member.members : [member]
-      for (const choice of choices) {
+      const unnamed = member.kind === 'union' && member.name === undefined
+      for (const choice of unnamed ? member.members : [member]) {
         const { name = '' } = choice
-        const optional = choices !== member && choices.length > 1
-        if (name in json) value[name] = this.#readMember(json[name], choice, empty[name])
-        else if (!optional) value[name] = empty[name]
+        if (name in json) value[name] = this.#readMember(json[name], choice)
+        else if (!unnamed) value[name] = this.#readMember(undefined, choice)
       }
     }
     return value
   }
 
-  #readMember(json: Json, member: MemberModel, empty: unknown): unknown {
-    if (member.kind === 'field') return this.#readField(json, member)
+  #readMember(json: Json, member: MemberModel): unknown {
+    if (member.kind === 'field')
+      return json === undefined ? this.#absent(member) : this.#readField(json, member)
     const members: readonly MemberModel[] =
       member.kind === 'union' ? [{ kind: 'union', members: member.members }] : member.members
-    return this.#readMembers(toObject(json), members, toObject(empty ?? {}))
+    return this.#readMembers(toObject(json ?? {}), members)
   }
 
   #readField(json: Json, { type, rules }: FieldModel): unknown {

@@ -1,7 +1,14 @@
 import { checkDefault } from './check-default.ts'
 import type { CompilePattern } from './check-rules.ts'
 import { flatten } from './members.ts'
-import type { FieldModel, MemberModel, SchemaModel, TypeModel, UnionModel } from './schema-model.ts'
+import type {
+  DefaultValue,
+  FieldModel,
+  MemberModel,
+  SchemaModel,
+  TypeModel,
+  UnionModel,
+} from './schema-model.ts'
 
 /** Something that keeps a model from having a layout, and the part of the model it is about. */
 export interface ModelFault {
@@ -48,6 +55,21 @@ class ModelChecker {
     for (const { name, members } of structs) {
       this.#checkMembers(members, `struct "${name}"`)
       this.#checkOrdinals(members)
+    }
+    for (const { name } of structs) this.#checkCircle(name, name, new Set())
+  }
+
+  /** A default that leads back to the struct it is in would have no end. */
+  #checkCircle(start: string, struct: string, seen: Set<string>): void {
+    if (seen.has(struct)) return
+    seen.add(struct)
+    const members = this.#model.structs.find(({ name }) => name === struct)?.members ?? []
+    for (const field of fieldsIn(members)) {
+      const target = structIn(field.type)
+      if (target === undefined || isEmpty(field.default)) continue
+      if (target === start)
+        this.#add(field, `the default of "${field.name}" leads back to "${start}" without end`)
+      this.#checkCircle(start, target, seen)
     }
   }
 
@@ -148,6 +170,21 @@ class ModelChecker {
   #add(node: object, summary: string): void {
     this.faults.push({ node, summary })
   }
+}
+
+function fieldsIn(members: readonly MemberModel[]): FieldModel[] {
+  return members.flatMap((member) =>
+    member.kind === 'field' ? [member] : fieldsIn(member.members),
+  )
+}
+
+function structIn(type: TypeModel): string | undefined {
+  if (type.kind === 'list') return structIn(type.element)
+  return type.kind === 'struct' ? type.name : undefined
+}
+
+function isEmpty(value: DefaultValue | undefined): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
 function ordinalsOf(members: readonly MemberModel[]): { ordinal: number; node: MemberModel }[] {
