@@ -93,16 +93,14 @@ function show(schema: Schema, field: string, value: unknown) {
 function linkChanges(before: readonly Model.Link[], after: readonly Model.Link[]): LinkChange[] {
   const old = new Map(before.map((link) => [idOf(link), link]))
   const now = new Map(after.map((link) => [idOf(link), link]))
-  const change = (kind: LinkChange['kind'], link: Model.Link): LinkChange => ({
-    kind,
-    argname: link.argname,
-    to: formatAddress(link),
-    parent: link.parent,
-  })
   return [
-    ...[...old].filter(([id]) => !now.has(id)).map(([, link]) => change('remove', link)),
-    ...[...now].filter(([id]) => !old.has(id)).map(([, link]) => change('add', link)),
+    ...[...old].filter(([id]) => !now.has(id)).map(([, link]) => linkChange('remove', link)),
+    ...[...now].filter(([id]) => !old.has(id)).map(([, link]) => linkChange('add', link)),
   ]
+}
+
+function linkChange(kind: LinkChange['kind'], link: Model.Link): LinkChange {
+  return { kind, argname: link.argname, to: formatAddress(link), parent: link.parent }
 }
 
 function idOf(link: Model.Link): string {

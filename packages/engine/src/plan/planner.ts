@@ -200,10 +200,7 @@ export class Planner {
       const options = { reason: 'asked for', force, ...(args ? { args } : {}) }
       seeds.push(...(await scheduleOn(draft, now, action, options)))
     }
-    const filter = [role && ` --role ${role}`, name && ` --instance ${name}`]
-      .filter(Boolean)
-      .join('')
-    return { command: `do ${action}${filter}`, seeds }
+    return { command: doCommand(request), seeds }
   }
 
   async #layDestroy(draft: Draft): Promise<Outcome> {
@@ -223,6 +220,11 @@ function unique(seeds: readonly ActionRef[]): ActionRef[] {
       seeds.map((seed) => [`${formatAddress(seed.address)} ${seed.action}`, seed]),
     ).values(),
   ]
+}
+
+function doCommand({ action, role, name }: DoRequest): string {
+  const filter = [role && `--role ${role}`, name && `--instance ${name}`]
+  return ['do', action, ...filter].filter(Boolean).join(' ')
 }
 
 function nobody({ role, name }: DoRequest): AysError {
