@@ -2,7 +2,7 @@ import type { Diagnostic, SchemaFormat, TemplateLinks } from '@ays/core'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { toDiagnostics } from '../yaml/shape.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
-import { actorShape } from './actor-shape.ts'
+import { type ActorFile, actorShape } from './actor-shape.ts'
 import {
   type Declaration,
   mergeDeclarations,
@@ -46,7 +46,7 @@ async function readActorYaml(files: TemplateFiles): Promise<DeclarationReading> 
   const document = await readYaml(files, 'actor.yaml')
   if (!document || document.diagnostics.length > 0) return say(undefined, document?.diagnostics)
   const checked = actorShape.check(document.value ?? {})
-  if (checked.ok) return say(toDeclaration(checked.value))
+  if (checked.ok) return say(toDeclaration(checked.value), impossible(checked.value, document))
   return say(undefined, toDiagnostics(checked.faults, document, CODE))
 }
 
@@ -81,10 +81,20 @@ function sayLoosely(actor: unknown, document: Pick<YamlDocument, 'locate'>): Dec
   const { value, faults } = actorShape.checkLoosely(actor)
   const diagnostics = toDiagnostics(faults, document, CODE)
   if (!value) return say(undefined, diagnostics)
-  return say(
-    toDeclaration(value),
-    diagnostics.map((fault) => ({ ...fault, severity: 'warning' })),
-  )
+  return say(toDeclaration(value), [
+    ...diagnostics.map((fault): Diagnostic => ({ ...fault, severity: 'warning' })),
+    ...impossible(value, document),
+  ])
+}
+
+/** Links that no service could ever have. */
+function impossible({ links }: ActorFile, document: Pick<YamlDocument, 'locate'>): Diagnostic[] {
+  const faults = (links?.consume ?? []).flatMap(({ role, min = 0, max = 0 }, at) => {
+    if (max === 0 || min <= max) return []
+    const message = `${role} is consumed at least ${min} and at most ${max} times`
+    return [{ path: ['links', 'consume', at, 'max'], message, unknownKey: false }]
+  })
+  return toDiagnostics(faults, document, CODE)
 }
 
 function say(

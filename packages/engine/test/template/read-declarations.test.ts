@@ -44,6 +44,16 @@ doc: { port: where it listens }
     })
   })
 
+  it('is no link that asks for more than it takes', async () => {
+    const links = 'links:\n  consume:\n    - role: db\n      min: 3\n      max: 2\n'
+    const fault = 'error AYS_ACTOR_INVALID db is consumed at least 3 and at most 2 times'
+    for (const file of ['actor.yaml', 'config.yaml']) {
+      const { template, said } = await load({ [file]: links })
+      expect(template).toBeUndefined()
+      expect(said).toEqual([`${file}:5:7: ${fault}`])
+    }
+  })
+
   it('recurs by a period or by a cron', async () => {
     const { template } = await load({
       'actions.ts': 'export const a = () => {}\nexport const b = () => {}\n',
