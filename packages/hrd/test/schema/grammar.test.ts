@@ -42,6 +42,7 @@ describe('a line of a schema', () => {
     ['a = minval:1', { kind: 'int64' }],
     ['a = type:string maxval:5', { kind: 'int64' }],
     ['a = type:float minval:0.5', { kind: 'float32' }],
+    ["a = 'list:x'", { kind: 'text' }],
     ['a = minval', { kind: 'int64' }],
     ['a =', { kind: 'text' }],
     ['a = :list', { kind: 'text' }],

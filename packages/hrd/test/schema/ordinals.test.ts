@@ -34,6 +34,14 @@ describe('ordinals under a lock', () => {
     expect(namesAfter(['a =', 'b ='], ['b ='], ['b =', 'a ='])).toEqual(['(obsolete0A)', 'b', 'a'])
   })
 
+  it('of a dead field do not come back by alias:', () => {
+    expect(namesAfter(['a ='], ['b ='], ['c = alias:obsolete0A'])).toEqual([
+      '(obsolete0A)',
+      '(obsolete1B)',
+      'c',
+    ])
+  })
+
   it('of a field with another type are dead', () => {
     expect(namesAfter(['a =', 'b ='], ['a = type:int', 'b ='])).toEqual(['(obsolete0A)', 'b', 'a'])
     expect(namesAfter(['a ='], ['a = type:email'])).toEqual(['a'])
