@@ -131,7 +131,7 @@ function stepInto(node: unknown, step: string | number, depth: number): unknown 
   if (isSeq(node)) return node.items[Number(step)]
   if (!isMap(node)) return undefined
   if (depth === 0 && typeof step === 'number') return node.items[step]
-  return node.items.findLast(({ key }) => nameOf(key) === String(step))
+  return node.items.find(({ key }) => nameOf(key) === String(step))
 }
 
 function nameOf(key: unknown): string {

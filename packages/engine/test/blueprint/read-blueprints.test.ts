@@ -227,6 +227,18 @@ describe('a fault', () => {
     ])
   })
 
+  it('is a service that is linked differently, although by no field of it', async () => {
+    const { diagnostics } = await readTexts({
+      '1.yaml': 'cockpit__a:\n  sshkey: x\n',
+      '2.yaml': 'cockpit__a:\n  sshkey: y\n',
+    })
+    expect(diagnostics).toMatchObject([{ severity: 'error', code: 'AYS_BLUEPRINT_KEY' }])
+  })
+
+  it('in a name makes no service', async () => {
+    expect((await readText('os__{x}:\nos__:\n')).services).toEqual([])
+  })
+
   it('is a service that two files declare differently: no order is meant between files', async () => {
     const { diagnostics } = await readTexts({
       '1.yaml': 'fs__a:\n  size: 1\n',

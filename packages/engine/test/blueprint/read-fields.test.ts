@@ -93,6 +93,10 @@ describe('a link', () => {
     expect(service?.links).toMatchObject({ dnsSshkey: ['one'] })
   })
 
+  it('is not given by its role where that is the field of another link', async () => {
+    expect((await serviceOf('twin__a:\n  sshkey: main\n'))?.links).toEqual({ sshkey: ['main'] })
+  })
+
   it('may be one that the schema has no field for', async () => {
     const service = await serviceOf('switch__a:\n  rack: r1\n  network: n1\n')
     expect(service?.links).toEqual({ uplink: ['n1'], rack: ['r1'] })

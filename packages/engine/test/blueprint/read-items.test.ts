@@ -35,6 +35,7 @@ describe('an item of actions', () => {
     ['means the services of a template', 'actor: node.ovc', ['node.ovc!db']],
     ['takes the template for a pattern', 'actor: node.*', ['node.docker!web', 'node.ovc!db']],
     ['takes the whole name, not its beginning', 'actor: node', []],
+    ['takes the whole name for a pattern too', 'actor: nod.', []],
     ['means the services of a name', 'service: web', ['node.docker!web', 'os!web']],
     ['takes the name for a pattern', 'service: w.b|x', ['node.docker!web', 'os!web']],
     ['means those that fit both', 'actor: os, service: web', ['os!web']],

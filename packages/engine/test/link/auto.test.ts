@@ -40,6 +40,14 @@ describe('what a template makes on its own', () => {
       },
     ],
     [
+      'that is there already is taken by its number, the lowest first',
+      {
+        wishes: [{ address: 'web!a', consume: [auto] }],
+        there: [known('db!auto_10'), known('db!auto_9')],
+        links: ['web!a -> db!auto_9'],
+      },
+    ],
+    [
       'comes after what somebody declared',
       {
         wishes: [{ address: 'web!a', consume: [auto] }],

@@ -92,8 +92,8 @@ describe('a link that is stored', () => {
       'goes when its field is for another role now',
       {
         wishes: [{ address: 'web!a', consume: [{ role: 'fs', argname: 'db', min: 1 }], stored }],
-        there: [c, known('fs!c')],
-        links: ['web!a -> fs!c'],
+        there: [c, known('fs!c'), known('fs!d')],
+        faults: ['1:1 AYS_LINK_AMBIGUOUS'],
       },
     ],
     [

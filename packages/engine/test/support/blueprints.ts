@@ -21,6 +21,9 @@ ssh.port = type:int minval:1 maxval:65535 default:22
   'templates/cockpit/schema.hrd': `host_node = type:str consume:node:1:1
 dns.sshkey = type:str consume:sshkey:1:1
 `,
+  'templates/twin/schema.hrd': `keys = type:str consume:sshkey:0
+sshkey = type:str consume:os:0
+`,
   'templates/switch/schema.capnp': `@0xb3d7f1c2a4e5f607;
 struct Schema {
   name @0 :Text;

@@ -33,7 +33,7 @@ export async function openLibrary(
     executor: 'inline',
     packs: named,
   }
-  const ports = { codec: new CapnpCodec(), formats: [capnpFormat, hrdFormat], bundler, packs }
+  const ports = { codec: new CapnpCodec(), formats: [hrdFormat, capnpFormat], bundler, packs }
   return openTemplates(repository, ports, options)
 }
 

@@ -68,8 +68,9 @@ describe('a template', () => {
     const root = await tempFolder({ 'a/schema.hrd': '', 'tree/x.txt': '' })
     await symlink(join(root, 'a'), join(root, 'tree/linked'))
     await symlink(root, join(root, 'tree/up'))
-    const { templates } = await findIn(root, [['tree']])
+    const { templates, diagnostics } = await findIn(root, [['tree']])
     expect([...templates.keys()]).toEqual(['a', 'linked'])
+    expect(diagnostics).toEqual([])
   })
 
   it.each(['a b', 'a__b'])('whose name no blueprint could write is named: %s', async (name) => {

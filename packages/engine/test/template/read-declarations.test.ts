@@ -73,7 +73,7 @@ doc: { port: where it listens }
       'actor.yaml:2:3: error AYS_ACTOR_INVALID links.parent: "os" is not a parent with its role',
     ],
     [
-      'links:\n  consume:\n    - { role: a }\n    - { rol: b }\n',
+      'links:\n  consume:\n    - { role: a }\n    - {}\n',
       'actor.yaml:4:7: error AYS_ACTOR_INVALID links.consume[1] lacks "role"',
     ],
     [
@@ -96,7 +96,7 @@ doc: { port: where it listens }
   ])('with faults makes no template: %j', async (text, fault) => {
     const { template, said } = await load({ 'actor.yaml': text })
     expect(template).toBeUndefined()
-    expect(said).toContainEqual(expect.stringContaining(fault))
+    expect(said).toEqual([expect.stringContaining(fault)])
   })
 
   it.each([
@@ -151,8 +151,8 @@ events: []
         ],
       },
       recurring: [{ action: 'watch', period: 60_000, log: true }],
-      docs: { port: 'where it listens' },
     })
+    expect(template?.docs).toEqual({ port: 'where it listens' })
     expect(template?.actions.get('install')?.options).toEqual({ timeout: 120_000 })
   })
 
@@ -203,6 +203,19 @@ describe('several files that say something', () => {
     expect(template?.recurring.map(({ action, period }) => [action, period])).toEqual([
       ['watch', 60_000],
       ['other', 540_000],
+    ])
+  })
+
+  it('are believed in the same order, option by option and text by text', async () => {
+    const { template } = await load({
+      'actions.ts': 'export const a = () => {}\nexport const b = () => {}\n',
+      'actor.yaml': 'actions: { a: { timeout: 1s } }\ndoc: { x: ours }\n',
+      'config.yaml':
+        'timeouts: [{ a: 9s }, { b: 9s }]\ndoc: { property: [{ x: theirs }, { y: theirs }] }\n',
+    })
+    expect(template?.docs).toEqual({ x: 'ours', y: 'theirs' })
+    expect([...(template?.actions.values() ?? [])].map(({ options }) => options.timeout)).toEqual([
+      1000, 9000,
     ])
   })
 
