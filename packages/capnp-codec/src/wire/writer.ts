@@ -44,7 +44,9 @@ export class Writer {
   /** Starts a message; what an encode that threw has left is cleared. */
   begin(): void {
     if (this.#end > this.#start) this.#bytes.fill(0, this.#start, this.#end)
-    if (this.#bytes.length - this.#start < MIN_ROOM) this.#useSlab(newSlab(SLAB_SIZE), 0)
+    const room = this.#bytes.length - this.#start
+    // A slab that grew belongs to its large message: small ones would keep all of it alive.
+    if (room < MIN_ROOM || this.#bytes.length > SLAB_SIZE) this.#useSlab(newSlab(SLAB_SIZE), 0)
     this.#end = this.#start + 2 * HEADER_BYTES
     this.depth = MAX_DEPTH
     this.#freeElements = MAX_FREE_ELEMENTS
