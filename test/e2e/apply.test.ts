@@ -89,8 +89,8 @@ it('one changed action runs again alone, where it had run', async () => {
   await repository.write(
     'templates/queue/actions.ts',
     text.replace(
-      /export const start = .*/,
-      "export const start = () => _note('queue!mail start, anew')",
+      /const _start = .*/,
+      "const _start = () => _note('queue!mail start, anew')",
     ),
   )
   const plan = documentOf(await repository.ays('plan', '--json'), 'plan')

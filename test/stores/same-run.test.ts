@@ -16,7 +16,9 @@ import { type RedisServer, startRedis } from '../harness/redis.ts'
 import { createRepository, type TemplateFiles } from '../harness/temp-repository.ts'
 
 const INSTALL = 'export const install = () => undefined\n'
-const DOWN = 'export const stop = () => undefined\nexport const uninstall = () => undefined\n'
+// What was started can be stopped.
+const DOWN =
+  'export const start = () => undefined\nexport const stop = () => undefined\nexport const uninstall = () => undefined\n'
 
 /** Every kind of field; fields that actions own; autos, parents and services made on the way. */
 const TEMPLATES: Readonly<Record<string, TemplateFiles>> = {
