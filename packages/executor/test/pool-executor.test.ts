@@ -104,3 +104,11 @@ it('leaves no process and no listener behind when it is closed', async () => {
   expect(() => process.kill(Number(texts[0]), 0)).toThrow('ESRCH')
   expect(process.listenerCount('exit')).toBe(before)
 })
+
+it('answers every one of many calls that say something, with what they said', async () => {
+  const subject = pool({ workers: 4 })
+  const action = `({ args }) => console.log(args.number)`
+  const numbers = Array.from({ length: 4000 }, (_, index) => index)
+  const all = await Promise.all(numbers.map((number) => execute(subject, action, { number })))
+  expect(all.map(({ texts }) => texts)).toEqual(numbers.map((number) => [String(number)]))
+})

@@ -1,10 +1,11 @@
 import { AysError, isAysError } from '../errors/ays-error.ts'
+import type { ErrorCode } from '../errors/codes.ts'
 import type { Schema } from '../schema/codec.ts'
 import { flatten } from '../schema/members.ts'
 import type { Action } from './action.ts'
 import { type ActionDraft, type ActionHost, createActionDraft } from './action-context.ts'
 import type { ActionCall, ActionOutcome } from './executor.ts'
-import { describeCall, errorOutcome } from './job-errors.ts'
+import { describeCall, errorOutcome, unloadableError } from './job-errors.ts'
 
 type Changes = Readonly<Record<string, unknown>>
 
@@ -68,15 +69,29 @@ function finish(
     const changes = toChanges(call, returned)
     const fields = Object.keys(changes)
     if (fields.length === 0) return { status: 'ok', fields, ensured, emitted }
-    const schema = host.schema(call.service.schema)
+    const schema = schemaOf(call, host)
     assertOwned(call, schema, fields)
     assertFits(call, schema, changes)
     const data = schema.patch(call.service.data, changes)
     return { status: 'ok', data, fields, ensured, emitted }
   } catch (cause) {
-    if (isAysError(cause)) return errorOutcome(cause)
+    if (isAysError(cause) && VERDICTS.has(cause.code)) return errorOutcome(cause)
     const text = `${describeCall(call)} returned what cannot be read`
     return errorOutcome(new AysError('AYS_DATA_INVALID', text, { cause }))
+  }
+}
+
+const VERDICTS: ReadonlySet<string> = new Set([
+  'AYS_DATA_INVALID',
+  'AYS_FIELD_OWNED',
+  'AYS_JOB_UNLOADABLE',
+] satisfies ErrorCode[])
+
+function schemaOf(call: ActionCall, host: ActionHost): Schema {
+  try {
+    return host.schema(call.service.schema)
+  } catch (cause) {
+    throw unloadableError(call, cause)
   }
 }
 

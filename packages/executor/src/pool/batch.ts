@@ -9,7 +9,7 @@ import { Lines } from '../lines.ts'
 import { crashError } from './crash-error.ts'
 import type { Durations } from './durations.ts'
 import type { PendingCall } from './pending-call.ts'
-import type { EndMessage, EventMessage, WorkerMessage } from './protocol.ts'
+import type { DoneMessage, SpokenMessage, WorkerMessage } from './protocol.ts'
 import type { WorkerHandle } from './worker-handle.ts'
 import type { Workers } from './workers.ts'
 
@@ -40,8 +40,11 @@ export interface BatchOptions {
   readonly giveBack: (calls: readonly PendingCall[]) => void
 }
 
+let batches = 0
+
 /** Calls that share one message: a worker runs them in order and answers each. */
 export class Batch {
+  readonly #id = batches++
   readonly #calls: PendingCall[]
   readonly #options: BatchOptions
   #worker: WorkerHandle | undefined
@@ -65,36 +68,42 @@ export class Batch {
   /** Returns when the worker is free again, or dead; never rejects. */
   async run(): Promise<void> {
     for (const pending of this.#calls) pending.watch(() => this.#cancel(pending))
+    const { workers } = this.#options
+    const message = { batch: this.#id, calls: this.#calls.map(({ call }) => call) }
     try {
-      const calls = this.#calls.map(({ call }) => call)
-      await this.#options.workers.run(calls, (message) => this.#on(message))
+      await workers.run(message, {
+        message: (said, worker) => this.#on(said, worker),
+        text: (from, text) => this.#printed[from].write(text),
+      })
       this.#over = true
       this.#settle(this.#calls.length - 1)
       await Promise.all(this.#calls.slice(0, this.#begun).map(({ outcome }) => outcome))
     } catch (error) {
+      await workers.hearTheDead()
       await this.#died(error)
     }
     clearTimeout(this.#progress)
-    this.#worker?.listen(undefined)
+    workers.end(this.#id, this.#worker)
     this.#giveBack(this.#begun)
   }
 
-  #on(message: WorkerMessage): void {
+  #on(message: WorkerMessage, worker: WorkerHandle): void {
     switch (message.type) {
       case 'begin':
-        this.#begin(message.worker)
+        this.#begin(worker)
         break
       case 'event':
+      case 'end':
         this.#hear(message)
         break
       case 'stopping':
-        if (this.#verdict) this.#arm(this.#options.grace, () => this.#worker?.kill())
+        if (this.#verdict) this.#arm(this.#options.grace, () => worker.kill())
         break
       case 'recalled':
-        this.#giveBack(message.from)
+        this.#giveBack(message.index)
         break
       case 'program':
-        this.#worker?.program(message.pid, message.running)
+        worker.program(message.pid, message.running)
         break
       case 'done':
         this.#done(message)
@@ -102,12 +111,8 @@ export class Batch {
     }
   }
 
-  #begin(id: number): void {
-    this.#worker = this.#options.workers.find(id)
-    this.#worker.listen({
-      message: (message) => this.#hear(message),
-      text: (from, text) => this.#printed[from].write(text),
-    })
+  #begin(worker: WorkerHandle): void {
+    this.#worker = worker
     this.#start(0)
     this.#lookAfter()
     for (const pending of this.#calls) if (pending.cancelled) this.#cancel(pending)
@@ -142,15 +147,15 @@ export class Batch {
     this.#options.giveBack(left.filter(({ settled }) => !settled))
   }
 
-  /** Pipe and channel each keep their order, but not between them. */
-  #hear(message: EventMessage | EndMessage): void {
+  /** Pipes and channel keep their order, but not between them. */
+  #hear(message: SpokenMessage): void {
     this.#start(message.index)
     if (message.type === 'event') this.#calls[message.index]?.emit(message.event)
     else this.#answerOf(message.index).ends--
     this.#settle(message.index)
   }
 
-  #done({ index, outcome, duration, ends, retire }: WorkerMessage & { type: 'done' }): void {
+  #done({ index, outcome, duration, ends, retire }: DoneMessage): void {
     const pending = this.#calls[index]
     if (pending === undefined) return
     this.#options.durations.note(pending.call.code, duration)

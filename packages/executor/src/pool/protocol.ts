@@ -22,44 +22,53 @@ export function schemaPath(folder: string, hash: string): string {
   return join(folder, 'schema', `${hash}.json`)
 }
 
-/** Something that a job says; `index` counts the calls of the batch. */
-export interface EventMessage {
-  readonly type: 'event'
-  readonly index: number
-  readonly event: ActionEvent
-}
-
-/**
- * The job has ended and said everything. A process writes it to stdout and stderr, so that whatever
- * anybody wrote there before comes before it.
- */
-export interface EndMessage {
-  readonly type: 'end'
-  readonly index: number
-}
-
-/** What a worker emits while it runs a batch. */
+/** What a worker says of a batch; `index` counts its calls. */
 export type WorkerMessage =
-  /** The first of a batch; the id is the pid, or the thread's. */
-  | { readonly type: 'begin'; readonly worker: number }
-  | EventMessage
+  /** The first of a batch. */
+  | { readonly type: 'begin'; readonly batch: number }
+  | SpokenMessage
   /** The job in hand has been told to stop. */
-  | { readonly type: 'stopping' }
+  | { readonly type: 'stopping'; readonly batch: number }
   /** The worker will not begin with the calls from this one on. */
-  | { readonly type: 'recalled'; readonly from: number }
-  /** The job runs a program, or has run it. */
-  | { readonly type: 'program'; readonly pid: number; readonly running: boolean }
+  | { readonly type: 'recalled'; readonly batch: number; readonly index: number }
+  /** The job in hand runs a program, or has run it. */
   | {
-      readonly type: 'done'
-      readonly index: number
-      readonly outcome: ActionOutcome
-      /** Milliseconds. */
-      readonly duration: number
-      /** How many {@link EndMessage}s say that all has been heard. */
-      readonly ends: number
-      /** The job left something behind: the worker must not run another. */
-      readonly retire: boolean
+      readonly type: 'program'
+      readonly batch: number
+      readonly pid: number
+      readonly running: boolean
     }
+  | DoneMessage
+
+/** What goes through the pipes of a process, in order with all that anybody else writes there. */
+export type SpokenMessage =
+  | {
+      readonly type: 'event'
+      readonly batch: number
+      readonly index: number
+      readonly event: ActionEvent
+    }
+  /** The job has ended, and said everything in this pipe. */
+  | { readonly type: 'end'; readonly batch: number; readonly index: number }
+
+/** The answer of one call. */
+export interface DoneMessage {
+  readonly type: 'done'
+  readonly batch: number
+  readonly index: number
+  readonly outcome: ActionOutcome
+  /** Milliseconds. */
+  readonly duration: number
+  /** How many ends come through pipes. */
+  readonly ends: number
+  /** The job left something behind: the worker must not run another. */
+  readonly retire: boolean
+}
+
+/** True for our own among the messages of workerpool. */
+export function isWorkerMessage(value: unknown): value is WorkerMessage {
+  return typeof value === 'object' && value !== null && 'type' in value && 'batch' in value
+}
 
 /** Sent to a worker beside the messages of workerpool, which heeds only its own. */
 export type ControlMessage =
@@ -67,5 +76,9 @@ export type ControlMessage =
   /** Give back the calls that have not begun. */
   | { readonly control: 'recall' }
 
-/** The one method of a worker: runs the calls in their order, until done or told to retire. */
-export type RunBatch = (calls: readonly ActionCall[]) => Promise<void>
+/** Calls that share a message. */
+export interface BatchMessage {
+  /** Unique among those of an executor. */
+  readonly batch: number
+  readonly calls: readonly ActionCall[]
+}

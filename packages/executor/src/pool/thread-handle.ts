@@ -1,22 +1,31 @@
 import type { Worker } from 'node:worker_threads'
-import type { ControlMessage } from './protocol.ts'
-import { killGroup, START_LIMIT, type WorkerExit, type WorkerHandle } from './worker-handle.ts'
+import { type ControlMessage, isWorkerMessage } from './protocol.ts'
+import {
+  killGroup,
+  START_LIMIT,
+  type WorkerExit,
+  type WorkerHandle,
+  type WorkerListener,
+} from './worker-handle.ts'
 
-/** A worker thread of this process. */
+/** A worker thread of this process. What it writes past its console goes to stdout and stderr of both. */
 export class ThreadHandle implements WorkerHandle {
-  readonly id: number
   readonly gone: Promise<WorkerExit>
   readonly #thread: Worker
   readonly #programs = new Set<number>()
+  #dead = false
 
-  constructor(thread: Worker) {
+  constructor(thread: Worker, listener: WorkerListener) {
     this.#thread = thread
-    // A dead thread has none any more.
-    this.id = thread.threadId
     const late = setTimeout(() => this.kill(), START_LIMIT)
     thread.once('message', () => clearTimeout(late))
+    thread.on('message', (message: unknown) => {
+      if (isWorkerMessage(message)) listener.message(message, this)
+    })
+    thread.once('error', () => (this.#dead = true))
     this.gone = new Promise((resolve) => {
       thread.once('exit', (exitCode) => {
+        this.#dead = true
         clearTimeout(late)
         this.kill()
         resolve({ exitCode, signal: null })
@@ -24,8 +33,9 @@ export class ThreadHandle implements WorkerHandle {
     })
   }
 
-  /** What is not the console of a thread goes to stdout and stderr of this process. */
-  listen(): void {}
+  get dead(): boolean {
+    return this.#dead
+  }
 
   send(message: ControlMessage): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
@@ -36,6 +46,8 @@ export class ThreadHandle implements WorkerHandle {
     if (running) this.#programs.add(pid)
     else this.#programs.delete(pid)
   }
+
+  end(): void {}
 
   /** The programs of a thread are children of this process: nobody else would end them. */
   kill(): void {

@@ -1,4 +1,4 @@
-import type { ControlMessage, EndMessage, EventMessage } from './protocol.ts'
+import type { ControlMessage, WorkerMessage } from './protocol.ts'
 
 /** How a worker ended. */
 export interface WorkerExit {
@@ -6,24 +6,24 @@ export interface WorkerExit {
   readonly signal: string | null
 }
 
-/** Hears what a worker writes to its stdout and stderr. */
+/** Who hears a worker. */
 export interface WorkerListener {
-  message(message: EventMessage | EndMessage): void
-  /** Past the console: native code, or a program that shares the pipe. */
-  text(from: 'stdout' | 'stderr', text: string): void
+  message(message: WorkerMessage, worker: WorkerHandle): void
+  /** What native code, or a program that shares a pipe of the worker, writes while this batch runs. */
+  text(batch: number, from: 'stdout' | 'stderr', text: string): void
 }
 
 /** What an executor does to one worker beyond giving it work through workerpool. */
 export interface WorkerHandle {
-  /** The pid, or the thread's id: how the worker names itself. */
-  readonly id: number | undefined
-  /** Resolves when it is dead and all it wrote has been heard; never rejects. */
+  /** True once it can do nothing any more, though not all it said may have been heard. */
+  readonly dead: boolean
+  /** Resolves when it is dead and all it said has been heard; never rejects. */
   readonly gone: Promise<WorkerExit>
-  /** From now on this one hears it; without one the worker has to wait with what it writes. */
-  listen(listener: WorkerListener | undefined): void
   send(message: ControlMessage): void
   /** Its job runs a program, or has run it. */
   program(pid: number, running: boolean): void
+  /** All that is said of this batch has been heard. */
+  end(batch: number): void
   /** At once, and with it every program it has started. */
   kill(): void
 }

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { isMainThread, parentPort, threadId } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import {
   type ActionCall,
   type ActionContext,
@@ -12,10 +12,15 @@ import {
   unloadableError,
 } from '@ays/core'
 import { runProgram } from '../run-program.ts'
-import { codePath, type ControlMessage, type WorkerSetup } from '../pool/protocol.ts'
+import {
+  type BatchMessage,
+  codePath,
+  type ControlMessage,
+  type WorkerSetup,
+} from '../pool/protocol.ts'
 import { Job, jobs } from './job.ts'
 import { Library } from './library.ts'
-import { emit, flush, say, sayEnd } from './outlet.ts'
+import { say, sayEnd, send } from './outlet.ts'
 import { placeOf } from './place-of.ts'
 import { Surroundings } from './surroundings.ts'
 
@@ -29,6 +34,7 @@ export class BatchRunner {
   readonly #surroundings: Surroundings
   readonly #cancelled = new Set<string>()
   #job: Job | undefined
+  #batch = 0
   #index = 0
   /** Where the batch ends: sooner than it was meant to when calls are recalled. */
   #end = 0
@@ -47,10 +53,11 @@ export class BatchRunner {
     process.on('unhandledRejection', (reason) => this.#stray(reason))
   }
 
-  async run(calls: readonly ActionCall[]): Promise<void> {
+  async run({ batch, calls }: BatchMessage): Promise<void> {
     this.#cancelled.clear()
+    this.#batch = batch
     this.#end = calls.length
-    emit({ type: 'begin', worker: isMainThread ? process.pid : threadId })
+    void send({ type: 'begin', batch })
     for (const [index, call] of calls.entries()) {
       if (index >= this.#end) return
       this.#index = index
@@ -58,15 +65,14 @@ export class BatchRunner {
       let said = false
       const outcome = await this.#answer(call, (event) => {
         said = true
-        say(index, event)
+        say(batch, index, event)
       })
       const duration = performance.now() - started
       const retire = !this.#clean()
-      const ends = said || duration >= PROGRAM ? sayEnd(index) : 0
-      emit({ type: 'done', index, outcome, duration, ends, retire })
+      const ends = said || duration >= PROGRAM ? sayEnd(batch, index) : 0
+      await send({ type: 'done', batch, index, outcome, duration, ends, retire })
       // The parent kills this worker; until then it must not look free.
       if (retire) return new Promise(() => undefined)
-      if (outcome.status === 'ok') await flush(outcome.data?.length ?? 0)
     }
   }
 
@@ -88,13 +94,23 @@ export class BatchRunner {
       return await runAction(action, call, {
         schema,
         on: (event) => job.emit(event),
-        exec: execOf(job),
+        exec: this.#execOf(job),
         signal: job.signal,
         place: (error) => this.#placeOf(error, call),
       })
     } catch (cause) {
       return errorOutcome(unloadableError(call, cause))
     }
+  }
+
+  #execOf(job: Job): ActionContext['exec'] {
+    const batch = this.#batch
+    const host: ProgramHost = {
+      signal: job.signal,
+      print: (from, text) => job.print(from, text),
+      program: (pid, running) => void send({ type: 'program', batch, pid, running }),
+    }
+    return (command, args, options) => runProgram(host, command, args, options)
   }
 
   /** True when the next job finds what the first one found. */
@@ -106,10 +122,10 @@ export class BatchRunner {
   #control(message: ControlMessage): void {
     if (message.control === 'recall') {
       this.#end = this.#index + 1
-      emit({ type: 'recalled', from: this.#end })
+      void send({ type: 'recalled', batch: this.#batch, index: this.#end })
     } else if (this.#job?.open && this.#job.call.id === message.call) {
       this.#job.stop(message.control)
-      emit({ type: 'stopping' })
+      void send({ type: 'stopping', batch: this.#batch })
     } else {
       this.#cancelled.add(message.call)
     }
@@ -125,15 +141,6 @@ export class BatchRunner {
   #placeOf(error: unknown, { code }: ActionCall) {
     return placeOf(error, codePath(this.#setup.folder, code))
   }
-}
-
-function execOf(job: Job): ActionContext['exec'] {
-  const host: ProgramHost = {
-    signal: job.signal,
-    print: (from, text) => job.print(from, text),
-    program: (pid, running) => emit({ type: 'program', pid, running }),
-  }
-  return (command, args, options) => runProgram(host, command, args, options)
 }
 
 function isControl(message: unknown): message is ControlMessage {

@@ -13,4 +13,4 @@ if (isMainThread) watchParent(setup.parent)
 process.setSourceMapsEnabled(true)
 
 const runner = new BatchRunner(setup)
-workerpool.worker({ run: (calls) => runner.run(calls) })
+workerpool.worker({ run: (batch) => runner.run(batch) })
