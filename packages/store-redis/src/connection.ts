@@ -1,4 +1,4 @@
-import { notOpenError, throwIfAborted, Wake } from '@ays/core'
+import { isAysError, notOpenError, throwIfAborted, Wake } from '@ays/core'
 import { type Client, createClient } from './create-client.ts'
 import { isLost, mapError, unknownError, unreachableError } from './map-error.ts'
 import type { RedisTarget } from './parse-url.ts'
@@ -20,11 +20,13 @@ export interface SendOptions {
 /** A client that comes back by itself. What was lost on the way is sent again: all of ours may be sent twice. */
 export class Connection {
   readonly #client: Client
-  readonly #pending = new Set<Promise<unknown>>()
+  readonly #retryFor: number
   /** Fires when the connection is ready, and when it is closed. */
   readonly #wake = new Wake()
+  /** Fires when nothing is under way. */
+  readonly #idle = new Wake()
+  #underWay = 0
   #lastError: unknown
-  readonly #retryFor: number
   #closed = false
 
   /** Sends again what was lost for `retryFor` milliseconds, 30,000 at most. */
@@ -64,13 +66,29 @@ export class Connection {
   }
 
   /** Sends what may be sent twice. */
-  async send<T>(command: (client: Client) => Promise<T>, options: SendOptions = {}): Promise<T> {
-    const sending = this.#send(command, options)
-    this.#pending.add(sending)
+  async send<T>(
+    command: (client: Client) => Promise<T>,
+    { signal, writes = false }: SendOptions = {},
+  ): Promise<T> {
+    const deadline = performance.now() + this.#retryFor
+    this.#underWay += 1
     try {
-      return await sending
+      if (!this.#isReady() || signal?.aborted === true) await this.#ready(deadline, signal)
+      return await command(this.#client)
+    } catch (error) {
+      if (!isLost(error)) throw mapError(error)
+      this.#lastError = error
+      // Whoever stops waiting for a write would not know whether it was done.
+      if (!writes) return await this.#sendAgain(command, deadline, signal)
+      return await this.#sendAgain(command, deadline).catch((reason: unknown) => {
+        throw isAysError(reason, 'AYS_STORE_UNREACHABLE') ||
+          isAysError(reason, 'AYS_STORE_NOT_OPEN')
+          ? unknownError(reason)
+          : reason
+      })
     } finally {
-      this.#pending.delete(sending)
+      this.#underWay -= 1
+      if (this.#underWay === 0) this.#idle.fire()
     }
   }
 
@@ -83,7 +101,8 @@ export class Connection {
   async close(): Promise<void> {
     this.#closed = true
     this.#wake.fire()
-    if (this.#client.status === 'ready') await Promise.allSettled(this.#pending)
+    while (this.#underWay > 0 && this.#client.status === 'ready')
+      await this.#idle.wait(undefined, PAUSE)
     this.abandon()
   }
 
@@ -94,33 +113,32 @@ export class Connection {
     this.#client.disconnect()
   }
 
-  async #send<T>(
+  async #sendAgain<T>(
     command: (client: Client) => Promise<T>,
-    { signal, writes = false }: SendOptions,
+    deadline: number,
+    signal?: AbortSignal,
   ): Promise<T> {
-    const deadline = performance.now() + this.#retryFor
-    await this.#ready(deadline, signal)
     for (;;) {
+      await this.pause(PAUSE, signal)
+      await this.#ready(deadline, signal)
       try {
         return await command(this.#client)
       } catch (error) {
         if (!isLost(error)) throw mapError(error)
         this.#lastError = error
       }
-      try {
-        await this.pause(PAUSE, signal)
-        await this.#ready(deadline, writes ? undefined : signal)
-      } catch (error) {
-        throw writes ? unknownError(error) : error
-      }
     }
+  }
+
+  #isReady(): boolean {
+    return !this.#closed && this.#client.status === 'ready'
   }
 
   async #ready(deadline: number, signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
       if (this.#closed) throw notOpenError()
       throwIfAborted(signal)
-      if (this.#client.status === 'ready') return
+      if (this.#isReady()) return
       // A failure comes as an event, and another attempt after it.
       if (this.#client.status === 'wait') this.#client.connect().catch(() => undefined)
       const left = deadline - performance.now()

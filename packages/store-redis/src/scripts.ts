@@ -25,8 +25,9 @@ export const REVISION_FIELD = Buffer.from('\xffrev', 'latin1')
 
 /**
  * KEYS val idx log lease…  ARGV id, number of checks, of puts, of deletes, token…, (key, version)…,
- * (key, value)…, key…  Replies done, fenced or conflict. The log is written first: it is the one
- * write that may fail, should somebody have touched the keys.
+ * (key, value)…, key…  Replies done, fenced or conflict. A script that fails keeps what it has
+ * written, so what may fail, should somebody else have touched the keys, comes first: the index is asked
+ * for its type, and the log refuses an id that is too small.
  */
 export const COMMIT = script(String.raw`
 local val, idx, log = KEYS[1], KEYS[2], KEYS[3]
@@ -53,6 +54,7 @@ for n = 1, checks do
 end
 if #conflicts > 0 then return { 'conflict', conflicts } end
 
+redis.call('ZCARD', idx)
 local revision = redis.call('HINCRBY', val, '\255rev', 1)
 local version = string.format('%.0f', revision)
 
@@ -71,37 +73,38 @@ for n = 0, deletes - 1 do changed('d', ARGV[at + 2 * puts + n]) end
 if part == 0 and #changes == 0 then changes = { '', '' } end
 if #changes > 0 then write_log() end
 
+for first = 0, puts - 1, 1000 do
+  local entries, members = {}, {}
+  for n = first, math.min(first + 999, puts - 1) do
+    local key = ARGV[at + 2 * n]
+    entries[#entries + 1] = key
+    entries[#entries + 1] = version .. ' ' .. ARGV[at + 2 * n + 1]
+    members[#members + 1] = 0
+    members[#members + 1] = key
+  end
+  redis.call('HSET', val, unpack(entries))
+  redis.call('ZADD', idx, unpack(members))
+end
+at = at + 2 * puts
+for first = at, at + deletes - 1, 1000 do
+  local last = math.min(first + 999, at + deletes - 1)
+  redis.call('HDEL', val, unpack(ARGV, first, last))
+  redis.call('ZREM', idx, unpack(ARGV, first, last))
+end
+
 local now = tonumber(redis.call('TIME')[1])
 redis.call('HSET', val, '\255id:' .. id, version, '\255at:' .. version, now .. ' ' .. id)
-local oldest = tonumber(redis.call('HGET', val, '\255old') or version)
-for _ = 1, 2 do
-  local name = '\255at:' .. string.format('%.0f', oldest)
-  local seconds, old = string.match(redis.call('HGET', val, name), '^(%d+) (.*)$')
-  if oldest > revision - 1000 or tonumber(seconds) > now - 60 then break end
-  redis.call('HDEL', val, name, '\255id:' .. old)
-  oldest = oldest + 1
-end
-redis.call('HSET', val, '\255old', string.format('%.0f', oldest))
-
-local function in_parts(command, key, items)
-  for first = 1, #items, 2000 do
-    redis.call(command, key, unpack(items, first, math.min(first + 1999, #items)))
+if revision % 16 == 0 then
+  local oldest = tonumber(redis.call('HGET', val, '\255old') or 1)
+  for _ = 1, 32 do
+    local name = '\255at:' .. string.format('%.0f', oldest)
+    local seconds, old = string.match(redis.call('HGET', val, name) or '0 ', '^(%d+) (.*)$')
+    if oldest > revision - 1000 or tonumber(seconds) > now - 60 then break end
+    redis.call('HDEL', val, name, '\255id:' .. old)
+    oldest = oldest + 1
   end
+  redis.call('HSET', val, '\255old', string.format('%.0f', oldest))
 end
-local fresh = {}
-for _ = 1, puts do
-  local key = ARGV[at]
-  if redis.call('HSET', val, key, version .. ' ' .. ARGV[at + 1]) == 1 then
-    fresh[#fresh + 1] = 0
-    fresh[#fresh + 1] = key
-  end
-  at = at + 2
-end
-in_parts('ZADD', idx, fresh)
-local gone = {}
-for n = 1, deletes do gone[n] = ARGV[at + n - 1] end
-in_parts('HDEL', val, gone)
-in_parts('ZREM', idx, gone)
 return { 'done', version }
 `)
 

@@ -48,15 +48,20 @@ describe('what the server refuses', () => {
     expect(inspect(error, { depth: 10 })).not.toContain("'wrong'")
   })
 
-  it('keys that somebody else wrote are AYS_STORE_DAMAGED, and stay as they are', async () => {
-    await using server = await startRedis()
-    await server.command('SET', 'ays:{test}:log', 'mine')
-    await using store = await open(server)
-    const commit = store.commit({ puts: [{ key: 'a', value }] })
-    await expect(commit).rejects.toEqual(code('AYS_STORE_DAMAGED'))
-    expect(await store.get('a')).toBeUndefined()
-    expect(await server.command('GET', 'ays:{test}:log')).toBe('mine')
-  })
+  it.each(['val', 'idx', 'log'])(
+    'a key that somebody else wrote, %s, is AYS_STORE_DAMAGED, and nothing of the commit is there',
+    async (name) => {
+      await using server = await startRedis()
+      await server.command('SET', `ays:{test}:${name}`, 'mine')
+      await using store = await open(server)
+      const commit = store.commit({ puts: [{ key: 'a', value }] })
+      await expect(commit).rejects.toEqual(code('AYS_STORE_DAMAGED'))
+      expect(await server.command('GET', `ays:{test}:${name}`)).toBe('mine')
+      await server.command('DEL', `ays:{test}:${name}`)
+      expect(await store.get('a')).toBeUndefined()
+      expect(await server.command('EXISTS', 'ays:{test}:idx', 'ays:{test}:log')).toBe(0)
+    },
+  )
 })
 
 it('a user who may do no more than RedisStoreOptions says can use the store', async () => {

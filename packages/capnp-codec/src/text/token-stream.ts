@@ -4,6 +4,7 @@ import type { Name, Ordinal } from './syntax.ts'
 
 /** Highest ordinal: 65535 marks "no ordinal" in Cap'n Proto's own schema. */
 const MAX_ORDINAL = 65_534
+const MAX_DEPTH = 64
 const FIRST_BIT = 1n << 63n
 const KEYWORDS = new Set(['struct', 'enum', 'const', 'using', 'annotation', 'interface'])
 
@@ -16,6 +17,7 @@ export class TokenStream {
   readonly #text: string
   readonly #tokens: readonly Token[]
   #next = 0
+  #depth = 0
 
   constructor(text: string, faults: Faults) {
     this.faults = faults
@@ -105,12 +107,16 @@ export class TokenStream {
   /** Runs a statement; after a fault goes on behind its `;` or closing brace. */
   recover(statement: () => void): void {
     const start = this.#next
+    this.#depth++
     try {
+      if (this.#depth > MAX_DEPTH) this.fail(`more than ${MAX_DEPTH} blocks inside each other`)
       statement()
     } catch (error) {
       if (!(error instanceof SyntaxStop)) throw error
       this.#next = start
       this.#skipStatement()
+    } finally {
+      this.#depth--
     }
   }
 
