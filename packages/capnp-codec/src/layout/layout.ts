@@ -29,7 +29,7 @@ export interface SlotLayout {
 }
 
 /** A group, or a named union, inside the sections of its struct. */
-export interface GroupLayout {
+interface GroupLayout {
   readonly kind: 'group'
   readonly name: string
   readonly tag: number

@@ -78,7 +78,7 @@ export interface ConstDeclaration {
 }
 
 /** `using Name = target`. */
-export interface AliasDeclaration {
+interface AliasDeclaration {
   readonly kind: 'using'
   readonly name: Name
   readonly target: NameExpression
@@ -114,7 +114,7 @@ export interface FieldMember {
   readonly doc?: string
 }
 
-export interface GroupMember {
+interface GroupMember {
   readonly kind: 'group'
   readonly name: Name
   readonly annotations: readonly Annotation[]
@@ -122,7 +122,7 @@ export interface GroupMember {
   readonly doc?: string
 }
 
-export interface UnionMember {
+interface UnionMember {
   readonly kind: 'union'
   /** Absent for the unnamed union; `at` says where the keyword stands. */
   readonly name?: Name

@@ -9,7 +9,7 @@ const FIRST_BIT = 1n << 63n
 const KEYWORDS = new Set(['struct', 'enum', 'const', 'using', 'annotation', 'interface'])
 
 /** Thrown to leave a statement that cannot be read; the fault is already noted. */
-export class SyntaxStop extends Error {}
+class SyntaxStop extends Error {}
 
 /** The tokens of a text, and where the reader stands. */
 export class TokenStream {

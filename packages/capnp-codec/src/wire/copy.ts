@@ -37,7 +37,7 @@ export function copyPointer(copy: Copy, segment: Segment, at: number, target: nu
 }
 
 /** Copies the sections of a struct to an offset where there is room for them. */
-export function copyStruct(copy: Copy, place: StructPlace, offset: number): void {
+function copyStruct(copy: Copy, place: StructPlace, offset: number): void {
   const { from, to } = copy
   const { segment, dataBytes, pointers } = place
   to.bytes(offset, from.bytesAt(place.offset, dataBytes))

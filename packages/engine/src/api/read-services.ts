@@ -56,7 +56,7 @@ function matches(service: Model.Service, { role, name, template }: ServiceFilter
   )
 }
 
-export function toServiceInfo(service: Model.Service, running: RunningActions): ServiceInfo {
+function toServiceInfo(service: Model.Service, running: RunningActions): ServiceInfo {
   const address = formatAddress(service)
   const parent = service.links.find((link) => link.parent)
   const now = running.get(address)

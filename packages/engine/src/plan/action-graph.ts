@@ -11,7 +11,7 @@ import { addressOf, type ActionRef, keyOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
 
 /** What a node of the graph is there for. */
-export type NodeKind = 'job' | 'gate' | 'disabled'
+type NodeKind = 'job' | 'gate' | 'disabled'
 
 export interface ActionNode extends ActionRef {
   readonly service: Model.Service

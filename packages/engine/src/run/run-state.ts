@@ -4,7 +4,7 @@ type Job = Model.Job
 
 const FINAL: ReadonlySet<JobState> = new Set(['ok', 'error', 'skipped', 'cancelled'])
 
-export function isFinal(state: JobState): boolean {
+function isFinal(state: JobState): boolean {
   return FINAL.has(state)
 }
 

@@ -15,7 +15,7 @@ export interface Need {
   readonly pulls: boolean
 }
 
-export interface ActorAction {
+interface ActorAction {
   readonly name: string
   /** sha256 of the bundle. */
   readonly code: string

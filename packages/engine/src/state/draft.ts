@@ -194,7 +194,7 @@ interface DraftActor {
   readonly view: ActorView | undefined
 }
 
-export function linksTo(service: Service, producer: ServiceAddress): boolean {
+function linksTo(service: Service, producer: ServiceAddress): boolean {
   return service.links.some(({ role, name }) => role === producer.role && name === producer.name)
 }
 

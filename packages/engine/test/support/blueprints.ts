@@ -3,7 +3,7 @@ import type { Templates } from '../../src/template/template.ts'
 import { libraryOf } from './open-library.ts'
 
 /** Templates of a small data centre, in HRD and in Cap'n Proto. */
-export const TEMPLATES = {
+const TEMPLATES = {
   'templates/os/schema.hrd': '',
   'templates/os.ssh/schema.hrd': '',
   'templates/fs/schema.hrd': 'size = type:int\n',
