@@ -71,10 +71,10 @@ export interface FakeContext<Data, A = Args> extends ActionContext<Data, A> {
  * await install(context)
  * expect(context.seen.programs[0]?.command).toBe('mkdir')
  */
-export function fakeContext<Data>(options: FakeContextOptions<Data>): FakeContext<Data>
 export function fakeContext<Data, A extends Args>(
   options: FakeContextOptions<Data> & { readonly args: A },
 ): FakeContext<Data, A>
+export function fakeContext<Data>(options: FakeContextOptions<Data>): FakeContext<Data>
 export function fakeContext<Data>(options: FakeContextOptions<Data>): FakeContext<Data> {
   const { data, template = 'fake', name, attempt = 1, args = {} } = options
   const { signal = new AbortController().signal } = options
