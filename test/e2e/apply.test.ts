@@ -88,10 +88,7 @@ it('one changed action runs again alone, where it had run', async () => {
   const text = files.templates?.['queue']?.actions ?? ''
   await repository.write(
     'templates/queue/actions.ts',
-    text.replace(
-      /const _start = .*/,
-      "const _start = () => _note('queue!mail start, anew')",
-    ),
+    text.replace(/const _start = .*/, "const _start = () => _note('queue!mail start, anew')"),
   )
   const plan = documentOf(await repository.ays('plan', '--json'), 'plan')
   expect(plan.actors).toEqual([
