@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { layoutOf } from '../src/layout/build-layout.ts'
 import { readRequest } from '../src/compiler/read-request.ts'
 import { dumpLayout } from './support/dump-layout.ts'
-import { capnp, withFile } from './support/capnp.ts'
+import { capnp, convert, withFile } from './support/capnp.ts'
 import { EVERY_CONSTRUCT } from './support/every-construct.ts'
 import { Random } from './support/random.ts'
 import { randomSchema } from './support/random-schema.ts'
@@ -55,7 +55,7 @@ describe('compileSchema', () => {
     const bytes = schema.encode(value)
     expect(schema.decode(bytes)).toEqual(value)
     const printed = withFile(GENERIC, (file) =>
-      capnp(['convert', 'binary:json', '--short', file, 'Schema'], bytes),
+      convert(['binary:json', '--short', file, 'Schema'], bytes),
     )
     expect(JSON.parse(printed.toString())).toMatchObject({
       text: { note: 'n' },

@@ -2,7 +2,7 @@ import { CapnpCodec, canonicalize, pack, parseSchema, unpack } from '@ays/capnp-
 import { isAysError, type Schema, type SchemaModel } from '@ays/core'
 import { expect, it } from 'vitest'
 import { ListView } from '../src/codec/view.ts'
-import { capnp } from './support/capnp.ts'
+import { convert } from './support/capnp.ts'
 import { FUZZ_SCALE, Random } from './support/random.ts'
 import { randomSchema } from './support/random-schema.ts'
 import { RandomValues } from './support/random-value.ts'
@@ -56,7 +56,7 @@ function samples(seed: number): { schemas: Schema[]; messages: Uint8Array[] } {
   const whole = Array.from({ length: 6 }, () => schemas[0]?.encode(values.struct(model.root)))
     .filter((bytes) => bytes !== undefined)
     .filter((bytes) => bytes.length > 200)
-  const split = whole.map((bytes) => capnp(['convert', 'binary:binary', '--segment-size=2'], bytes))
+  const split = whole.map((bytes) => convert(['binary:binary', '--segment-size=2'], bytes))
   return { schemas, messages: [...whole, ...split] }
 }
 

@@ -1,7 +1,7 @@
 import { CapnpCodec, pack, parseSchema, unpack } from '@ays/capnp-codec'
 import type { SchemaModel } from '@ays/core'
 import { expect, it } from 'vitest'
-import { capnp, splitMessages, withFile } from './support/capnp.ts'
+import { convert, splitMessages, withFile } from './support/capnp.ts'
 import { CapnpJson } from './support/capnp-json.ts'
 import { FUZZ_SCALE, Random } from './support/random.ts'
 import { randomSchema } from './support/random-schema.ts'
@@ -40,23 +40,21 @@ function exchange({ file, model, random, generateCode }: Exchange): number {
   const decoded = encoded.map((bytes) => schema.decode(bytes))
   const json = new CapnpJson(model)
 
-  const printed = capnp(['convert', 'binary:json', '--short', file, root], Buffer.concat(encoded))
+  const printed = convert(['binary:json', '--short', file, root], Buffer.concat(encoded))
   const lines = printed.toString().trim().split('\n')
   expect(lines.map((line) => json.read(JSON.parse(line), root))).toEqual(decoded)
 
   const written = records.map((record) => JSON.stringify(json.write(record, root))).join('\n')
   for (const size of [[], ['--segment-size=1'], ['--segment-size=3']]) {
-    const bytes = capnp(['convert', 'json:binary', ...size, file, root], written)
+    const bytes = convert(['json:binary', ...size, file, root], written)
     const messages = splitMessages(bytes)
     expect(messages.map((message) => schema.decode(message))).toEqual(decoded)
   }
 
   const first = encoded[0] ?? new Uint8Array(0)
-  expect(capnp(['convert', 'packed:binary'], pack(first))).toEqual(
-    capnp(['convert', 'binary:binary'], first),
-  )
-  const repacked = unpack(capnp(['convert', 'binary:packed'], first))
-  expect(Buffer.from(repacked)).toEqual(capnp(['convert', 'binary:binary'], first))
+  expect(convert(['packed:binary'], pack(first))).toEqual(convert(['binary:binary'], first))
+  const repacked = unpack(convert(['binary:packed'], first))
+  expect(Buffer.from(repacked)).toEqual(convert(['binary:binary'], first))
   return decoded.length
 }
 

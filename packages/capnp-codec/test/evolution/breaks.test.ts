@@ -1,7 +1,7 @@
 import { CapnpCodec, formatSchema, parseSchema } from '@ays/capnp-codec'
 import type { DefaultValue, FieldModel, MemberModel, SchemaModel, TypeModel } from '@ays/core'
 import { describe, expect, it } from 'vitest'
-import { capnp, withFile } from '../support/capnp.ts'
+import { convert, withFile } from '../support/capnp.ts'
 import { CapnpJson } from '../support/capnp-json.ts'
 import { FUZZ_SCALE, Random } from '../support/random.ts'
 import { RandomValues } from '../support/random-value.ts'
@@ -106,10 +106,7 @@ describe('breaks', () => {
     }
     const json = new CapnpJson(last.model)
     withFile(formatSchema(last.model), (file) => {
-      const printed = capnp(
-        ['convert', 'binary:json', '--short', file, 'Schema'],
-        Buffer.concat(records),
-      )
+      const printed = convert(['binary:json', '--short', file, 'Schema'], Buffer.concat(records))
       const lines = printed.toString().trim().split('\n')
       expect(lines.map((line) => json.read(JSON.parse(line), 'Schema'))).toEqual(
         records.map((bytes) => last.decode(bytes)),

@@ -19,6 +19,11 @@ export function capnp(args: readonly string[], input: Uint8Array | string = ''):
   }
 }
 
+/** What `capnp convert` makes of a message; its guess that the format is another one is not asked for. */
+export function convert(args: readonly string[], input: Uint8Array | string): Buffer {
+  return capnp(['convert', '--quiet', ...args], input)
+}
+
 /** Runs `use` with a file that holds the text, and removes it. */
 export function withFile<T>(text: string, use: (file: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'capnp-codec-'))

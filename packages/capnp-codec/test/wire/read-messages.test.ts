@@ -1,6 +1,6 @@
 import { CapnpCodec, parseSchema, readMessages } from '@ays/capnp-codec'
 import { describe, expect, it } from 'vitest'
-import { capnp } from '../support/capnp.ts'
+import { convert } from '../support/capnp.ts'
 
 const { model } = parseSchema('@0xd4b1f5a9c3e27a10; struct Schema { a @0 :Text; }', { file: 'x' })
 if (model === undefined) throw new Error('no model')
@@ -31,9 +31,7 @@ describe('readMessages', () => {
   })
 
   it('finds messages of several segments', async () => {
-    const split = messages.map((bytes) =>
-      capnp(['convert', 'binary:binary', '--segment-size=1'], bytes),
-    )
+    const split = messages.map((bytes) => convert(['binary:binary', '--segment-size=1'], bytes))
     expect(await read(inChunks(Buffer.concat(split), 5))).toEqual(texts)
   })
 
