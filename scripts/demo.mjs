@@ -31,8 +31,10 @@ try {
 } catch (error) {
   process.exitCode = interrupt.signal.aborted ? 130 : 1
   console.error(interrupt.signal.aborted ? '\nInterrupted.' : `\nThe demo failed: ${error.message}`)
-} finally {
+  // A server that was started a moment ago has still to say that it runs.
+  await sleep(500)
   await killServers()
+} finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
@@ -51,22 +53,20 @@ async function demo() {
 
   heading('Make it so')
   await ays('apply', '--yes')
-  const first = await read('service', 'show', 'webserver!www')
-  const { address, pid } = first.data
-  await proveAnswer(address, 'Hello')
-  prove(isAlive(pid), `process ${pid} serves it, and is no child of AYS any more`)
+  const { data } = await read('service', 'show', 'webserver!www')
+  const pid = await proveAnswer(data.address, 'Hello')
+  prove(pid === data.pid && isAlive(pid), `process ${pid} serves it, after AYS has ended`)
 
   heading('One field changes: the greeting in config!headers')
   await writeFile(blueprint, blueprintText('Hello again'))
   await ays('apply', '--yes')
   await proveJobs(['config!headers install', 'healthcheck!www start', 'webserver!www start'])
-  await proveAnswer(address, 'Hello again')
-  const { data } = await read('service', 'show', 'webserver!www')
-  prove(data.pid !== pid, `process ${data.pid} has taken the place of ${pid}`)
+  const next = await proveAnswer(data.address, 'Hello again')
+  prove(next !== pid, `process ${next} has taken the place of ${pid}`)
 
   heading('Take it all down')
   await ays('destroy', '--yes')
-  await proveNothingLeft(address, [pid, data.pid])
+  await proveNothingLeft(data.address, [pid, next])
 }
 
 function blueprintText(greeting) {
@@ -144,8 +144,9 @@ function prove(holds, claim) {
   console.log(`  proven: ${claim}`)
 }
 
+/** Answers with the process that served it. */
 async function proveAnswer(address, greeting) {
-  const answer = await fetch(address, { headers: { connection: 'close' } })
+  const answer = await fetch(address, { signal: interrupt.signal })
   const page = await answer.text()
   console.log(
     `\n${address} answers ${answer.status}:\n\n${page.replaceAll(/^/gm, '  ').trimEnd()}\n`,
@@ -153,6 +154,7 @@ async function proveAnswer(address, greeting) {
   prove(answer.status === 200 && page.includes('declared in a blueprint'), 'the page is served')
   const found = answer.headers.get('x-greeting')
   prove(found === greeting, `its header x-greeting is "${greeting}"`)
+  return Number(answer.headers.get('x-process'))
 }
 
 async function proveJobs(expected) {

@@ -15,18 +15,11 @@ export const install: Action<Webserver> = async (it) => {
 }
 
 export const start: Action<Webserver> = async (it) => {
-  const { folder, program, status, output } = filesOf(it)
+  const { folder, status, output } = filesOf(it)
   await endServer(status, it.signal)
   await rm(output, { force: true })
   it.progress(0.5, 'waiting until it listens')
-  const args = [
-    program,
-    // From its working directory, which it keeps when the site is moved.
-    basename(status),
-    join(siteOf(it), 'www'),
-    `${it.service.data.port}`,
-    ...configsOf(it),
-  ]
+  const args = argumentsOf(it)
   const { pid } = await it.exec(process.execPath, args, { cwd: folder, detach: true, output })
   try {
     const listening = await untilListening(status, pid, it.signal)
@@ -35,7 +28,7 @@ export const start: Action<Webserver> = async (it) => {
   } catch (cause) {
     killProcess(pid)
     await rm(status, { force: true })
-    throw new Error(`the server does not run:\n${await readFile(output, 'utf8')}`, { cause })
+    throw new Error(`the server does not run: ${await faultIn(output)}`, { cause })
   }
 }
 
@@ -59,7 +52,15 @@ function filesOf(it: ActionContext<Webserver>) {
   return { folder, program: `${file}.mjs`, status: `${file}.json`, output: `${file}.log` }
 }
 
-function configsOf(it: ActionContext<Webserver>): string[] {
-  const configs = it.producers['config'] ?? []
-  return configs.map(({ name }) => join(siteOf(it), 'etc', `${name}.json`))
+/** From its working directory, which it keeps when the site is moved. */
+function argumentsOf(it: ActionContext<Webserver>): string[] {
+  const { program, status } = filesOf(it)
+  const configs = (it.producers['config'] ?? []).map(({ name }) => `../etc/${name}.json`)
+  return [basename(program), basename(status), '../www', `${it.service.data.port}`, ...configs]
+}
+
+/** The line of the log that says what went wrong; all of it when none does. */
+async function faultIn(output: string): Promise<string> {
+  const text = await readFile(output, 'utf8')
+  return /^\w*Error.*/m.exec(text)?.[0] ?? text
 }

@@ -32,19 +32,35 @@ export async function untilListening(
 export async function endServer(status: string, signal: AbortSignal): Promise<void> {
   const listening = await readStatus(status)
   if (!listening) return
-  send(listening.pid, 'SIGTERM')
-  for (let waited = 0; waited < PATIENCE && isAlive(listening.pid); waited += PAUSE) {
-    // The last thing it does: in a container nobody may ever collect the dead process itself.
-    if (!(await readStatus(status))) return
-    await sleep(PAUSE, undefined, { signal })
-  }
-  send(listening.pid, 'SIGKILL')
+  if (await answers(listening, signal)) await endProcess(listening.pid, status, signal)
   await rm(status, { force: true })
 }
 
 /** Kills a process that may be gone. */
 export function killProcess(pid: number): void {
   send(pid, 'SIGKILL')
+}
+
+async function endProcess(pid: number, status: string, signal: AbortSignal): Promise<void> {
+  send(pid, 'SIGTERM')
+  for (let waited = 0; waited < PATIENCE && isAlive(pid); waited += PAUSE) {
+    // The last thing it does: in a container nobody may ever collect the dead process itself.
+    if (!(await readStatus(status))) return
+    await sleep(PAUSE, undefined, { signal })
+  }
+  send(pid, 'SIGKILL')
+}
+
+/** False when it is gone: after a crash or a reboot its number may be that of another process. */
+async function answers({ pid, address }: Listening, signal: AbortSignal): Promise<boolean> {
+  try {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
+    const answer = await fetch(address, { method: 'HEAD', signal: limited })
+    return answer.headers.get('x-process') === `${pid}`
+  } catch {
+    signal.throwIfAborted()
+    return false
+  }
 }
 
 async function readStatus(file: string): Promise<Listening | undefined> {

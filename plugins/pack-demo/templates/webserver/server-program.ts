@@ -9,6 +9,7 @@ const configs = files.map((file) => JSON.parse(readFileSync(file, 'utf8')))
 const { host = '127.0.0.1', headers = {} } = Object.assign({}, ...configs)
 
 const server = createServer(async (request, response) => {
+  response.setHeader('x-process', process.pid)
   try {
     const name = basename(new URL(request.url, 'http://site').pathname) || 'index'
     const page = await readFile(join(root, name + '.html'))
