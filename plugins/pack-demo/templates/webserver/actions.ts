@@ -28,6 +28,7 @@ export const start: Action<Webserver> = async (it) => {
   } catch (cause) {
     killProcess(pid)
     await rm(status, { force: true })
+    it.signal.throwIfAborted()
     throw new Error(`the server does not run: ${await faultIn(output)}`, { cause })
   }
 }
