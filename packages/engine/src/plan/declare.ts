@@ -6,7 +6,7 @@ import {
   hasErrors,
   type Records as Model,
 } from '@ays/core'
-import { ulid } from 'ulid'
+import { newId } from '../state/new-id.ts'
 import { wantService } from '../blueprint/read-service.ts'
 import type { WantedService } from '../blueprint/wanted.ts'
 import {
@@ -176,7 +176,7 @@ class Declarer {
     await draft.load(mentioned.map(({ wanted }) => wanted))
     for (const { wanted } of mentioned) {
       const id = formatAddress(wanted)
-      if (!this.#uids.has(id)) this.#uids.set(id, draft.get(wanted)?.uid ?? ulid(now))
+      if (!this.#uids.has(id)) this.#uids.set(id, draft.get(wanted)?.uid ?? newId(now))
     }
     const uidOf = (link: ResolvedLink) =>
       this.#uids.get(formatAddress(link)) ?? draft.get(link)?.uid ?? ''

@@ -9,7 +9,7 @@ import {
   type PlanRequest,
   roleOf,
 } from '@ays/core'
-import { ulid } from 'ulid'
+import { newId } from '../state/new-id.ts'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { hasAction } from '../state/actor-view.ts'
@@ -75,7 +75,7 @@ export class Planner {
     draft.write()
     return {
       plan: {
-        id: ulid(now),
+        id: newId(now),
         created: now,
         command,
         empty: draft.changes.empty && records.length === 0,

@@ -9,7 +9,7 @@ import {
   type ServiceAddress,
   type SourcePosition,
 } from '@ays/core'
-import { ulid } from 'ulid'
+import { newId } from '../state/new-id.ts'
 import { makeCall } from '../state/action-call.ts'
 import { isPending, withAction } from '../state/action-state.ts'
 import { changedFields } from '../state/change-data.ts'
@@ -98,7 +98,7 @@ async function call(
     const known = await draft.actor(one.actor)
     if (known) schemas.of(known)
   }
-  const id = `plan/${ulid(now)}/${formatAddress(address)}`
+  const id = `plan/${newId(now)}/${formatAddress(address)}`
   const head = { id, code: code.code, action, args: {}, attempt: 1, idempotencyKey: id }
   return executor().execute(
     makeCall({ ...head, timeout: TIMEOUT, planning: true }, service, (other) => draft.get(other)),

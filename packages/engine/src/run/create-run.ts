@@ -1,6 +1,6 @@
 import type { Records as Model } from '@ays/core'
 import { ABSENT } from '@ays/core'
-import { ulid } from 'ulid'
+import { newId } from '../state/new-id.ts'
 import type { ChangeSet } from '../state/change-set.ts'
 import { addressOf } from '../state/action-ref.ts'
 import { keys } from '../state/keys.ts'
@@ -26,7 +26,7 @@ export interface CreatedRun {
 export function createRun(changes: ChangeSet, { codecs }: Records, draft: RunDraft): CreatedRun {
   const { jobs, gates } = draft.barrier ? withBarriers(draft.jobs) : draft
   const run: Model.Run = {
-    id: ulid(draft.now),
+    id: newId(draft.now),
     state: 'running',
     command: draft.command,
     who: draft.who,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import {
   AysError,
   type Executor,
@@ -50,6 +51,8 @@ export class RunDriver {
   /** The run as it ended. Rejects only when the store fails or the lease is lost. */
   async drive(): Promise<Run> {
     const { signal, lost } = this.#options
+    // Each job in flight listens: many listeners are no leak.
+    setMaxListeners(0, this.#stop.signal)
     const stop = () => {
       this.#stop.abort(signal.reason)
       this.#wake()

@@ -6,7 +6,7 @@ import {
   isAysError,
   type Records as Model,
 } from '@ays/core'
-import { ulid } from 'ulid'
+import { newId } from '../state/new-id.ts'
 import { finish } from '../state/action-state.ts'
 import { addressOf } from '../state/action-ref.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
@@ -223,7 +223,7 @@ class JobCommit {
     const source = formatAddress(this.#job)
     for (const { event: name, payload } of outcome.emitted) {
       const payloadJson = JSON.stringify(payload)
-      this.#draft.changes.put(keys.event(ulid()), event, { name, payloadJson, source, at })
+      this.#draft.changes.put(keys.event(newId()), event, { name, payloadJson, source, at })
     }
   }
 
