@@ -4,6 +4,7 @@ import {
   AysError,
   isAysError,
   type Records as Model,
+  type RunDetail,
   type RunOptions,
 } from '@ays/core'
 import { writeFile } from 'node:fs/promises'
@@ -48,9 +49,10 @@ export async function applyPlan(
     const limit = parallel === undefined ? {} : { parallel }
     await driveRun(tools, { ...options, ...limit, run, jobs })
   }
+  const detail = run && (await showRun(tools.records, run.id))
   return {
-    changes: countChanges(prepared),
-    ...(run ? { run: await showRun(tools.records, run.id) } : {}),
+    changes: countChanges(prepared, detail),
+    ...(detail ? { run: detail } : {}),
     took: tools.now() - began,
   }
 }
@@ -139,7 +141,13 @@ function whoAmI(): string {
   return `${userInfo().username}@${hostname()}`
 }
 
-function countChanges({ plan: { changes } }: PreparedPlan): ApplyReport['changes'] {
+/** Created and updated by the commit; deleted by the jobs that did it. */
+function countChanges(
+  { plan: { changes } }: PreparedPlan,
+  run: RunDetail | undefined,
+): ApplyReport['changes'] {
   const count = (...kinds: string[]) => changes.filter(({ kind }) => kinds.includes(kind)).length
-  return { created: count('create'), updated: count('update', 'replace'), deleted: count('delete') }
+  const jobs = run?.steps.flat() ?? []
+  const deleted = jobs.filter(({ action, state }) => action === 'delete' && state === 'ok').length
+  return { created: count('create'), updated: count('update', 'replace'), deleted }
 }
