@@ -1,5 +1,6 @@
 import type { Json } from '../executor/action.ts'
 import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { SchemaLock } from '../schema/schema-format.ts'
 import type { SchemaModel, FieldModel } from '../schema/schema-model.ts'
 import type { ActionOptions, EventFilter, Recurring, TemplateLinks } from '../model/template.ts'
 
@@ -70,6 +71,8 @@ export interface TemplateInfo {
 export interface TemplateDetail extends TemplateInfo {
   readonly schema: SchemaModel
   readonly capnp: string
+  /** What schema.lock.json should hold; absent when the ordinals are the author's. */
+  readonly lock?: SchemaLock
   readonly options: Readonly<Record<string, ActionOptions>>
   readonly recurring: readonly Recurring[]
   readonly events: readonly EventFilter[]
