@@ -4,9 +4,16 @@
  * @packageDocumentation
  */
 export { openEngine } from './api/engine.ts'
+export {
+  leaveFormat,
+  type LeaveFormatOptions,
+  type Leaving,
+  type LeavingTemplate,
+} from './migrate/leave-format.ts'
 export { blueprintFiles } from './repository/blueprint-files.ts'
 export { findRepository } from './repository/find-repository.ts'
 export { initRepository } from './repository/init-repository.ts'
 export { readRepository } from './repository/read-repository.ts'
 export type { Repository } from './repository/repository.ts'
+export type { TextFile } from './template/template.ts'
 export { didYouMean } from './yaml/suggest.ts'

@@ -31,11 +31,12 @@ export async function toTemplateDetail(
   assertNoErrors(reading.diagnostics, `the template ${name} has faults`, 'AYS_TEMPLATE_INVALID')
   const { template } = reading
   if (!template) throw new AysError('AYS_TEMPLATE_INVALID', `the template ${name} cannot be loaded`)
-  const { schema, capnp, actions, recurring, events, onChange } = template
+  const { schema, capnp, lock, actions, recurring, events, onChange } = template
   return {
     ...toTemplateInfo(template),
     schema: schema.model,
     capnp,
+    ...(lock && { lock }),
     options: Object.fromEntries([...actions].map(([action, { options }]) => [action, options])),
     recurring,
     events,

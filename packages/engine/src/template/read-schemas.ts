@@ -12,7 +12,7 @@ const EMPTY = '.hrd'
  * others, whose relations count all the same, as in AYS 8.1. A template without any has no fields.
  */
 export async function readSchemas(
-  { name: template, pack }: FoundTemplate,
+  { name: template, pack }: Pick<FoundTemplate, 'name' | 'pack'>,
   files: TemplateFiles,
   formats: readonly SchemaFormat[],
   lock: SchemaLock | undefined,
