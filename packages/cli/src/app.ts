@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
+import { CapnpCodec, capnpFormat, compilePattern } from '@ays/capnp-codec'
 import { API, BUNDLER, CODEC, Container, SCHEMA_FORMAT, STORE } from '@ays/core'
 import { openEngine, type Repository } from '@ays/engine'
 import { EsbuildBundler } from '@ays/executor'
-import { hrdFormat } from '@ays/hrd'
+import { createHrdFormat } from '@ays/hrd'
 import { createExecutor } from './create-executor.ts'
 import { loadFormats, type Plugins } from './load-plugins.ts'
 import { loadStore } from './load-store.ts'
@@ -23,7 +23,7 @@ export async function createTools({ plugins, onWarning }: ToolOptions): Promise<
   const tools = new Container()
     .bind(CODEC, () => new CapnpCodec())
     .value(SCHEMA_FORMAT, capnpFormat)
-    .value(SCHEMA_FORMAT, hrdFormat)
+    .value(SCHEMA_FORMAT, createHrdFormat({ compilePattern }))
   for (const format of await loadFormats(plugins, onWarning)) tools.value(SCHEMA_FORMAT, format)
   return tools
 }

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { hrdFormat } from './hrd-format.ts'
+export { createHrdFormat, hrdFormat, type HrdFormatOptions } from './hrd-format.ts'
 export { leaveHrd, type WithoutHrd } from './leave-hrd.ts'
 export type { HrdValue } from './value/entry.ts'
 export {

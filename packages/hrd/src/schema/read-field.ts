@@ -24,6 +24,8 @@ export interface Field {
   /** The names in Cap'n Proto that it had before. */
   readonly aliases: readonly string[]
   readonly links: FieldLinks
+  /** What it was made of, with places. */
+  readonly tags: Tags
 }
 
 /** Gives the tags of a line their meaning; undefined when the type is not known. */
@@ -54,6 +56,7 @@ export function readField(
     ...(Object.keys(rules).length > 0 && { rules }),
     aliases: readAliases(tags, report),
     links: readLinks(tags, name, report),
+    tags,
   }
 }
 

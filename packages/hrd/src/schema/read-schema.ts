@@ -1,4 +1,5 @@
 import {
+  type CompilePattern,
   type ConsumeLink,
   type FieldModel,
   hasErrors,
@@ -11,6 +12,7 @@ import {
 } from '@ays/core'
 import { Report } from '../report.ts'
 import { assignOrdinals, type Slot } from './assign-ordinals.ts'
+import { checkPatterns } from './check-patterns.ts'
 import { formatCapnp } from './format-capnp.ts'
 import { formatType, toTypeModel } from './hrd-type.ts'
 import type { Field } from './read-field.ts'
@@ -22,9 +24,14 @@ import { schemaId } from './schema-id.ts'
 const ROOT = 'Schema'
 
 /** Reads a schema.hrd: fields as AYS 8.1 named, ordered and typed them, and what 8.1 could not. */
-export function readSchema(text: string, source: SchemaSource): SchemaReading {
+export function readSchema(
+  text: string,
+  source: SchemaSource,
+  compilePattern?: CompilePattern,
+): SchemaReading {
   const report = new Report(source.file, source.strict)
   const fields = readFields(text, report)
+  if (compilePattern) checkPatterns(fields, compilePattern, report)
   const slots = assignOrdinals(fields, readLock(source.lock, report), report)
   const links = readTemplateLinks(fields, report)
   const diagnostics = sortDiagnostics(report.diagnostics)
