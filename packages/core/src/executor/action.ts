@@ -25,6 +25,7 @@ export interface ActionService<Data = Readonly<Record<string, unknown>>> {
  * Everything an action may use; take it apart as you like. It shares nothing with other actions.
  *
  * @example
+ * ```ts
  * export const install: Action<Site, { force?: boolean }> = async (it) => {
  *   const { service, parent, producers, args, log, progress, exec, signal } = it
  *   const { root, port } = service.data
@@ -39,6 +40,7 @@ export interface ActionService<Data = Readonly<Record<string, unknown>>> {
  *   it.emit('site.installed', { name: service.name })
  *   return { address: await answer.text() }
  * }
+ * ```
  */
 export interface ActionContext<
   Data = Readonly<Record<string, unknown>>,
