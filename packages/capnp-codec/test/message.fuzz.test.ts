@@ -32,6 +32,21 @@ it(`answers ${MESSAGES} damaged packed messages with a message or the one typed 
   }
 })
 
+it('reads nothing that lies around a damaged message', () => {
+  const { schemas, messages } = samples(26)
+  const random = new Random(27)
+  for (let round = 0; round < MESSAGES / 10; round++) {
+    const bytes = damage(messages[round % messages.length] ?? new Uint8Array(0), random)
+    const around = Uint8Array.from({ length: bytes.length + 2048 }, () => random.below(256))
+    around.set(bytes, 1024)
+    const within = around.subarray(1024, 1024 + bytes.length)
+    for (const schema of schemas) {
+      const alone = outcomeOf(() => schema.decode(bytes))
+      expect(outcomeOf(() => schema.decode(within))).toEqual(alone)
+    }
+  }
+})
+
 it('reads a message again and again, and leaves it as it is', () => {
   const { schemas, messages } = samples(25)
   for (const message of messages) {
@@ -81,6 +96,14 @@ function copyWord(bytes: Uint8Array, from: number, to: number): Uint8Array {
 }
 
 const ANSWER = /^(?:record|AYS_MESSAGE_INVALID)$/
+
+function outcomeOf(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return error instanceof Error ? error.message : error
+  }
+}
 
 function answerOf(run: () => unknown): string {
   try {

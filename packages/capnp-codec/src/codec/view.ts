@@ -53,7 +53,7 @@ class StructView {
   readonly #pointerCount: number
 
   // oxlint-disable-next-line eslint/max-params -- as ReadStruct
-  constructor(...[message, segment, d, ds, p, pc]: Parameters<ReadStruct>) {
+  constructor(message: Message, segment: Segment, d: number, ds: number, p: number, pc: number) {
     this.#message = message
     this.#segment = segment
     this.#data = d

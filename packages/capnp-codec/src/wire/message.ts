@@ -1,5 +1,6 @@
 import { MAX_DEPTH, MAX_FREE_ELEMENTS } from './limits.ts'
 import { malformed } from './malformed.ts'
+import { memoryOf } from './memory.ts'
 import { findSegments, type Segment } from './segments.ts'
 
 /** Messages up to this size are turned into one string, of which texts are slices. */
@@ -18,11 +19,12 @@ const BYTES_OF_ELEMENT = [0, 0, 1, 2, 4, 8, 8]
  * fields of the message, so that following one allocates nothing; it answers false for a null pointer.
  */
 export class Message {
+  /** Of the whole memory that the message lies in: every offset was checked against its segment. */
   readonly view: DataView
   readonly segments: readonly Segment[]
   /** Nested structs and lists that may still be entered. */
   depth = MAX_DEPTH
-  /** Where what was found lies: offsets count from the start of the message. */
+  /** Where what was found lies: offsets count from the start of the memory. */
   segment: Segment
   offset = 0
   dataBytes = 0
@@ -32,6 +34,8 @@ export class Message {
   step = 0
   size = 0
   readonly #bytes: Buffer
+  readonly #start: number
+  readonly #length: number
   /** The whole message as latin1, made when the first text is read. */
   #latin1 = ''
   /** Words that may still be visited: pointers that share their targets must not multiply work. */
@@ -41,13 +45,15 @@ export class Message {
   #high = 0
 
   constructor(bytes: Uint8Array) {
-    const { buffer, byteOffset, byteLength } = bytes
-    this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, byteLength)
-    this.view = new DataView(buffer, byteOffset, byteLength)
-    this.segments = findSegments(this.view)
+    const memory = memoryOf(bytes)
+    this.view = memory.view
+    this.#bytes = memory.bytes
+    this.#start = bytes.byteOffset
+    this.#length = bytes.byteLength
+    this.segments = findSegments(memory.view, this.#start, this.#length)
     this.segment = this.segments[0] ?? malformed('no segment')
     if (this.segment.end - this.segment.start < 8) malformed('no root pointer')
-    this.#allowance = MAX_FREE_ELEMENTS + (byteLength >>> 3)
+    this.#allowance = MAX_FREE_ELEMENTS + (this.#length >>> 3)
     this.#budget = this.#allowance
   }
 
@@ -99,9 +105,9 @@ export class Message {
     return element
   }
 
-  /** The bytes of the message from an offset on, shared with it. */
+  /** The bytes from an offset on, shared with the message. */
   bytesAt(offset: number, size: number): Uint8Array {
-    return new Uint8Array(this.view.buffer, this.view.byteOffset + offset, size)
+    return new Uint8Array(this.view.buffer, offset, size)
   }
 
   /** A list of data values of `size` bytes; also of structs that begin with one. */
@@ -179,10 +185,12 @@ export class Message {
     if (!this.#text(segment, at)) return absent
     const start = this.offset
     const end = start + this.count - 1
-    if (this.#bytes.length > MAX_SHARED_TEXT || !isAscii(this.view, start, end))
+    if (this.#length > MAX_SHARED_TEXT || !isAscii(this.view, start, end))
       return this.#bytes.toString('utf8', start, end)
-    if (this.#latin1 === '') this.#latin1 = this.#bytes.toString('latin1')
-    return this.#latin1.slice(start, end)
+    const first = this.#start
+    if (this.#latin1 === '')
+      this.#latin1 = this.#bytes.toString('latin1', first, first + this.#length)
+    return this.#latin1.slice(start - first, end - first)
   }
 
   /** The bytes behind a pointer, shared with the message, or undefined. */
@@ -215,7 +223,7 @@ export class Message {
     if (low === 0 && high === 0) return false
     if ((low & 3) === 2) return this.#followFar(low, high >>> 0)
     this.segment = segment
-    this.offset = at + 8 + ((low >> 2) << 3)
+    this.offset = at + 8 + (low >> 2) * 8
     this.#low = low
     this.#high = high
     return true
