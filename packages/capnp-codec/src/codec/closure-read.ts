@@ -53,7 +53,7 @@ export class ReadClosures {
   pointer(type: PointerType): ReadPointer {
     if (type.kind === 'list') return this.#list(type.element)
     if (type.kind === 'struct') return this.#structTarget(type.struct)
-    if (type.kind === 'text') return this.#text('')
+    if (type.kind === 'text') return this.#text()
     return type.kind === 'data'
       ? (message, segment, at) => message.data(segment, at)
       : readAnyPointer
@@ -80,20 +80,29 @@ export class ReadClosures {
     if (type.kind === 'void') return () => null
     if (type.kind === 'bool') return boolReader(offset, field.default === true)
     if (isByteType(type)) return dataFieldReader(type, offset * BYTES[type.kind], field.default)
-    const read =
-      type.kind === 'text'
-        ? this.#text(typeof field.default === 'string' ? field.default : '')
-        : this.pointer(type)
+    if (type.kind === 'text') return this.#textField(field)
+    const read = this.pointer(type)
     const absent = this.#absent(type, field)
     return (message, segment, _d, _ds, p, pc) =>
       (pc > offset ? read(message, segment, p + offset * 8) : undefined) ??
       absent(message, segment, 0, 0, 0, 0)
   }
 
-  #text(absent: string): ReadPointer {
+  /** The most frequent field: without a second closure for what the pointer points at. */
+  #textField({ offset, default: value }: SlotLayout): ReadStruct {
+    const absent = typeof value === 'string' ? value : ''
+    const at = offset * 8
     return this.#lazy
-      ? (message, segment, at) => message.text(segment, at, absent)
-      : (message, segment, at) => message.sharedText(segment, at, absent)
+      ? (message, segment, _d, _ds, p, pc) =>
+          pc > offset ? message.text(segment, p + at, absent) : absent
+      : (message, segment, _d, _ds, p, pc) =>
+          pc > offset ? message.sharedText(segment, p + at, absent) : absent
+  }
+
+  #text(): ReadPointer {
+    return this.#lazy
+      ? (message, segment, at) => message.text(segment, at, '')
+      : (message, segment, at) => message.sharedText(segment, at, '')
   }
 
   /** What a null pointer means. */
