@@ -14,6 +14,7 @@ export type {
   ApplyReport,
   ApplyRequest,
   AysApi,
+  Question,
   RepositoryInfo,
   RunOptions,
   StoreInfo,
@@ -21,6 +22,7 @@ export type {
 } from './api/ays-api.ts'
 export type {
   ActorChange,
+  Answers,
   BlueprintFile,
   FieldChange,
   LinkChange,

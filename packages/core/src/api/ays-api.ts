@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { FieldModel } from '../schema/schema-model.ts'
 import type { SignalOption } from '../store/store.ts'
 import type { BlueprintFile, Plan, PlanFile, PlanRequest } from './plan.ts'
 import type { LogLineInfo, RunDetail, RunEvent, RunInfo } from './run.ts'
@@ -41,6 +42,13 @@ export interface ApplyReport {
 export interface ValidateReport {
   readonly diagnostics: readonly Diagnostic[]
   readonly services: number
+  readonly questions: readonly Question[]
+}
+
+/** A field that asks (`@ask`), of a service that is not there yet, and that no blueprint gives. */
+export interface Question {
+  readonly service: string
+  readonly field: FieldModel
 }
 
 export interface RepositoryInfo {

@@ -8,6 +8,9 @@ export interface BlueprintFile {
   readonly text: string
 }
 
+/** Values of fields by the address of their service: a blueprint could have said the same. */
+export type Answers = Readonly<Record<string, Readonly<Record<string, Json>>>>
+
 /** What to plan. */
 export type PlanRequest =
   | {
@@ -19,6 +22,8 @@ export type PlanRequest =
       readonly whole?: boolean
       /** Only jobs of these services, and what they need. */
       readonly targets?: readonly string[]
+      /** What the blueprints leave out, by the address of the service and the name of the field. */
+      readonly answers?: Answers
     }
   | {
       readonly kind: 'do'

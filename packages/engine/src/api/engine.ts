@@ -28,6 +28,7 @@ import {
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
 import { checkBlueprints } from '../plan/check-blueprints.ts'
 import { ensureServices } from '../plan/ensure.ts'
+import { findQuestions } from '../plan/find-questions.ts'
 import { loadPlan, savePlan } from '../plan/plan-file.ts'
 import { Planner } from '../plan/planner.ts'
 import type { Repository } from '../repository/repository.ts'
@@ -118,7 +119,8 @@ class Engine implements AysApi {
     const draft = new Draft(this.#records, new ChangeSet())
     const further = await checkBlueprints({ draft, templates }, reading)
     const diagnostics = sortDiagnostics([...reading.diagnostics, ...further])
-    return { diagnostics, services: reading.services.length }
+    const questions = await findQuestions({ draft, templates }, reading.services)
+    return { diagnostics, services: reading.services.length, questions }
   }
 
   async plan(request: PlanRequest, { signal }: RunOptions = {}): Promise<Plan> {

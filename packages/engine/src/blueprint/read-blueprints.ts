@@ -1,4 +1,12 @@
-import { type BlueprintFile, type Diagnostic, isName, sortDiagnostics } from '@ays/core'
+import {
+  type Answers,
+  type BlueprintFile,
+  type Diagnostic,
+  formatAddress,
+  isName,
+  roleOf,
+  sortDiagnostics,
+} from '@ays/core'
 import type { TemplateReading, Templates } from '../template/template.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { didYouMean } from '../yaml/suggest.ts'
@@ -23,18 +31,20 @@ export interface BlueprintReading {
 
 export interface ReadBlueprintsOptions {
   readonly templates: Templates
+  /** Fields that count where the blueprints are silent. */
+  readonly answers?: Answers
 }
 
 /** Reads blueprints against their templates. Never throws for what is in them. */
 export async function readBlueprints(
   files: readonly BlueprintFile[],
-  { templates }: ReadBlueprintsOptions,
+  { templates, answers = {} }: ReadBlueprintsOptions,
 ): Promise<BlueprintReading> {
   const documents = files.map(({ file, text }) =>
     parseYaml(text, file, { code: 'AYS_BLUEPRINT_SYNTAX', repeatedKeys: true }),
   )
   const { services, actions, eventFilters, others } = sortBlocks(documents)
-  const declared = await readServices(services, templates)
+  const declared = await readServices(services, templates, answers)
   const merged = mergeServices(declared.services)
   const wantedActions = await Promise.all(actions.map(readActions))
   const wantedFilters = await Promise.all(eventFilters.map(readEventFilters))
@@ -97,7 +107,11 @@ function badKey(block: BlueprintBlock): Diagnostic {
   return block.error('AYS_BLUEPRINT_KEY', [], `"${block.key}" declares nothing`, detail)
 }
 
-async function readServices(blocks: readonly ServiceBlock[], templates: Templates) {
+async function readServices(
+  blocks: readonly ServiceBlock[],
+  templates: Templates,
+  answers: Answers,
+) {
   const readings = await readTemplates(blocks, templates)
   const services: WantedService[] = []
   const diagnostics: Diagnostic[] = []
@@ -110,7 +124,8 @@ async function readServices(blocks: readonly ServiceBlock[], templates: Template
     else if (!reading.template) diagnostics.push(brokenTemplate(block, templateName))
     if (!isName(name)) diagnostics.push(badName(block, name))
     if (!reading?.template) continue
-    const { service, diagnostics: faults } = readService(reading.template, name, block)
+    const answered = answers[formatAddress({ role: roleOf(templateName), name })]
+    const { service, diagnostics: faults } = readService(reading.template, name, block, answered)
     diagnostics.push(...faults)
     if (isName(name)) services.push(service)
   }

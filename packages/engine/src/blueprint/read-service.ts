@@ -35,15 +35,17 @@ export function wantService(
   return { service, faults }
 }
 
-/** The service that a block declares, its faulty fields left out, and every fault of it. */
+/** The service that a block declares, with what else was answered; faulty fields are left out, and every fault told. */
 export function readService(
   template: FieldsTemplate,
   name: string,
   block: BlueprintBlock,
+  answered: Readonly<Record<string, unknown>> = {},
 ): { readonly service: WantedService; readonly diagnostics: readonly Diagnostic[] } {
   const body = block.value ?? {}
+  const given = { ...answered, ...(isMapping(body) ? body : {}) }
   const source = { ...block.place, locate: (key: string) => block.locate([key]) }
-  const { service, faults } = wantService(template, name, isMapping(body) ? body : {}, source)
+  const { service, faults } = wantService(template, name, given, source)
   const diagnostics = faults.map(({ code, path, message, detail }) =>
     block.error(code, path, `${block.key}: ${message}`, detail),
   )

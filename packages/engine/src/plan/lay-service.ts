@@ -45,7 +45,7 @@ export async function layService(
   }
   // What a blueprint says stands over what an action ensures.
   if (stored.origin === 'blueprint' && declaration.origin !== 'blueprint') return 'unchanged'
-  const next = changeService(stored, declaration, now)
+  const next = changeService(stored, withAnswers(declaration, stored), now)
   if (next === stored) return 'unchanged'
   draft.set(next)
   if (next.data !== stored.data) await tellConsumers(draft, next)
@@ -80,6 +80,18 @@ function createService(declaration: Declaration, now: number): Service {
 }
 
 const NO_BYTES = new Uint8Array(0)
+
+/** Nobody is asked twice: a field that asks stays as it was declared while nothing else is said of it. */
+function withAnswers(declaration: Declaration, { declared }: Service): Declaration {
+  const { wanted, schema } = declaration
+  const asking = schema.fields.filter(
+    ({ name, rules }) => rules?.ask && !(name in wanted.fields) && !(name in wanted.links),
+  )
+  if (asking.length === 0) return declaration
+  const before = schema.decode(declared)
+  const answers = Object.fromEntries(asking.map(({ name }) => [name, before[name]]))
+  return { ...declaration, wanted: { ...wanted, data: { ...wanted.data, ...answers } } }
+}
 
 /** The same object when the declaration says nothing new. */
 function changeService(stored: Service, declaration: Declaration, now: number): Service {

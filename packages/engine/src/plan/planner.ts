@@ -125,7 +125,10 @@ export class Planner {
     const { templates, schemas, executor } = this.#tools
     const what =
       request.files.length === 1 ? 'the blueprint has faults' : 'the blueprints have faults'
-    const reading = await readBlueprints(request.files, { templates })
+    const reading = await readBlueprints(request.files, {
+      templates,
+      ...(request.answers && { answers: request.answers }),
+    })
     if (hasErrors(reading.diagnostics)) {
       const further = await checkBlueprints({ draft, templates }, reading)
       assertNoErrors([...reading.diagnostics, ...further], what)
