@@ -47,14 +47,26 @@ export async function runCli(
   }
 }
 
-/** Starts the built CLI without a terminal. Whoever starts one ends it: await its result, or kill it. */
-export function startCli(args: readonly string[], options: CliOptions = {}): CliProcess {
+/** What to start for an `ays …`, and with which environment. */
+export function cliCommand(
+  args: readonly string[],
+  options: CliOptions,
+): { readonly command: readonly string[]; readonly env: NodeJS.ProcessEnv } {
   if (!existsSync(path.join(path.dirname(bin), '../dist'))) {
     throw new Error('the CLI is not built: run `npm run build` first')
   }
-  const child = spawn(process.execPath, [bin, ...args], {
+  return { command: [process.execPath, bin, ...args], env: environment(options.env) }
+}
+
+/** Starts the built CLI without a terminal. Whoever starts one ends it: await its result, or kill it. */
+export function startCli(args: readonly string[], options: CliOptions = {}): CliProcess {
+  const {
+    command: [program = '', ...rest],
+    env,
+  } = cliCommand(args, options)
+  const child = spawn(program, rest, {
     cwd: options.cwd,
-    env: environment(options.env),
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

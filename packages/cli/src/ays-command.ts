@@ -1,9 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { API, type AysApi, type Container, type Diagnostic, type SignalOption } from '@ays/core'
+import {
+  API,
+  type AysApi,
+  CODEC,
+  type Container,
+  type Diagnostic,
+  hasErrors,
+  type SignalOption,
+} from '@ays/core'
 import { findRepository, readRepository, type Repository } from '@ays/engine'
 import { Command, Flags, type Interfaces } from '@oclif/core'
 import { createApp, createTools } from './app.ts'
+import { ask } from './ask.ts'
+import type { BlueprintRequest } from './blueprint-request.ts'
+import { isTerminal } from './confirm.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
 import { LOG_LEVELS } from './log-level.ts'
@@ -77,6 +88,18 @@ export abstract class AysCommand extends Command {
       await createApp({ repository, plugins: this.plugins(), onWarning: this.onWarning }),
     )
     return { repository, api: app.get(API) }
+  }
+
+  /**
+   * The request with what its blueprints leave to be asked. Without a terminal, with --json, and where
+   * there are faults to tell first, it stays as it is: the defaults count.
+   */
+  protected async ask(api: AysApi, request: BlueprintRequest): Promise<BlueprintRequest> {
+    if (this.jsonEnabled() || !isTerminal()) return request
+    const { questions, diagnostics } = await api.validate(request.files, this.options)
+    if (questions.length === 0 || hasErrors(diagnostics)) return request
+    const codec = (await this.tools()).get(CODEC)
+    return { ...request, answers: await ask(questions, { codec, ...this.options }) }
   }
 
   /** What works without a repository: CODEC and every SCHEMA_FORMAT. */

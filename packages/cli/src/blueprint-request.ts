@@ -2,6 +2,9 @@ import type { PlanRequest } from '@ays/core'
 import { blueprintFiles, type Repository } from '@ays/engine'
 import { defined } from './defined.ts'
 
+/** A plan made from blueprints. */
+export type BlueprintRequest = Extract<PlanRequest, { readonly kind: 'blueprint' }>
+
 export interface BlueprintFlags {
   readonly prune: boolean
   readonly target: readonly string[] | undefined
@@ -12,7 +15,7 @@ export async function blueprintRequest(
   repository: Repository,
   names: readonly string[] | undefined,
   { prune, target }: BlueprintFlags,
-): Promise<PlanRequest> {
+): Promise<BlueprintRequest> {
   const files = await blueprintFiles(repository, names)
   const whole = names === undefined
   return { kind: 'blueprint', files, prune, whole, ...defined({ targets: target }) }

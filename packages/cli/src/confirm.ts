@@ -1,11 +1,16 @@
 import { AysError } from '@ays/core'
 
+/** True where somebody can be asked, whatever stdout is. */
+export function isTerminal(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY
+}
+
 /**
  * Resolves when the person at the terminal says yes. AYS_CANCELLED for any other answer, AYS_USAGE
  * when there is no terminal to ask on.
  */
 export async function confirm(question: string, signal: AbortSignal): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  if (!isTerminal()) {
     throw new AysError('AYS_USAGE', 'there is no terminal to ask on', {
       hint: 'Add --yes to do it without being asked.',
     })

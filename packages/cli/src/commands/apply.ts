@@ -8,7 +8,7 @@ import { readPlanFile } from '../plan-file.ts'
 export default class Apply extends ApplyCommand {
   static override readonly summary = 'Make it so: change what differs and run what has to run'
   static override readonly description =
-    'Shows the plan and asks first. Given a file that plan --out wrote, applies that plan and reads no blueprint.'
+    'Asks for fields with @ask that the blueprints leave out, shows the plan and asks first; with --yes, or without a terminal, it asks for nothing. Given a file that plan --out wrote, applies that plan and reads no blueprint.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> blueprints/site.yaml --yes',
@@ -27,7 +27,8 @@ export default class Apply extends ApplyCommand {
     const names = args.blueprint
     const file = names?.length === 1 ? await readPlanFile(names[0] ?? '') : undefined
     if (file) return this.applyPlan(api, file.plan, { file }, flags, flags['no-run'])
-    const request = await blueprintRequest(repository, names, flags)
+    const silent = await blueprintRequest(repository, names, flags)
+    const request = flags.yes ? silent : await this.ask(api, silent)
     return this.planAndApply(api, request, flags, flags['no-run'])
   }
 }

@@ -26,7 +26,7 @@ export default class Plan extends AysCommand {
   override async run(): Promise<PlanReport> {
     const { args, flags } = await this.parse(Plan)
     const { api, repository } = await this.open(flags)
-    const request = await blueprintRequest(repository, args.blueprint, flags)
+    const request = await this.ask(api, await blueprintRequest(repository, args.blueprint, flags))
     const plan = await api.plan(request, this.options)
     this.tell(plan.warnings)
     this.log(renderPlan(plan, this.screen))
