@@ -28,6 +28,6 @@ export function hostile() {
     }
     worst = Math.max(worst, performance.now() - start)
   }
-  const grown = (process.memoryUsage().rss - before) / 1e6
+  const grown = Math.max(0, process.memoryUsage().rss - before) / 1e6
   return `${MESSAGES} damaged messages of ${good.length} bytes: ${read} read, ${MESSAGES - read} refused with AYS_MESSAGE_INVALID, the worst in ${worst.toFixed(1)} ms, ${grown.toFixed(0)} MB more memory`
 }
