@@ -2,6 +2,7 @@ import { type Codec, MODEL, type RecordCodec, type Schema, type SchemaModel } fr
 import { CapnpSchema } from './codec/capnp-schema.ts'
 import { mayGenerateCode } from './codec/generate.ts'
 
+/** How a codec works. Every choice gives the same results. */
 export interface CapnpCodecOptions {
   /**
    * Code made of strings is fastest; closures do the same where it is forbidden. Found out by trying

@@ -6,6 +6,7 @@
 export { CapnpCodec, type CapnpCodecOptions, codec } from './capnp-codec.ts'
 export { capnpFormat } from './capnp-format.ts'
 export { type CompileOptions, compileSchema } from './compiler/compile-schema.ts'
+export { type ImportOptions } from './compiler/run-compiler.ts'
 export { compilePattern } from './pattern.ts'
 export { formatSchema } from './text/format-schema.ts'
 export { type ParsedSchema, type ParseOptions, parseSchema } from './text/parse-schema.ts'

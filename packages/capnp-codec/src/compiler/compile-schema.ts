@@ -1,14 +1,10 @@
 import type { Diagnostic } from '@ays/core'
-import { type ParsedSchema, parseSchema } from '../text/parse-schema.ts'
+import { type ParsedSchema, type ParseOptions, parseSchema } from '../text/parse-schema.ts'
 import { readRequest } from './read-request.ts'
-import { type CompilerInput, type Complaint, runCompiler } from './run-compiler.ts'
+import { type Complaint, type ImportOptions, runCompiler } from './run-compiler.ts'
 
-export interface CompileOptions extends Omit<CompilerInput, 'text'> {
-  /** For diagnostics. */
-  readonly file: string
-  /** The struct that a record is; `Schema` unless told. */
-  readonly root?: string
-}
+/** How to read a schema that may use the whole language. */
+export interface CompileOptions extends ParseOptions, ImportOptions {}
 
 /**
  * Reads schema text that may use the whole language. What needs no compiler is read without one; for
@@ -18,7 +14,7 @@ export interface CompileOptions extends Omit<CompilerInput, 'text'> {
 export function compileSchema(text: string, options: CompileOptions): ParsedSchema {
   const parsed = parseSchema(text, options)
   if (!parsed.diagnostics.some(({ code }) => code === 'AYS_SCHEMA_UNSUPPORTED')) return parsed
-  const output = runCompiler({ text, ...options })
+  const output = runCompiler(text, options)
   if ('missing' in output) return parsed
   if ('complaints' in output)
     return {

@@ -11,8 +11,8 @@ const MAIN = 'schema.capnp'
 const COMPLAINT =
   /^(?<file>[^:\n]+):(?<line>\d+)(?::(?<column>\d+)[\d-]*)?: error: (?<summary>.*)$/gm
 
-export interface CompilerInput {
-  readonly text: string
+/** What a schema may import. */
+export interface ImportOptions {
   /** Texts that may be imported, by their path from the text's own folder. */
   readonly files?: Readonly<Record<string, string>>
   /** Whether `/capnp/c++.capnp` and the like may be imported, from where they are installed. */
@@ -38,7 +38,10 @@ export type CompilerOutput =
  * Runs `capnp compile` in a folder of its own, so that nothing but the given files can be imported or
  * embedded. `missing` when there is no such program. AYS_USAGE for a file that would lie outside.
  */
-export function runCompiler({ text, files = {}, standardImports }: CompilerInput): CompilerOutput {
+export function runCompiler(
+  text: string,
+  { files = {}, standardImports }: ImportOptions,
+): CompilerOutput {
   const folder = mkdtempSync(join(tmpdir(), 'ays-capnp-'))
   try {
     for (const [path, content] of Object.entries({ ...files, [MAIN]: text }))

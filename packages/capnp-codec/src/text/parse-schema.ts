@@ -4,6 +4,7 @@ import { buildModel, type PlacedModel } from './build-model.ts'
 import { Faults } from './faults.ts'
 import { parseFile } from './parse-file.ts'
 
+/** What a text is called, and which of its structs counts. */
 export interface ParseOptions {
   /** For diagnostics. */
   readonly file: string
@@ -11,6 +12,7 @@ export interface ParseOptions {
   readonly root?: string
 }
 
+/** What a schema text says, or everything that is wrong with it. */
 export interface ParsedSchema {
   /** Absent when there is an error. It has a layout: compile() takes it. */
   readonly model?: SchemaModel
