@@ -6,6 +6,7 @@ import { run } from './run.mjs'
 const TOOLS = [
   { program: 'redis-server', package: 'redis-server' },
   { program: 'capnp', package: 'capnproto' },
+  { program: 'script', package: 'bsdutils' },
 ]
 
 /** Installs what is missing, saying what; where it may not, prints the command and ends the process. */
