@@ -11,11 +11,15 @@ export interface Meaning {
 
 /**
  * Proves that two ways to write a template mean the same: each schema reads what the other one wrote,
- * and links, actions and events are equal. AYS_SCHEMA_BREAKS or AYS_ACTOR_INVALID when they are not.
+ * and rules, links, actions and events are equal. AYS_SCHEMA_BREAKS or AYS_ACTOR_INVALID when they are not.
  */
 export function proveSame(before: Meaning, after: Meaning): void {
   proveSameData(before.schema, after.schema)
   proveSameData(after.schema, before.schema)
+  const unruly = before.schema.fields.filter(
+    ({ rules }, index) => !isDeepStrictEqual(rules, after.schema.fields[index]?.rules),
+  )
+  if (unruly.length > 0) throw broken(unruly.map(({ name }) => `${name}: other rules`))
   const said = new Map(Object.entries(before.declaration))
   const says = new Map(Object.entries(after.declaration))
   const differing = [...new Set([...said.keys(), ...says.keys()])].filter(
@@ -43,8 +47,12 @@ function proveSameData(writer: Schema, reader: Schema): void {
 }
 
 function broken(faults: readonly string[]): AysError {
-  return new AysError('AYS_SCHEMA_BREAKS', `schema.capnp reads other data: ${faults.join('; ')}`, {
-    details: { faults },
-    hint: 'Nothing was changed. Please report the schema.',
-  })
+  return new AysError(
+    'AYS_SCHEMA_BREAKS',
+    `schema.capnp would not mean the same: ${faults.join('; ')}`,
+    {
+      details: { faults },
+      hint: 'Nothing was changed. Please report the schema.',
+    },
+  )
 }

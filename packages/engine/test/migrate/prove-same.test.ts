@@ -57,6 +57,10 @@ describe('the proof that two ways to write a template mean the same', () => {
     ['fewer fields', FIELDS.slice(0, -1)],
     ['more fields', [...FIELDS, MORE]],
     ['names', FIELDS.map((field) => (field.name === 'int' ? { ...field, name: 'other' } : field))],
+    [
+      'rules',
+      FIELDS.map((field) => (field.name === 'text' ? { ...field, rules: { regex: '.' } } : field)),
+    ],
   ])('fails for another schema: %s', (_, fields) => {
     const after = { ...meaning, schema: schemaOf(fields) }
     expect(refusalOf(() => proveSame(meaning, after))).toBe('AYS_SCHEMA_BREAKS')
