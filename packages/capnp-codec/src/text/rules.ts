@@ -35,7 +35,6 @@ const FORMATS: ReadonlySet<string> = new Set<FieldFormat>([
   'multiline',
 ])
 
-/** True for the formats a text can be asked to have. */
 /** True for the formats that a field can be asked to have. */
 export function isFormat(name: string): name is FieldFormat {
   return FORMATS.has(name)
