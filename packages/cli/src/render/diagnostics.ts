@@ -5,6 +5,9 @@ import { count, indent } from './text.ts'
 /** The text of a file that a diagnostic names; undefined when it cannot be read any more. */
 export type ReadText = (file: string) => string | undefined
 
+/** Of an excerpt, in a pipe too: a line of a file can have any length. */
+const MAX_WIDTH = 240
+
 /** Every diagnostic with the line it means and a caret below the column. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -49,7 +52,7 @@ function excerpt(
   if (source === undefined || source.trim() === '') return []
   const number = String(line)
   const margin = ' '.repeat(number.length)
-  const room = Math.max(width - number.length - 5, 20)
+  const room = Math.max(Math.min(width, MAX_WIDTH) - number.length - 5, 20)
   // A line that is too long is shown from a little before its column on.
   const start = column <= room ? 0 : column - 1 - Math.floor(room / 2)
   const shown = source.slice(start, start + room)

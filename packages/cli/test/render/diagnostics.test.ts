@@ -34,6 +34,10 @@ a.yaml:2:3: error AYS_FIELD_UNKNOWN site has no field "prot"
     expect(render(fault(1, 2), "\t'a b': 1")).toContain(`  1 | \t'a b': 1\n    | \t^^^^^`)
   })
 
+  it('shows no more than a piece of an endless line, wherever it is printed', () => {
+    expect(render(fault(1, 1), 'x'.repeat(10_000_000)).length).toBeLessThan(1_000)
+  })
+
   it('shows the part of a long line that it means', () => {
     const text = `${'a'.repeat(300)} prot ${'b'.repeat(300)}`
     const [, shown = '', carets = ''] = render(fault(1, 302), text, 60).split('\n')
