@@ -17,7 +17,7 @@ interface Check {
   readonly test: (text: string) => boolean
 }
 
-/** The others say how a text is meant, and allow any. */
+/** `multiline` allows any text; `yaml` is checked by who has a parser for it. */
 const CHECKS: Readonly<Partial<Record<FieldFormat, Check>>> = {
   email: { name: 'e-mail address', test: (text) => EMAIL.test(text) },
   tel: { name: 'telephone number', test: (text) => PHONE.test(text) },
@@ -32,6 +32,8 @@ const CHECKS: Readonly<Partial<Record<FieldFormat, Check>>> = {
   guid: { name: 'GUID', test: (text) => GUID.test(text) },
   url: { name: 'URL', test: (text) => URL.canParse(text) },
   json: { name: 'JSON', test: (text) => works(() => JSON.parse(text)) },
+  dict: { name: 'JSON object', test: isObject },
+  path: { name: 'path: it has a NUL', test: (text) => !text.includes('\0') },
 }
 
 /** What is wrong with a text of this format; an empty text is not there and so never wrong. */
@@ -83,6 +85,10 @@ function isRange(text: string): boolean {
     )
   const [from = '', to = ''] = text.split('-')
   return isAddress(from.trim()) && (to === '' || isAddress(to.trim()))
+}
+
+function isObject(text: string): boolean {
+  return text.trimStart().startsWith('{') && works(() => JSON.parse(text))
 }
 
 function works(run: () => unknown): boolean {

@@ -1,4 +1,4 @@
-import type { FieldModel, TypeModel } from '@ays/core'
+import type { FieldFormat, FieldModel, TypeModel } from '@ays/core'
 
 /** The words of YAML 1.1, which AYS 8.1 read, that YAML 1.2 takes for texts. */
 const BOOLEANS: ReadonlyMap<unknown, boolean> = new Map(
@@ -15,7 +15,17 @@ function spellings(word: string, value: boolean): [string, boolean][] {
 
 /** A value as YAML gives it in the form that the field's schema takes; what does not fit stays as it is. */
 export function fromYaml({ type, rules }: FieldModel, value: unknown): unknown {
+  // A mapping may be written as one where the schema keeps it as text.
+  if (type.kind === 'text' && STRUCTURED.has(rules?.format) && isStructure(value)) {
+    return JSON.stringify(value)
+  }
   return convert(type, rules?.bigint === true, value)
+}
+
+const STRUCTURED: ReadonlySet<FieldFormat | undefined> = new Set(['dict', 'json', 'yaml'])
+
+function isStructure(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
 }
 
 function convert(type: TypeModel, bigint: boolean, value: unknown): unknown {

@@ -152,7 +152,7 @@ function unknownTemplate(
 
 function brokenTemplate(block: BlueprintBlock, template: string): Diagnostic {
   const summary = `the template "${template}" has errors and cannot be used`
-  return block.error('AYS_TEMPLATE_INVALID', [], summary, `See: ays template check ${template}`)
+  return block.error('AYS_TEMPLATE_INVALID', [], summary, `See: ays template show ${template}`)
 }
 
 function badName(block: BlueprintBlock, name: string): Diagnostic {

@@ -7,6 +7,7 @@ import type {
   Schema,
   TemplateLinks,
 } from '@ays/core'
+import { parseYaml } from '../yaml/parse-yaml.ts'
 import { didYouMean } from '../yaml/suggest.ts'
 import { fieldName } from './field-name.ts'
 import { fromYaml, linkValue, namesIn } from './field-value.ts'
@@ -185,11 +186,22 @@ function dropInvalid(
   values: Map<string, unknown>,
   args: ReadonlyMap<string, Argument>,
 ): FieldFault[] {
-  return schema.check(Object.fromEntries(values)).map((fault) => {
+  const record = Object.fromEntries(values)
+  return [...schema.check(record), ...checkYaml(schema, record)].map((fault) => {
     const [name = '', ...rest] = stepsOf(fault)
     values.delete(name)
     const path = [args.get(name)?.key ?? name, ...rest]
     return { code: 'AYS_FIELD_INVALID', path, message: `${fault.path}: ${fault.message}` }
+  })
+}
+
+/** Texts that are meant as YAML: a schema has no parser for them. */
+function checkYaml({ fields }: Schema, record: RecordData): DataFault[] {
+  return fields.flatMap(({ name, rules }) => {
+    const text = rules?.format === 'yaml' ? record[name] : undefined
+    if (typeof text !== 'string') return []
+    const [fault] = parseYaml(text, name, { code: 'AYS_FIELD_INVALID' }).diagnostics
+    return fault ? [{ path: name, message: `it is no YAML: ${fault.summary}` }] : []
   })
 }
 

@@ -119,8 +119,8 @@ const formats: readonly [format: FieldFormat, good: readonly string[], bad: read
   ['guid', ['3f2b1c9e-77aa-4d10-9a55-0d9a5f1c2e33'], ['3f2b1c9e']],
   ['url', ['https://example.org/a?b'], ['example.org']],
   ['json', ['{"a":[1]}', '3'], ['{a:1}']],
-  ['path', ['/etc/hosts', 'a b'], []],
-  ['dict', ['a: 1'], []],
+  ['path', ['/etc/hosts', 'a b'], ['/etc/\0hosts']],
+  ['dict', ['{"a": 1}', '{}'], ['a: 1', '[1]', '{a: 1}']],
   ['yaml', ['a: 1'], []],
   ['multiline', ['a\nb'], []],
 ]
