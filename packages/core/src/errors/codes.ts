@@ -68,6 +68,9 @@ export const ERROR_CODES = {
   AYS_JOB_TIMEOUT: 'an action took longer than it may',
   AYS_JOB_CRASHED: 'the worker died while it ran the action',
   AYS_JOB_UNLOADABLE: 'the code of an action could not be loaded',
+  // daemon
+  AYS_DAEMON_UNREACHABLE: 'the process that serves the repository does not answer, or went away',
+  AYS_REQUEST_INVALID: 'a request of the HTTP API is not what its route takes',
 } as const
 
 /** One of {@link ERROR_CODES}. */
