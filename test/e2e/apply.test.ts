@@ -132,7 +132,7 @@ it('a failed job stops only what depends on it, and the command exits with 1', a
   expect(lines).toEqual(expect.arrayContaining(['db!spare start', 'queue!spare start']))
   expect(lines).not.toContain('web!shop start')
   await journal.mend('db!main start')
-  expect((await repository.ays('run', '--yes')).exitCode).toBe(0)
+  expect(await repository.ays('run', '--yes')).toMatchObject({ exitCode: 0 })
   const again = (await journal.lines()).slice(lines.length)
   expect(again.toSorted()).toEqual(['db!main start', 'queue!mail start', 'web!shop start'])
 })

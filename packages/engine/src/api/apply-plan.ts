@@ -2,6 +2,7 @@ import {
   type ApplyReport,
   type ApplyRequest,
   AysError,
+  formatAddress,
   isAysError,
   type Records as Model,
   type RunDetail,
@@ -12,6 +13,7 @@ import { hostname, userInfo } from 'node:os'
 import type { PreparedPlan } from '../plan/prepared-plan.ts'
 import { createRun } from '../run/create-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
+import { addressOfKey, keys } from '../state/keys.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { showRun } from './read-runs.ts'
 
@@ -99,16 +101,12 @@ async function tryCommit(
   return { prepared, run: created?.run, jobs: created?.jobs ?? [] }
 }
 
-const CLAIM = 'claim/'
-
 function refuseClaimed(error: AysError): void {
   const { conflicts } = error.details
-  const keys = Array.isArray(conflicts) ? conflicts.map(keyOf) : []
-  const claims = keys.filter((key) => key.startsWith(CLAIM))
+  const failed = Array.isArray(conflicts) ? conflicts.map(keyOf) : []
+  const claims = failed.filter((key) => key.startsWith(keys.claims))
   if (claims.length === 0) return
-  const services = claims.map((key) =>
-    key.slice(CLAIM.length).split('/').map(decodeURIComponent).join('!'),
-  )
+  const services = claims.map((key) => formatAddress(addressOfKey(key)))
   throw new AysError('AYS_CLAIMED', `another run holds ${services.slice(0, 5).join(', ')}`, {
     cause: error,
     details: { services },

@@ -43,7 +43,15 @@ import { applyPlan, type KnownPlan } from './apply-plan.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { FORMAT, openRepository } from './open-repository.ts'
 import { readRunGraph, readServiceGraph } from './read-graph.ts'
-import { findInterrupted, findRun, listRuns, readJobs, readLogs, showRun } from './read-runs.ts'
+import {
+  countRuns,
+  findInterrupted,
+  findRun,
+  listRuns,
+  readJobs,
+  readLogs,
+  showRun,
+} from './read-runs.ts'
 import { listServices, showService } from './read-services.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 
@@ -96,7 +104,7 @@ class Engine implements AysApi {
         durable: capabilities.durable,
         format: FORMAT,
         services: (await this.#records.addresses(keys.services)).length,
-        runs: (await listRuns(this.#records, Number.POSITIVE_INFINITY)).length,
+        runs: await countRuns(this.#records),
       },
     }
   }

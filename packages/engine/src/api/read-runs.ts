@@ -9,7 +9,7 @@ import {
   type Store,
 } from '@ays/core'
 import { countJobs, toRunDetail, toRunInfo, unpackCounts } from '../run/report.ts'
-import { isRunKey, keys, runLease } from '../state/keys.ts'
+import { isRunKey, jobOfLogKey, keys, runLease, runOfKey } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 
 /** Newest first. Reads only the head of the list: ids of runs sort by time. */
@@ -22,13 +22,21 @@ export async function listRuns(records: Records, limit: number): Promise<RunInfo
   return result
 }
 
+/** Reads no job, and asks nobody who drives what. */
+export async function countRuns(records: Records): Promise<number> {
+  const runs = newestRuns(records)[Symbol.asyncIterator]()
+  let count = 0
+  while ((await runs.next()).done !== true) count += 1
+  return count
+}
+
 /** Steps over the jobs and logs of a run with one seek each, so that a long run costs nothing. */
 async function* newestRuns(records: Records): AsyncIterable<Model.Run> {
-  let to = 'run0'
+  let to: string = keys.afterRuns
   for (;;) {
     const last = await lastKey(records.store, to)
     if (last === undefined) return
-    const id = last.slice(keys.runs.length).split('/')[0] ?? ''
+    const id = runOfKey(last)
     const stored = await records.get(records.codecs.run, keys.run(id))
     if (stored) yield stored.value
     to = keys.run(id)
@@ -110,7 +118,7 @@ export async function readLogs(
   const lines: LogLineInfo[] = []
   const range = { prefix: keys.logs(run, job) }
   for await (const { key, value } of records.scan(records.codecs.log, range)) {
-    const number = Number(key.split('/')[3])
+    const number = jobOfLogKey(key)
     for (const line of value.lines) lines.push({ job: number, ...line })
   }
   return lines.toSorted((a, b) => a.at - b.at)

@@ -1,17 +1,17 @@
 import { assertNoErrors, AysError, type TemplateDetail, type TemplateInfo } from '@ays/core'
+import { goalOf } from '../state/actor-view.ts'
 import type { TemplateLibrary } from '../template/template-library.ts'
 import type { Template } from '../template/template.ts'
 import { didYouMean } from '../yaml/suggest.ts'
 
 export function toTemplateInfo(template: Template): TemplateInfo {
   const { name, role, pack, folder, goal, actions, schema, links } = template
-  const fallback = ['start', 'install'].find((action) => actions.has(action))
   return {
     name,
     role,
     pack,
     folder,
-    goal: goal ?? fallback,
+    goal: goalOf(goal, actions),
     actions: [...actions.keys()],
     fields: schema.fields,
     links,

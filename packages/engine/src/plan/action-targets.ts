@@ -26,7 +26,10 @@ export function chooseTargets<Target extends ActionTarget>(
   const meant = all.filter((target) => selects(wanted, target))
   if (meant.length === 0) {
     const summary = 'no service matches this entry'
-    return { chosen: [], diagnostics: [fault(wanted, 'error', 'AYS_SERVICE_UNKNOWN', summary)] }
+    return {
+      chosen: [],
+      diagnostics: [entryFault(wanted, 'error', 'AYS_SERVICE_UNKNOWN', summary)],
+    }
   }
   const severity = meant.some(({ actions }) => actions.size > 0) ? 'error' : 'warning'
   const chosen = wanted.actions.map((action) => ({
@@ -36,12 +39,13 @@ export function chooseTargets<Target extends ActionTarget>(
   const diagnostics = chosen
     .filter(({ targets }) => targets.length === 0)
     .map(({ action }) =>
-      fault(wanted, severity, 'AYS_ACTION_UNKNOWN', `no service it means has ${action}`),
+      entryFault(wanted, severity, 'AYS_ACTION_UNKNOWN', `no service it means has ${action}`),
     )
   return { chosen, diagnostics }
 }
 
-function fault(
+/** A diagnostic at an entry of `actions:`. */
+export function entryFault(
   { file, line, column }: WantedAction,
   severity: Diagnostic['severity'],
   code: Diagnostic['code'],

@@ -4,7 +4,7 @@ import { selects, type WantedAction, type WantedEventFilter } from '../blueprint
 import type { ActionRef } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
-import { type ActionTarget, chooseTargets } from './action-targets.ts'
+import { type ActionTarget, chooseTargets, entryFault } from './action-targets.ts'
 import { scheduleOn } from './schedule.ts'
 
 /** What the `actions:` blocks put on services, and what is wrong with them. */
@@ -62,16 +62,8 @@ async function applyOne(
     return { seeds: await scheduleOn(draft, now, action, options), diagnostics: [] }
   } catch (error) {
     if (!isAysError(error)) throw error
-    return { seeds: [], diagnostics: [fault(wanted, error.code, error.message)] }
+    return { seeds: [], diagnostics: [entryFault(wanted, 'error', error.code, error.message)] }
   }
-}
-
-function fault(
-  { file, line, column }: WantedAction,
-  code: Diagnostic['code'],
-  summary: string,
-): Diagnostic {
-  return { severity: 'error', code, summary, source: { file, line, column } }
 }
 
 /** Puts the event filters of the blueprints on the services that they mean and declare. */

@@ -11,7 +11,7 @@ import {
 } from '../state/action-state.ts'
 import type { ActorView } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
-import { tellConsumers } from '../state/change-data.ts'
+import { changedFields, tellConsumers } from '../state/change-data.ts'
 
 type Service = Model.Service
 
@@ -97,7 +97,7 @@ function withAnswers(declaration: Declaration, { declared }: Service): Declarati
 function changeService(stored: Service, declaration: Declaration, now: number): Service {
   const { wanted, schema, origin, links, ensuredBy } = declaration
   const declared = schema.encode(wanted.data)
-  const fields = differingFields(schema, stored.declared, declared, wanted)
+  const fields = differingFields(schema, stored.declared, declared, Object.keys(wanted.data))
   const adopted = stored.origin !== origin && origin === 'blueprint'
   const relinked = !isDeepStrictEqual(stored.links, links)
   if (fields.length === 0 && !adopted && !relinked) return stored
@@ -122,11 +122,10 @@ function differingFields(
   schema: Schema,
   before: Uint8Array,
   after: Uint8Array,
-  { data }: WantedService,
+  fields: readonly string[],
 ): string[] {
   if (Buffer.compare(before, after) === 0) return []
-  const old = schema.decode(before)
-  return Object.keys(data).filter((field) => !isDeepStrictEqual(old[field], data[field]))
+  return changedFields(schema, before, after, fields)
 }
 
 /** Only what the blueprint changed: the other fields may belong to actions. */

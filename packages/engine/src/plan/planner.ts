@@ -6,6 +6,7 @@ import {
   type Executor,
   formatAddress,
   hasErrors,
+  parseAddress,
   type PlanRequest,
   roleOf,
 } from '@ays/core'
@@ -13,7 +14,7 @@ import { newId } from '../state/new-id.ts'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { hasAction } from '../state/actor-view.ts'
-import type { ActionRef } from '../state/action-ref.ts'
+import { type ActionRef, keyOf } from '../state/action-ref.ts'
 import { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
@@ -179,8 +180,7 @@ export class Planner {
     if (request.whole === true) return allSeeds(draft)
     const services = new Map(changedServices(draft).map((one) => [formatAddress(one), one]))
     for (const id of declared) {
-      const [role = '', ...name] = id.split('!')
-      const service = draft.get({ role, name: name.join('!') })
+      const service = draft.get(parseAddress(id))
       if (service) services.set(id, service)
     }
     return seedsOf(services.values())
@@ -218,11 +218,7 @@ export class Planner {
 }
 
 function unique(seeds: readonly ActionRef[]): ActionRef[] {
-  return [
-    ...new Map(
-      seeds.map((seed) => [`${formatAddress(seed.address)} ${seed.action}`, seed]),
-    ).values(),
-  ]
+  return [...new Map(seeds.map((seed) => [keyOf(seed), seed])).values()]
 }
 
 function doCommand({ action, role, name }: DoRequest): string {

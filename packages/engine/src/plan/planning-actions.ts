@@ -10,7 +10,7 @@ import {
   type SourcePosition,
 } from '@ays/core'
 import { newId } from '../state/new-id.ts'
-import { makeCall } from '../state/action-call.ts'
+import { knowSchemas, makeCall } from '../state/action-call.ts'
 import { isPending, withAction } from '../state/action-state.ts'
 import { changedFields } from '../state/change-data.ts'
 import type { Draft } from '../state/draft.ts'
@@ -94,10 +94,7 @@ async function call(
   const code = actor?.actions.get(action)
   if (!service || !actor || !code) return undefined
   await draft.load(service.links)
-  for (const one of [service, ...service.links.flatMap((link) => draft.get(link) ?? [])]) {
-    const known = await draft.actor(one.actor)
-    if (known) schemas.of(known)
-  }
+  await knowSchemas(draft, schemas, service)
   const id = `plan/${newId(now)}/${formatAddress(address)}`
   const head = { id, code: code.code, action, args: {}, attempt: 1, idempotencyKey: id }
   return executor().execute(

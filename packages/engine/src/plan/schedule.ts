@@ -15,8 +15,7 @@ export interface ScheduleOptions {
 }
 
 /**
- * Schedules an action on a service that is loaded; undefined when there is nothing to do, because it
- * is done already. `delete` takes the children with it. AYS_ACTION_UNKNOWN, AYS_ACTION_DISABLED.
+ * Schedules an action on a service that is loaded; says nothing is to do when it is done already. `delete` takes the children with it. AYS_ACTION_UNKNOWN, AYS_ACTION_DISABLED.
  */
 export async function scheduleOn(
   draft: Draft,

@@ -1,12 +1,11 @@
 import { type ActorChange, AysError, type Records as Model } from '@ays/core'
 import { markChanged, newActions } from '../state/action-state.ts'
-import type { ActorView } from '../state/actor-view.ts'
-import { REVERSE_ACTIONS } from '../state/actor-view.ts'
+import { type ActorView, REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import type { Schemas } from '../state/schemas.ts'
-import type { Template } from '../template/template.ts'
+import type { Template, TemplateAction } from '../template/template.ts'
 
 type Actor = Model.Actor
 
@@ -35,7 +34,7 @@ export async function updateActor(
   const record = toRecord(template, old?.record, now)
   if (old && sameActor(old.record, record)) return undefined
   await draft.setActor(record)
-  for (const { hash } of template.actions.values()) putCode(draft, template, hash)
+  for (const action of template.actions.values()) putCode(draft, template, action)
   if (!old) return { kind: 'create', actor: template.name, actions: [], schema: false }
   const schema = old.record.schema !== record.schema
   if (schema) refuseBreaks(schemas, old, template)
@@ -74,7 +73,7 @@ function toRecord(template: Template, old: Actor | undefined, now: number): Acto
 
 /** Equal inputs under a newer AYS or bundler are the same code. */
 function toAction(
-  { name, hash, inputs, options }: NonNullable<ReturnType<Template['actions']['get']>>,
+  { name, hash, inputs, options }: TemplateAction,
   old: Actor | undefined,
 ): Model.ActorAction {
   const before = old?.actions.find((action) => action.name === name)
@@ -86,11 +85,12 @@ function sameActor(a: Actor, b: Actor): boolean {
   return JSON.stringify({ ...a, updated: 0 }) === JSON.stringify({ ...b, updated: 0 })
 }
 
-function putCode(draft: Draft, template: Template, hash: string): void {
+function putCode(draft: Draft, template: Template, { name, hash }: TemplateAction): void {
   const bundle = template.code(hash)
   if (!bundle) return
   const { codecs } = draft.records
-  draft.changes.put(keys.code(hash), codecs.code, { ...bundle, action: '', actor: template.name })
+  const code = { ...bundle, action: name, actor: template.name }
+  draft.changes.put(keys.code(hash), codecs.code, code)
 }
 
 function refuseBreaks(schemas: Schemas, old: ActorView, template: Template): void {

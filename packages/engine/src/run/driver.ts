@@ -4,13 +4,16 @@ import {
   type Executor,
   formatAddress,
   isCancelled,
+  type JobCounts,
   type Records as Model,
   type RunEvent,
+  type RunState,
 } from '@ays/core'
 import { ChangeSet } from '../state/change-set.ts'
 import { keys } from '../state/keys.ts'
 import { finishJob, type FinishedJob } from './finish-job.ts'
 import { KeyedQueue } from './keyed-queue.ts'
+import { putJobs } from './put-jobs.ts'
 import { countJobs, packCounts, toJobInfo, toRunInfo } from './report.ts'
 import { retryDelay } from './retry-delay.ts'
 import type { RunContext } from './run-context.ts'
@@ -48,8 +51,8 @@ export class RunDriver {
     this.#run = context.run
   }
 
-  /** The run as it ended. Rejects only when the store fails or the lease is lost. */
-  async drive(): Promise<Run> {
+  /** Resolves when the run has ended, however. Rejects only when the store fails or the lease is lost. */
+  async drive(): Promise<void> {
     const { signal, lost } = this.#options
     // Each job in flight listens: many listeners are no leak.
     setMaxListeners(0, this.#stop.signal)
@@ -64,7 +67,7 @@ export class RunDriver {
       await this.#begin()
       await this.#loop()
       if (this.#failure) throw this.#failure.error
-      return await this.#end()
+      await this.#end()
     } finally {
       signal.removeEventListener('abort', stop)
     }
@@ -110,9 +113,7 @@ export class RunDriver {
       attempt: job.attempt + 1,
       started: context.now(),
     }))
-    for (const job of started) {
-      changes.put(keys.job(context.run.id, job.number), context.records.codecs.job, job)
-    }
+    putJobs(context, changes, started)
     this.#inFlight += started.length
     try {
       await context.commit(changes)
@@ -193,9 +194,7 @@ export class RunDriver {
     const context = this.#context
     const changes = new ChangeSet()
     const closed = jobs.map((job): Job => ({ ...job, state, reason, ended: context.now() }))
-    for (const job of closed) {
-      changes.put(keys.job(context.run.id, job.number), context.records.codecs.job, job)
-    }
+    putJobs(context, changes, closed)
     await context.commit(changes)
     for (const job of closed) {
       context.state.finish(job)
@@ -203,18 +202,18 @@ export class RunDriver {
     }
   }
 
-  async #end(): Promise<Run> {
+  /** Never a false `ok`; a stop that came when all was done changes nothing. */
+  #endState({ error, skipped }: JobCounts, left: number): RunState {
+    if (this.#stop.signal.aborted && left + error > 0) return 'cancelled'
+    return error + skipped > 0 ? 'error' : 'ok'
+  }
+
+  async #end(): Promise<void> {
     const context = this.#context
     const left = context.state.unfinished()
     await this.#closeAll(left, 'cancelled', 'the run was cancelled')
     const counts = countJobs(context.state.jobs.values())
-    const bad = counts.error + counts.skipped > 0
-    const state =
-      this.#stop.signal.aborted && left.length + counts.error > 0
-        ? 'cancelled'
-        : bad
-          ? 'error'
-          : 'ok'
+    const state = this.#endState(counts, left.length)
     this.#run = { ...this.#run, state, ended: context.now(), counts: packCounts(counts) }
     const changes = new ChangeSet()
     changes.put(keys.run(this.#run.id), context.records.codecs.run, this.#run)
@@ -223,7 +222,6 @@ export class RunDriver {
     }
     await context.commit(changes)
     this.#emit({ type: 'run', run: this.#info() })
-    return this.#run
   }
 
   /** Nothing is written any more: another process goes on, or the next command does. */

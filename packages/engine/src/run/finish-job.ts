@@ -15,6 +15,7 @@ import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import { growRun } from './grow.ts'
+import { putJobs } from './put-jobs.ts'
 import type { RunContext } from './run-context.ts'
 
 type Job = Model.Job
@@ -229,11 +230,9 @@ class JobCommit {
 
   /** Job records, and the claims of services for which nothing is left to do. */
   #writeJobs({ job, skipped, added }: FinishedJob): void {
-    const { records, run, state } = this.#context
+    const { state } = this.#context
     const ended = [job, ...skipped]
-    for (const one of [...ended, ...added]) {
-      this.#draft.changes.put(keys.job(run.id, one.number), records.codecs.job, one)
-    }
+    putJobs(this.#context, this.#draft.changes, [...ended, ...added])
     const closed = new Set(ended.map(({ number }) => number))
     const grown = new Set(added.map(formatAddress))
     for (const one of ended) {

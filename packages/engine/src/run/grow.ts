@@ -19,7 +19,7 @@ export async function growRun(
   by: Model.Job,
   must: boolean,
 ): Promise<Model.Job[]> {
-  const wanted = seeds.filter((seed) => !isWaiting(context, seed))
+  const wanted = seeds.filter((seed) => !findWaiting(context, seed))
   if (wanted.length === 0) return []
   const { jobs, gates } = makeJobs(await buildActionGraph(draft, wanted))
   const held = await findHeld(context, draft, jobs)
@@ -29,13 +29,12 @@ export async function growRun(
       hint: 'Try again when that run has ended: ays run list',
     })
   }
-  const numbers = jobs.map(
-    ({ node }) => findOpen(context, node)?.number ?? context.state.nextNumber(),
-  )
+  const waiting = jobs.map(({ node }) => findWaiting(context, node))
+  const numbers = waiting.map((job) => job?.number ?? context.state.nextNumber())
   const resolve = (need: number): number[] =>
     need < jobs.length ? [numbers[need] ?? 0] : (gates[need - jobs.length] ?? []).flatMap(resolve)
   return jobs.flatMap((job, at) => {
-    if (findOpen(context, job.node)) return []
+    if (waiting[at]) return []
     const others = context.state.openJobs(job.node.address).map(({ number }) => number)
     const needs = new Set([...job.needs.flatMap(resolve), ...others])
     needs.delete(by.number)
@@ -50,12 +49,8 @@ export async function growRun(
   })
 }
 
-/** A job that has not started sees everything that changed before it. */
-function isWaiting({ state }: RunContext, { address, action }: ActionRef): boolean {
-  return state.openJobs(address).some((job) => job.action === action && job.state === 'new')
-}
-
-function findOpen({ state }: RunContext, { address, action }: ActionRef): Model.Job | undefined {
+/** A job that is there and has not started: it sees everything that changed before it. */
+function findWaiting({ state }: RunContext, { address, action }: ActionRef): Model.Job | undefined {
   return state.openJobs(address).find((job) => job.action === action && job.state === 'new')
 }
 

@@ -8,7 +8,7 @@ import {
   type Records as Model,
   type RunEvent,
 } from '@ays/core'
-import { asItWas, makeCall } from '../state/action-call.ts'
+import { asItWas, knowSchemas, makeCall } from '../state/action-call.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
@@ -49,7 +49,7 @@ export async function runJob(tools: JobTools, job: Job): Promise<JobTry> {
   const actor = await draft.actor(service.actor)
   const options = actor?.actions.get(job.action)?.options ?? {}
   if (job.code === '') return { input, outcome: NOTHING, logChunks: job.logChunks, options }
-  await knowSchemas(context, draft, service)
+  await knowSchemas(draft, context.schemas, service)
   const log = new JobLog(context.records.store, context.records.codecs.log, {
     run: context.run.id,
     job: job.number,
@@ -99,22 +99,6 @@ function readProducers(draft: Draft, service: Model.Service): Map<string, Model.
     if (producer) producers.set(formatAddress(link), producer)
   }
   return producers
-}
-
-/** The executor asks for schemas by hash: those of this call are read before it can. */
-async function knowSchemas(
-  { schemas }: RunContext,
-  draft: Draft,
-  service: Model.Service,
-): Promise<void> {
-  const names = new Set([
-    service.actor,
-    ...service.links.flatMap((link) => draft.get(link)?.actor ?? []),
-  ])
-  for (const name of names) {
-    const actor = await draft.actor(name)
-    if (actor) schemas.of(actor)
-  }
 }
 
 function gone(draft: Draft, job: Job): JobTry {

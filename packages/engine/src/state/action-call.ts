@@ -1,4 +1,6 @@
 import type { ActionCall, CallService, Records as Model, ServiceAddress } from '@ays/core'
+import type { Draft } from './draft.ts'
+import type { Schemas } from './schemas.ts'
 
 /** What a call is made of, beside the services it shows to the action. */
 export type CallHead = Omit<ActionCall, 'service' | 'parent' | 'producers'>
@@ -24,6 +26,19 @@ export function makeCall(
 
 function toCallService({ role, name, uid, actor, schema, data }: Model.Service): CallService {
   return { role, name, uid, template: actor, schema, data }
+}
+
+/** The executor asks for schemas by hash: those of a call are read before it can. */
+export async function knowSchemas(
+  draft: Draft,
+  schemas: Schemas,
+  service: Model.Service,
+): Promise<void> {
+  const linked = service.links.flatMap((link) => draft.get(link)?.actor ?? [])
+  for (const name of new Set([service.actor, ...linked])) {
+    const actor = await draft.actor(name)
+    if (actor) schemas.of(actor)
+  }
 }
 
 /** The service as stop and uninstall see it while it moves from one parent to another. */

@@ -59,7 +59,6 @@ export function viewActor(record: Model.Actor): ActorView {
       { name, code, inputs, options: parseJson<ActionOptions>(optionsJson, {}) },
     ]),
   )
-  const goal = record.goal || ['start', 'install'].find((name) => actions.has(name))
   return {
     name: record.name,
     record,
@@ -68,8 +67,16 @@ export function viewActor(record: Model.Actor): ActorView {
     onChange: parseJson(record.onChangeJson, {}),
     recurring: parseJson(record.recurringJson, []),
     events: parseJson(record.eventsJson, []),
-    goal,
+    goal: goalOf(record.goal, actions),
   }
+}
+
+/** What its author says, else `start`, else `install`; undefined where nothing is exported. */
+export function goalOf(
+  declared: string | undefined,
+  actions: Pick<ReadonlySet<string>, 'has'>,
+): string | undefined {
+  return declared || ['start', 'install'].find((name) => actions.has(name))
 }
 
 /** What this action waits for, the same action of the neighbours left out (see {@link pullsNeighbours}). */

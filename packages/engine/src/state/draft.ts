@@ -19,6 +19,8 @@ export class Draft {
   readonly #actors = new Map<string, DraftActor>()
   readonly #frozen: Map<string, ActorView | undefined> | undefined
   readonly #roles = new Map<string, ReadonlySet<string>>()
+  /** Read once: the guard of the producer tells whether more came since. */
+  readonly #storedConsumers = new Map<string, readonly ServiceAddress[]>()
   /** Links that the changes add: producer to consumers. */
   readonly #newConsumers = new Map<string, Map<string, ServiceAddress>>()
 
@@ -121,13 +123,10 @@ export class Draft {
 
   /** Services that consume this one, its children included; loaded, sorted by address. Guarded. */
   async consumersOf(producer: ServiceAddress): Promise<Service[]> {
-    const guard = keys.guardService(producer)
-    const [entry, stored] = await Promise.all([
-      this.records.store.get(guard),
-      this.records.addresses(keys.consumersOf(producer)),
-    ])
-    this.changes.read(guard, entry)
-    const added = this.#newConsumers.get(formatAddress(producer))
+    const id = formatAddress(producer)
+    const stored = this.#storedConsumers.get(id) ?? (await this.#scanConsumers(producer))
+    this.#storedConsumers.set(id, stored)
+    const added = this.#newConsumers.get(id)
     const addresses = [...stored, ...(added?.values() ?? [])]
     await this.load(addresses)
     const found = new Map<string, Service>()
@@ -136,6 +135,16 @@ export class Draft {
       if (service && linksTo(service, producer)) found.set(formatAddress(address), service)
     }
     return [...found].toSorted(([a], [b]) => compare(a, b)).map(([, service]) => service)
+  }
+
+  async #scanConsumers(producer: ServiceAddress): Promise<ServiceAddress[]> {
+    const guard = keys.guardService(producer)
+    const [entry, stored] = await Promise.all([
+      this.records.store.get(guard),
+      this.records.addresses(keys.consumersOf(producer)),
+    ])
+    this.changes.read(guard, entry)
+    return stored
   }
 
   /** The frozen template of a service, as it would be. */

@@ -35,6 +35,8 @@ export const keys = {
   consumersOf: (producer: ServiceAddress) => `by/consumer/${at(producer)}/`,
   run: (id: string) => `run/${id}`,
   runs: 'run/',
+  /** The first key behind all of `run/`. */
+  afterRuns: 'run0',
   job: (run: string, job: number) => `run/${run}/job/${number(job)}`,
   jobs: (run: string) => `run/${run}/job/`,
   log: (run: string, job: number, chunk: number) =>
@@ -54,6 +56,16 @@ export function addressOfKey(key: string): ServiceAddress {
     role: decodeURIComponent(parts[parts.length - 2] ?? ''),
     name: decodeURIComponent(parts[parts.length - 1] ?? ''),
   }
+}
+
+/** The job that a key of `run/<id>/log/` belongs to. */
+export function jobOfLogKey(key: string): number {
+  return Number(key.split('/')[3])
+}
+
+/** The run that any key of `run/` belongs to. */
+export function runOfKey(key: string): string {
+  return key.slice(keys.runs.length).split('/')[0] ?? ''
 }
 
 /** True for the key of a Run itself, not of its jobs and logs. */
