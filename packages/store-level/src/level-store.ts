@@ -116,6 +116,12 @@ export class LevelStore implements Store {
     return lease
   }
 
+  async isLeased(name: string, { signal }: SignalOption = {}): Promise<boolean> {
+    const { commits } = this.#opening.use(signal)
+    assertKey(name)
+    return commits.leases.isHeld(name)
+  }
+
   async #guard<T>(run: () => T | Promise<T>): Promise<T> {
     try {
       return await run()

@@ -126,6 +126,12 @@ export class RedisStore implements Store {
     assertKey(name)
     return grantLease(this.#opening, name, options)
   }
+
+  async isLeased(name: string, { signal }: SignalOption = {}): Promise<boolean> {
+    const { connection, keys } = this.#opening.use(signal)
+    assertKey(name)
+    return (await connection.send((client) => client.exists(keys.lease(name)), { signal })) === 1
+  }
 }
 
 /** Asked at once, before any later commit of this instance is sent. */

@@ -33,6 +33,11 @@ export class LeaseTable {
     }
   }
 
+  /** As Store.isLeased(). */
+  isHeld(name: string): boolean {
+    return this.#holder(name) !== undefined
+  }
+
   /** Throws AYS_STORE_FENCED unless the lease is held under this token. */
   assertHeld(fence: Fence): void {
     this.#held(fence)

@@ -117,6 +117,12 @@ export class MemoryStore implements Store {
     return leases.grant(name, options)
   }
 
+  async isLeased(name: string, { signal }: SignalOption = {}): Promise<boolean> {
+    const { leases } = this.#opened(signal)
+    assertKey(name)
+    return leases.isHeld(name)
+  }
+
   #opened(signal: AbortSignal | undefined): Session {
     if (this.#session === undefined) throw notOpenError()
     throwIfAborted(signal)

@@ -145,4 +145,6 @@ export interface Store extends AsyncDisposable {
   watch(prefix: string, options?: SignalOption & { readonly from?: string }): AsyncIterable<Change>
   /** Grants the lease or fails with AYS_STORE_LEASE_HELD. All leases are void when an unshared store opens. */
   lease(name: string, options: LeaseOptions): Promise<Lease>
+  /** Whether anybody holds the lease now, by the store's clock. Takes nothing from who holds or asks for it. */
+  isLeased(name: string, options?: SignalOption): Promise<boolean>
 }

@@ -11,6 +11,7 @@ export function delegate(store: Store): Store {
     commit: (commit, options) => store.commit(commit, options),
     watch: (prefix, options) => store.watch(prefix, options),
     lease: (name, options) => store.lease(name, options),
+    isLeased: (name, options) => store.isLeased(name, options),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }
 }

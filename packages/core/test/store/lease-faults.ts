@@ -80,6 +80,23 @@ export const leaseFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'takes a lease to find out whether it is held',
+    fails: [
+      'a lease is known to be held until it is released or has run out, and asking takes nothing',
+    ],
+    break: (store) => ({
+      isLeased: async (name, options) => {
+        try {
+          await store.lease(name, { ttl: 600_000, ...options })
+          return false
+        } catch (error) {
+          if (isAysError(error, 'AYS_STORE_LEASE_HELD')) return true
+          throw error
+        }
+      },
+    }),
+  },
+  {
     name: 'takes any time to live',
     fails: ['a time to live that is not above zero is refused with AYS_USAGE'],
     break: (store) => ({

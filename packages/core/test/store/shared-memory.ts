@@ -88,6 +88,11 @@ export class SharedMemory implements Store {
       throw closing.aborted && isCancelled(error) ? notOpenError({ cause: error }) : error
     }
   }
+
+  async isLeased(name: string, options: SignalOption = {}): Promise<boolean> {
+    this.#opening.use(options.signal)
+    return this.#server.isLeased(name, options)
+  }
 }
 
 class Handle {

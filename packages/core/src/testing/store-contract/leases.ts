@@ -129,6 +129,22 @@ export const leaseCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'a lease is known to be held until it is released or has run out, and asking takes nothing',
+    run: async (store) => {
+      assert.equal(await store.isLeased('a'), false)
+      const lease = await store.lease('a', LONG)
+      assert.equal(await store.isLeased('a'), true)
+      assert.equal(await store.isLeased('b'), false)
+      await lease.renew()
+      await fenced(store, fence(lease))
+      await lease.release()
+      assert.equal(await store.isLeased('a'), false)
+      await store.lease('a', { ttl: 1 })
+      await sleep(20)
+      assert.equal(await store.isLeased('a'), false)
+    },
+  },
+  {
     name: 'a time to live that is not above zero is refused with AYS_USAGE',
     run: async (store) => {
       for (const ttl of [0, -1, Number.NaN, Infinity]) {
@@ -213,6 +229,7 @@ export const leaseCases: readonly StoreCase[] = [
       withSibling(store, harness, async (sibling) => {
         const lease = await store.lease('a', LONG)
         await failure(sibling.lease('a', LONG), 'AYS_STORE_LEASE_HELD')
+        assert.equal(await sibling.isLeased('a'), true)
         await fenced(sibling, fence(lease))
         await store[Symbol.asyncDispose]()
         await failure(sibling.lease('a', LONG), 'AYS_STORE_LEASE_HELD')

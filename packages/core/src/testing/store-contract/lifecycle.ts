@@ -25,6 +25,7 @@ function attempts(store: Store, signal?: AbortSignal): Record<string, () => Prom
     scan: () => take(store.scan({}, options)),
     commit: () => store.commit({ puts: [{ key: 'new', value: bytes('1') }] }, options),
     lease: () => store.lease('a', { ttl: 1000, ...options }),
+    isLeased: () => store.isLeased('a', options),
   }
 }
 

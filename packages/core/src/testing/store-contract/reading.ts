@@ -80,6 +80,7 @@ export const readingCases: readonly StoreCase[] = [
       await failure(store.commit({ deletes: [MALFORMED] }), 'AYS_USAGE')
       await failure(store.commit({ checks: [{ key: MALFORMED, version: '1' }] }), 'AYS_USAGE')
       await failure(store.lease(MALFORMED, { ttl: 1000 }), 'AYS_USAGE')
+      await failure(store.isLeased(MALFORMED), 'AYS_USAGE')
       assert.deepEqual(await take(store.scan({})), [])
     },
   },
