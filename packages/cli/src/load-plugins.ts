@@ -21,7 +21,7 @@ export interface PluginPackage {
 export type Load<T> = () => Promise<T>
 
 /** What the module of a store exports. */
-export type StoreModule = Pick<PluginModules, 'openStore' | 'eraseStore'>
+export type StoreModule = Pick<PluginModules, 'openStore' | 'eraseStore' | 'repairStore'>
 
 /** What plugins add. */
 export interface Plugins {
@@ -112,11 +112,12 @@ function isManifest(value: unknown): value is PluginManifest {
 }
 
 function isStoreModule(module: Module): module is Module & StoreModule {
-  const { openStore, eraseStore } = module
-  return (
-    typeof openStore === 'function' &&
-    (eraseStore === undefined || typeof eraseStore === 'function')
-  )
+  const { openStore, eraseStore, repairStore } = module
+  return typeof openStore === 'function' && [eraseStore, repairStore].every(isFunctionOrMissing)
+}
+
+function isFunctionOrMissing(value: unknown): boolean {
+  return value === undefined || typeof value === 'function'
 }
 
 function hasFormat(module: Module): module is Module & { readonly format: SchemaFormat } {

@@ -133,6 +133,7 @@ export type {
   StoreEraser,
   StoreFactory,
   StoreFactoryOptions,
+  StoreRepairer,
 } from './plugin/plugin.ts'
 export { defaultToBigInt, defaultToNumber } from './schema/check-default.ts'
 export { checkModel, type ModelFault } from './schema/check-model.ts'

@@ -1,4 +1,5 @@
 import type { Bundler, Executor, ActionSources } from '../executor/executor.ts'
+import type { TypeChecker } from '../executor/type-checker.ts'
 import type { SchemaFormat } from '../schema/schema-format.ts'
 import type { Codec } from '../schema/codec.ts'
 import type { Store } from '../store/store.ts'
@@ -14,6 +15,13 @@ export type StoreFactory = (url: string, options: StoreFactoryOptions) => Store
  * store keeps beside the entries. Without it, `ays store check` deletes the entries.
  */
 export type StoreEraser = (url: string, options: StoreFactoryOptions) => Promise<void>
+
+/**
+ * What the module of a store may export as `repairStore`: makes a store that answers AYS_STORE_DAMAGED usable again
+ * with what can still be read, and tells `onWarning` what is lost. What was saved may not fit together: indexes are
+ * rebuilt afterwards. AYS_STORE_LOCKED, AYS_STORE_UNREACHABLE.
+ */
+export type StoreRepairer = (url: string, options: StoreFactoryOptions) => Promise<void>
 
 export interface StoreFactoryOptions {
   /** The repository's folder: relative paths of the URL start here. */
@@ -38,6 +46,7 @@ export interface PluginManifest {
 export interface PluginModules {
   readonly openStore: StoreFactory
   readonly eraseStore?: StoreEraser
+  readonly repairStore?: StoreRepairer
   readonly format: SchemaFormat
 }
 
@@ -53,6 +62,8 @@ export interface EnginePorts {
   readonly codec: Codec
   readonly formats: readonly SchemaFormat[]
   readonly bundler: Bundler
+  /** Without one, faults of types are not looked for. */
+  readonly typeChecker?: TypeChecker
   /** Packs of installed plugins, beside those that ays.yaml names. */
   readonly packs: readonly PackFolder[]
   /** Made at first use: a command that runs nothing starts no worker. */
