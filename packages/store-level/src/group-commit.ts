@@ -8,10 +8,12 @@ import {
   type CommitResult,
   type Conflict,
   conflictError,
+  type Entry,
   LeaseTable,
 } from '@ays/core'
 import type { CommitIds } from './commit-ids.ts'
-import { type Database, decodeEntry, encodeEntry, storedKey } from './stored-entry.ts'
+import type { EntryCache } from './entry-cache.ts'
+import { type Database, decodeEntry, encodeEntry, storedKey, valueOf } from './stored-entry.ts'
 
 /** Its version is the last revision, its value says how everything is stored. */
 const REVISION = '!revision'
@@ -32,6 +34,8 @@ export interface GroupCommitOptions {
   readonly db: Database
   readonly ids: CommitIds
   readonly log: ChangeLog
+  /** Told of every write. */
+  readonly cache: EntryCache
   readonly revision: number
   readonly mapError: (cause: unknown) => AysError
 }
@@ -102,13 +106,15 @@ export class GroupCommit {
   #version(key: string): string {
     const pending = this.#filling?.versions.get(key) ?? this.#writing?.versions.get(key)
     if (pending !== undefined) return pending
+    const cached = this.#options.cache.get(key)
+    if (cached !== undefined) return cached.version
     const stored = this.#options.db.getSync(storedKey(key))
     return stored === undefined ? ABSENT : decodeEntry(key, stored).version
   }
 
   #group(): Group {
     if (this.#filling !== undefined) return this.#filling
-    this.#filling = new Group(this.#options.db)
+    this.#filling = new Group(this.#options)
     if (this.#writing === undefined) queueMicrotask(() => void this.#write())
     return this.#filling
   }
@@ -120,7 +126,7 @@ export class GroupCommit {
       try {
         group.batch.put(REVISION, encodeEntry(REVISION, this.#revision, LAYOUT))
         await group.batch.write({ sync: true })
-        for (const change of group.changes) this.#options.log.append(change)
+        group.publish()
         group.settle()
       } catch (error) {
         this.#fail(group, this.#options.mapError(error))
@@ -167,13 +173,16 @@ const REOPEN_HINT = 'Close the store and open it again, then read what is there.
 class Group {
   readonly batch: ReturnType<Database['batch']>
   readonly versions = new Map<string, string>()
-  readonly changes: ChangedKeys[] = []
+  readonly #options: Pick<GroupCommitOptions, 'log' | 'cache'>
+  readonly #changes: ChangedKeys[] = []
+  readonly #entries: Entry[] = []
   readonly written: Promise<void>
   #resolve: () => void = () => undefined
   #reject: (error: AysError) => void = () => undefined
 
-  constructor(db: Database) {
-    this.batch = db.batch()
+  constructor(options: Pick<GroupCommitOptions, 'db' | 'log' | 'cache'>) {
+    this.#options = options
+    this.batch = options.db.batch()
     this.written = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
@@ -188,14 +197,29 @@ class Group {
   ): void {
     const version = String(revision)
     for (const { key, value } of puts) {
-      this.batch.put(storedKey(key), encodeEntry(key, revision, value))
+      const stored = encodeEntry(key, revision, value)
+      this.batch.put(storedKey(key), stored)
       this.versions.set(key, version)
+      this.#entries.push({ key, value: valueOf(stored), version })
     }
     for (const key of deletes) {
       this.batch.del(storedKey(key))
       this.versions.set(key, ABSENT)
     }
-    this.changes.push({ revision, puts: puts.map(({ key }) => key), deletes: [...deletes] })
+    this.#changes.push({ revision, puts: puts.map(({ key }) => key), deletes: [...deletes] })
+  }
+
+  /** What was written becomes what is read and watched. */
+  publish(): void {
+    const { log, cache } = this.#options
+    for (const change of this.#changes) {
+      for (const key of change.deletes) cache.delete(key)
+      log.append(change)
+    }
+    // An entry that a later commit of the group deleted, or wrote again, is not the last word.
+    for (const entry of this.#entries) {
+      if (this.versions.get(entry.key) === entry.version) cache.set(entry)
+    }
   }
 
   settle(failure?: AysError): void {

@@ -1,4 +1,4 @@
-import { ChangeLog, type Session } from '@ays/core'
+import { ChangeLog, type Entry, type Session } from '@ays/core'
 import { Level } from 'level'
 import { CommitIds } from './commit-ids.ts'
 import {
@@ -8,15 +8,20 @@ import {
   removeOwner,
   writeOwner,
 } from './database-folder.ts'
+import { EntryCache } from './entry-cache.ts'
 import { GroupCommit, readRevision } from './group-commit.ts'
 import { codeOf, damagedError, mapError } from './map-error.ts'
-import type { Database } from './stored-entry.ts'
+import { type Database, entryOf, storedKey } from './stored-entry.ts'
+
+/** Bytes: the services and jobs of a run of ten thousand. */
+const CACHE = 2 ** 25
 
 /** The open database and what belongs to it. */
 export class LevelSession implements Session {
   readonly path: string
   readonly db: Database
   readonly log: ChangeLog
+  readonly #cache = new EntryCache(CACHE)
   readonly commits: GroupCommit
 
   private constructor(path: string, db: Database, ids: CommitIds) {
@@ -29,6 +34,7 @@ export class LevelSession implements Session {
       ids,
       revision,
       log: this.log,
+      cache: this.#cache,
       mapError: (cause) => mapError(cause, path),
     })
   }
@@ -50,6 +56,15 @@ export class LevelSession implements Session {
     } catch (error) {
       throw mapError(error, path)
     }
+  }
+
+  /** The entry as it is durable now; its value is the caller's own. */
+  read(key: string): Entry | undefined {
+    const known = this.#cache.get(key)
+    const entry = known ?? entryOf(key, this.db.getSync(storedKey(key)))
+    if (entry === undefined) return undefined
+    if (known === undefined) this.#cache.set(entry)
+    return { ...entry, value: new Uint8Array(entry.value) }
   }
 
   async close(): Promise<void> {

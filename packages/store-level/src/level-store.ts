@@ -18,7 +18,7 @@ import {
 import { LevelSession } from './level-session.ts'
 import { mapError } from './map-error.ts'
 import type { LevelStoreOptions } from './options.ts'
-import { AFTER_ENTRIES, decodeEntry, storedKey } from './stored-entry.ts'
+import { AFTER_ENTRIES, decodeEntry, entryOf, storedKey } from './stored-entry.ts'
 
 /** Up to here, reading in this thread is faster than asking another for it. */
 const FEW_KEYS = 64
@@ -49,22 +49,20 @@ export class LevelStore implements Store {
   }
 
   async get(key: string, { signal }: SignalOption = {}): Promise<Entry | undefined> {
-    const { db } = this.#opening.use(signal)
+    const session = this.#opening.use(signal)
     assertKey(key)
-    return this.#guard(() => entryOf(key, db.getSync(storedKey(key))))
+    return this.#guard(() => session.read(key))
   }
 
   async getMany(
     keys: readonly string[],
     { signal }: SignalOption = {},
   ): Promise<(Entry | undefined)[]> {
-    const { db } = this.#opening.use(signal)
+    const session = this.#opening.use(signal)
     for (const key of keys) assertKey(key)
     return this.#guard(async () => {
-      const stored =
-        keys.length > FEW_KEYS
-          ? await db.getMany(keys.map(storedKey))
-          : keys.map((key) => db.getSync(storedKey(key)))
+      if (keys.length <= FEW_KEYS) return keys.map((key) => session.read(key))
+      const stored = await session.db.getMany(keys.map(storedKey))
       return keys.map((key, index) => entryOf(key, stored[index]))
     })
   }
@@ -129,8 +127,4 @@ export class LevelStore implements Store {
       throw mapError(error, this.#path)
     }
   }
-}
-
-function entryOf(key: string, stored: Uint8Array | undefined): Entry | undefined {
-  return stored === undefined ? undefined : decodeEntry(key, stored)
 }

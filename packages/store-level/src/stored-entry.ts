@@ -26,6 +26,11 @@ export function encodeEntry(key: string, revision: number, value: Uint8Array): U
   return stored
 }
 
+/** The value in what {@link encodeEntry} made. */
+export function valueOf(stored: Uint8Array): Uint8Array {
+  return stored.subarray(HEADER)
+}
+
 /** Throws AYS_STORE_DAMAGED when these are not the bytes that were written. */
 export function decodeEntry(key: string, stored: Uint8Array): Entry {
   const { buffer, byteOffset, byteLength } = stored
@@ -42,6 +47,11 @@ export function decodeEntry(key: string, stored: Uint8Array): Entry {
     value: new Uint8Array(buffer, byteOffset + HEADER, byteLength - HEADER),
     version: String(revision),
   }
+}
+
+/** As {@link decodeEntry}, of what may not be there. */
+export function entryOf(key: string, stored: Uint8Array | undefined): Entry | undefined {
+  return stored === undefined ? undefined : decodeEntry(key, stored)
 }
 
 /** What to do about AYS_STORE_DAMAGED. */
