@@ -1,11 +1,21 @@
-import { formatAddress, type Records as Model, type ServiceAddress } from '@ays/core'
+import { formatAddress, type Records as Model, parseAddress, type ServiceAddress } from '@ays/core'
 import { viewActor, type ActorView } from './actor-view.ts'
+import { AddressMap } from './address-map.ts'
 import type { ChangeSet } from './change-set.ts'
 import { keys } from './keys.ts'
 import type { Records, Stored } from './records.ts'
 import { eraseService, writeService } from './write-service.ts'
 
 type Service = Model.Service
+
+/** What a draft knows of a service. */
+interface Known {
+  readonly stored: Stored<Service> | undefined
+  /** As it would be. */
+  current: Service | undefined
+  /** The commit checks that it still is as it was read. */
+  checked: boolean
+}
 
 /**
  * The repository as it is stored, with changes laid over it that are not yet committed. Whatever is
@@ -14,15 +24,14 @@ type Service = Model.Service
 export class Draft {
   readonly records: Records
   readonly changes: ChangeSet
-  readonly #stored = new Map<string, Stored<Service> | undefined>()
-  readonly #current = new Map<string, Service | undefined>()
+  readonly #services = new AddressMap<Known>()
   readonly #actors = new Map<string, DraftActor>()
   readonly #frozen: Map<string, ActorView | undefined> | undefined
-  readonly #roles = new Map<string, ReadonlySet<string>>()
+  readonly #roles = new Set<string>()
   /** Read once: the guard of the producer tells whether more came since. */
-  readonly #storedConsumers = new Map<string, readonly ServiceAddress[]>()
+  readonly #storedConsumers = new AddressMap<readonly ServiceAddress[]>()
   /** Links that the changes add: producer to consumers. */
-  readonly #newConsumers = new Map<string, Map<string, ServiceAddress>>()
+  readonly #newConsumers = new AddressMap<ServiceAddress[]>()
 
   /** With `frozen` actors are read once for all drafts that share it, and not checked: as in a run. */
   constructor(records: Records, changes: ChangeSet, frozen?: Map<string, ActorView | undefined>) {
@@ -33,108 +42,89 @@ export class Draft {
 
   /** Reads what is not known yet, in one go. */
   async load(addresses: readonly ServiceAddress[]): Promise<void> {
-    const missing = new Map<string, ServiceAddress>()
-    for (const address of addresses) {
-      const id = formatAddress(address)
-      if (!this.#stored.has(id)) missing.set(id, address)
-    }
-    if (missing.size === 0) return
-    const found = await this.records.services([...missing.values()])
-    let at = 0
-    for (const id of missing.keys()) this.#stored.set(id, found[at++])
+    const missing = addresses.filter((address) => !this.#services.has(address))
+    if (missing.length === 0) return
+    const found = await this.records.services(missing)
+    for (const [at, address] of missing.entries()) this.#learn(address, found[at])
+  }
+
+  #learn(address: ServiceAddress, stored: Stored<Service> | undefined): Known {
+    const known = this.#services.get(address) ?? { stored, current: stored?.value, checked: false }
+    this.#services.set(address, known)
+    return known
   }
 
   /** The service as it would be; it was loaded before. */
   get(address: ServiceAddress): Service | undefined {
-    const id = formatAddress(address)
-    if (this.#current.has(id)) return this.#current.get(id)
-    return this.#readStored(id, address)?.value
+    return this.#check(address)?.current
   }
 
   /** The service as it is stored now, whatever the changes do to it. */
   before(address: ServiceAddress): Service | undefined {
-    return this.#readStored(formatAddress(address), address)?.value
+    return this.#check(address)?.stored?.value
   }
 
-  #readStored(id: string, address: ServiceAddress): Stored<Service> | undefined {
-    const stored = this.#stored.get(id)
-    this.changes.read(keys.service(address), stored)
-    return stored
+  #check(address: ServiceAddress): Known | undefined {
+    const known = this.#services.get(address)
+    if (known?.checked) return known
+    this.changes.read(keys.service(address), known?.stored)
+    if (known) known.checked = true
+    return known
   }
 
   set(service: Service): void {
-    const id = formatAddress(service)
-    const before = this.before(service)
-    this.#current.set(id, service)
-    if (before?.links === service.links) return
+    const known = this.#check(service) ?? this.#learn(service, undefined)
+    const { current } = known
+    known.current = service
+    if (current?.links === service.links) return
     for (const link of service.links) {
-      const producer = formatAddress(link)
-      const consumers = this.#newConsumers.get(producer) ?? new Map<string, ServiceAddress>()
-      this.#newConsumers.set(producer, consumers.set(id, service))
+      const consumers = this.#newConsumers.get(link)
+      if (consumers) consumers.push(service)
+      else this.#newConsumers.set(link, [service])
     }
   }
 
   erase(address: ServiceAddress): void {
-    this.before(address)
-    this.#current.set(formatAddress(address), undefined)
+    const known = this.#check(address) ?? this.#learn(address, undefined)
+    known.current = undefined
   }
 
   /** Every service of a role, sorted by name. Guarded: a plan fails if one comes or goes. */
   async ofRole(role: string): Promise<Service[]> {
-    const names = this.#roles.get(role) ?? (await this.#scanRole(role))
-    this.#roles.set(role, names)
-    const result = [...names].flatMap((id) => this.#present(id))
-    for (const [id, service] of this.#current) {
-      if (service?.role === role && !names.has(id)) result.push(service)
-    }
-    return result.toSorted((a, b) => compare(a.name, b.name))
+    if (!this.#roles.has(role)) await this.#scanRole(role)
+    this.#roles.add(role)
+    return present(this.#services.ofRole(role).values()).toSorted((a, b) => compare(a.name, b.name))
   }
 
-  #present(id: string): Service[] {
-    const service = this.#current.has(id) ? this.#current.get(id) : this.#stored.get(id)?.value
-    return service ? [service] : []
-  }
-
-  async #scanRole(role: string): Promise<Set<string>> {
+  async #scanRole(role: string): Promise<void> {
     const guard = keys.guardRole(role)
     this.changes.read(guard, await this.records.store.get(guard))
-    const names = new Set<string>()
-    const range = { prefix: keys.servicesOfRole(role) }
-    for await (const stored of this.records.scan(this.records.codecs.service, range)) {
-      const id = formatAddress(stored.value)
-      names.add(id)
-      if (!this.#stored.has(id)) this.#stored.set(id, stored)
+    await this.#scan(keys.servicesOfRole(role))
+  }
+
+  async #scan(prefix: string): Promise<void> {
+    for await (const stored of this.records.scan(this.records.codecs.service, { prefix })) {
+      this.#learn(stored.value, stored)
     }
-    return names
   }
 
   /** Every service, sorted by address. Not guarded: what comes or goes meanwhile is not meant. */
   async all(): Promise<Service[]> {
-    const found = new Map<string, Service>()
-    const { codecs } = this.records
-    for await (const stored of this.records.scan(codecs.service, { prefix: keys.services })) {
-      const id = formatAddress(stored.value)
-      if (!this.#stored.has(id)) this.#stored.set(id, stored)
-      for (const service of this.#present(id)) found.set(id, service)
-    }
-    for (const [id, service] of this.#current) if (service) found.set(id, service)
-    return [...found].toSorted(([a], [b]) => compare(a, b)).map(([, service]) => service)
+    await this.#scan(keys.services)
+    return present(this.#services.values()).toSorted(compareAddresses)
   }
 
   /** Services that consume this one, its children included; loaded, sorted by address. Guarded. */
   async consumersOf(producer: ServiceAddress): Promise<Service[]> {
-    const id = formatAddress(producer)
-    const stored = this.#storedConsumers.get(id) ?? (await this.#scanConsumers(producer))
-    this.#storedConsumers.set(id, stored)
-    const added = this.#newConsumers.get(id)
-    const addresses = [...stored, ...(added?.values() ?? [])]
-    await this.load(addresses)
-    const found = new Map<string, Service>()
-    for (const address of addresses) {
+    const stored = this.#storedConsumers.get(producer) ?? (await this.#scanConsumers(producer))
+    const added = this.#newConsumers.get(producer) ?? []
+    await this.load([...stored, ...added])
+    const found = new AddressMap<Service>()
+    for (const address of [...stored, ...added]) {
       const service = this.get(address)
-      if (service && linksTo(service, producer)) found.set(formatAddress(address), service)
+      if (service && linksTo(service, producer)) found.set(address, service)
     }
-    return [...found].toSorted(([a], [b]) => compare(a, b)).map(([, service]) => service)
+    return [...found.values()].toSorted(compareAddresses)
   }
 
   async #scanConsumers(producer: ServiceAddress): Promise<ServiceAddress[]> {
@@ -144,6 +134,7 @@ export class Draft {
       this.records.addresses(keys.consumersOf(producer)),
     ])
     this.changes.read(guard, entry)
+    this.#storedConsumers.set(producer, stored)
     return stored
   }
 
@@ -173,15 +164,15 @@ export class Draft {
 
   /** Services that the changes create, change or erase: as stored and as they would be. */
   *changed(): Iterable<{ before: Service | undefined; after: Service | undefined }> {
-    for (const [id, after] of this.#current) {
-      const before = this.#stored.get(id)?.value
-      if (before !== after) yield { before, after }
+    for (const { stored, current } of this.#services.values()) {
+      if (stored?.value !== current) yield { before: stored?.value, after: current }
     }
   }
 
   /** A service that the changes touch, by its address as text. */
   changedService(id: string): Service | undefined {
-    return this.#current.get(id)
+    const known = this.#services.get(parseAddress(id))
+    return known?.stored?.value === known?.current ? undefined : known?.current
   }
 
   /** Puts every change into the change set. */
@@ -205,6 +196,15 @@ interface DraftActor {
 
 function linksTo(service: Service, producer: ServiceAddress): boolean {
   return service.links.some(({ role, name }) => role === producer.role && name === producer.name)
+}
+
+function present(all: Iterable<Known>): Service[] {
+  return [...all].flatMap(({ current }) => current ?? [])
+}
+
+/** As their addresses are written. */
+function compareAddresses(a: ServiceAddress, b: ServiceAddress): number {
+  return a.role === b.role ? compare(a.name, b.name) : compare(formatAddress(a), formatAddress(b))
 }
 
 export function compare(a: string, b: string): number {
