@@ -17,6 +17,7 @@ export async function findConditional(
     const old = REVERSE_ACTIONS.has(job.action) ? undefined : draft.before(addressOf(job))
     if (old && isInstalled(old)) producers.set(formatAddress(job), job)
   }
+  await draft.loadConsumers([...producers.values()].map(addressOf))
   const result = []
   for (const [producer, job] of producers) {
     for (const consumer of await draft.consumersOf(addressOf(job))) {

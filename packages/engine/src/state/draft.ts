@@ -2,8 +2,9 @@ import { formatAddress, type Records as Model, parseAddress, type ServiceAddress
 import { viewActor, type ActorView } from './actor-view.ts'
 import { AddressMap } from './address-map.ts'
 import type { ChangeSet } from './change-set.ts'
-import { keys } from './keys.ts'
+import { addressOfKey, keys } from './keys.ts'
 import type { Records, Stored } from './records.ts'
+import { scanPrefixes } from './scan-prefixes.ts'
 import { eraseService, writeService } from './write-service.ts'
 
 type Service = Model.Service
@@ -116,7 +117,8 @@ export class Draft {
 
   /** Services that consume this one, its children included; loaded, sorted by address. Guarded. */
   async consumersOf(producer: ServiceAddress): Promise<Service[]> {
-    const stored = this.#storedConsumers.get(producer) ?? (await this.#scanConsumers(producer))
+    await this.loadConsumers([producer])
+    const stored = this.#storedConsumers.get(producer) ?? []
     const added = this.#newConsumers.get(producer) ?? []
     await this.load([...stored, ...added])
     const found = new AddressMap<Service>()
@@ -127,15 +129,20 @@ export class Draft {
     return [...found.values()].toSorted(compareAddresses)
   }
 
-  async #scanConsumers(producer: ServiceAddress): Promise<ServiceAddress[]> {
-    const guard = keys.guardService(producer)
-    const [entry, stored] = await Promise.all([
-      this.records.store.get(guard),
-      this.records.addresses(keys.consumersOf(producer)),
-    ])
-    this.changes.read(guard, entry)
-    this.#storedConsumers.set(producer, stored)
-    return stored
+  /** Reads the consumers of many services in one go, so that {@link consumersOf} has them. */
+  async loadConsumers(producers: readonly ServiceAddress[]): Promise<void> {
+    const { store } = this.records
+    const missing = producers.filter((producer) => !this.#storedConsumers.has(producer))
+    if (missing.length === 0) return
+    const guards = missing.map(keys.guardService)
+    const entries = await store.getMany(guards)
+    const found = await scanPrefixes(store, missing.map(keys.consumersOf))
+    for (const [at, producer] of missing.entries()) {
+      this.changes.read(guards[at] ?? '', entries[at])
+      const consumers = found.get(keys.consumersOf(producer)) ?? []
+      this.#storedConsumers.set(producer, consumers.map(addressOfKey))
+    }
+    await this.load(missing.flatMap((producer) => this.#storedConsumers.get(producer) ?? []))
   }
 
   /** The frozen template of a service, as it would be. */
