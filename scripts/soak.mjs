@@ -48,12 +48,12 @@ rmSync(folder, { recursive: true })
 
 function rows(suite, report) {
   const when = new Date().toISOString().slice(0, 10)
-  const row = (name, failures) =>
-    `| ${when} | ${commit} | ${name} | ${seed} | ${cycles} | ${failures} |\n`
-  if (!existsSync(report)) return [row(suite, 'did not finish')]
+  const row = (name, done, failures) =>
+    `| ${when} | ${commit} | ${name} | ${seed} | ${done} | ${failures} |\n`
+  if (!existsSync(report)) return [row(suite, cycles, 'did not finish')]
   return readFileSync(report, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-    .map((result) => row(result.suite, result.failures))
+    .map((result) => row(result.suite, result.cycles, result.failures))
 }

@@ -6,6 +6,11 @@ export interface Soak {
   readonly seed: number
 }
 
+/** `npm run soak` runs this, which has hours. */
+export function isSoaking(): boolean {
+  return process.env['AYS_SOAK_CYCLES'] !== undefined
+}
+
 /** Twenty cycles, or as many as `npm run soak` asks for. */
 export function soakOf(seed: number): Soak {
   return {
