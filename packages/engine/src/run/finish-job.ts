@@ -27,7 +27,11 @@ export interface FinishedJob {
   readonly job: Job
   readonly skipped: readonly Job[]
   readonly added: readonly Job[]
+  /** Addresses of the services whose claim it gave back. */
+  readonly released: readonly string[]
 }
+
+type EndedJobs = Omit<FinishedJob, 'released'>
 
 /** What was read when the job started: its commit holds only while that is still so. */
 export interface JobInput {
@@ -79,15 +83,17 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ])
 
 /** Right after the commit, before anybody else reads the state: the next one relies on it. */
-function apply({ state, claimed }: RunContext, { job, skipped, added }: FinishedJob): void {
+function apply(
+  { state, claimed }: RunContext,
+  { job, skipped, added, released }: FinishedJob,
+): void {
   for (const one of added) {
     state.add(one)
     claimed.add(formatAddress(one))
   }
   for (const one of [job, ...skipped]) state.finish(one)
-  for (const one of [job, ...skipped]) {
-    if (state.openJobs(one).length === 0) claimed.delete(formatAddress(one))
-  }
+  // A claim that two commits at once left to each other stays here: the end of the run gives it back.
+  for (const address of released) claimed.delete(address)
 }
 
 class JobCommit {
@@ -110,8 +116,7 @@ class JobCommit {
       outcome.status === 'error'
         ? this.#fail(service, outcome.error)
         : await this.#succeed(this.#same(service), outcome)
-    this.#writeJobs(finished)
-    return finished
+    return { ...finished, released: this.#writeJobs(finished) }
   }
 
   /** A service that went, or whose name belongs to another one now, takes no result. */
@@ -120,7 +125,7 @@ class JobCommit {
     throw new AysError('AYS_INTERNAL', `${formatAddress(this.#job)} went away under its own run`)
   }
 
-  #fail(service: Service | undefined, error: ReturnType<typeof describeError>): FinishedJob {
+  #fail(service: Service | undefined, error: ReturnType<typeof describeError>): EndedJobs {
     const { state } = this.#context
     const at = this.#context.now()
     if (service && service.uid === this.#job.uid) {
@@ -134,7 +139,7 @@ class JobCommit {
     return { job: { ...this.#job, state: 'error', errorJson, ended: at }, skipped, added: [] }
   }
 
-  async #succeed(service: Service, outcome: Ok): Promise<FinishedJob> {
+  async #succeed(service: Service, outcome: Ok): Promise<EndedJobs> {
     const context = this.#context
     const at = context.now()
     const data = await this.#mergeData(service, outcome)
@@ -228,19 +233,19 @@ class JobCommit {
     }
   }
 
-  /** Job records, and the claims of services for which nothing is left to do. */
-  #writeJobs({ job, skipped, added }: FinishedJob): void {
+  /** Job records; gives back the claims of services for which nothing is left to do, and says which. */
+  #writeJobs({ job, skipped, added }: EndedJobs): string[] {
     const { state } = this.#context
     const ended = [job, ...skipped]
     putJobs(this.#context, this.#draft.changes, [...ended, ...added])
     const closed = new Set(ended.map(({ number }) => number))
     const grown = new Set(added.map(formatAddress))
-    for (const one of ended) {
-      const open = state.openJobs(one).some(({ number }) => !closed.has(number))
-      if (!open && !grown.has(formatAddress(one))) {
-        this.#draft.changes.delete(keys.claim(addressOf(one)))
-      }
-    }
+    const isOver = (one: Job) =>
+      !grown.has(formatAddress(one)) &&
+      state.openJobs(one).every(({ number }) => closed.has(number))
+    const over = ended.filter(isOver)
+    for (const one of over) this.#draft.changes.delete(keys.claim(addressOf(one)))
+    return over.map(formatAddress)
   }
 }
 
