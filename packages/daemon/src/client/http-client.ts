@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request,
+  type RequestOptions,
+} from 'node:http'
+import { json } from 'node:stream/consumers'
+import { AysError, type RunEvent, type RunOptions } from '@ays/core'
+import { createParser } from 'eventsource-parser'
+import { fromProblem, type Problem } from '../problem.ts'
+import { OPERATIONS, type Operations } from './operations.gen.ts'
+
+/** The name of an operation of the OpenAPI document. */
+export type OperationId = keyof Operations
+
+/** What an operation takes. */
+export interface Input<Id extends OperationId> {
+  readonly path?: Operations[Id]['path']
+  readonly query?: Operations[Id]['query'] | undefined
+  readonly body?: Operations[Id]['body']
+}
+
+/** What it answers. */
+export type Answer<Id extends OperationId> = Operations[Id]['answer']
+
+/** Calls operations of a server that listens on a socket. */
+export class HttpClient implements AsyncDisposable {
+  readonly #socketPath: string
+  readonly #agent = new Agent({ keepAlive: true })
+
+  constructor(socketPath: string) {
+    this.#socketPath = socketPath
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#agent.destroy()
+  }
+
+  /**
+   * The operation's answer; throws what the server threw. When the signal is aborted the server is asked
+   * to stop, and what it then answers counts. AYS_DAEMON_UNREACHABLE when it does not answer or goes away.
+   */
+  async call<Id extends OperationId>(
+    id: Id,
+    { path, query, body }: Input<Id>,
+    { signal, on }: RunOptions,
+  ): Promise<Answer<Id>> {
+    signal?.throwIfAborted()
+    const call = randomUUID()
+    const { method, url } = OPERATIONS[id]
+    const headers = {
+      'x-request-id': call,
+      accept: on === undefined ? 'application/json' : 'text/event-stream',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    }
+    const sent = this.#request(method, fill(url, path, query), { headers })
+    const abort = () => {
+      this.#abort(call)
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      const response = await send(sent, body)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server's schemas are the client's types
+      return (await read(response, on)) as Answer<Id>
+    } finally {
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+
+  /** Resolves when the server answers, rejects when it does not or the signal is aborted. */
+  async ping(signal: AbortSignal): Promise<void> {
+    const { method, url } = OPERATIONS.health
+    await read(await send(this.#request(method, url, { signal }), undefined), undefined)
+  }
+
+  #request(method: string, path: string, options: RequestOptions): ClientRequest {
+    return request({ socketPath: this.#socketPath, agent: this.#agent, method, path, ...options })
+  }
+
+  /** Whether this arrives is told by the answer to the call. */
+  #abort(call: string): void {
+    this.#request('DELETE', fill(OPERATIONS.abortCall.url, { call }), {})
+      .on('response', (response) => response.resume())
+      .on('error', () => undefined)
+      .end()
+  }
+}
+
+/** The URL with its parameters in place. */
+function fill(url: string, path: object | undefined, query: object = {}): string {
+  const values = new Map(Object.entries(path ?? {}))
+  const filled = url.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values.get(name))),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.append(name, String(value))
+  }
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`
+}
+
+function send(sent: ClientRequest, body: unknown): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    sent.once('response', resolve)
+    sent.once('error', (cause) => {
+      reject(lost(cause))
+    })
+    sent.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
+
+async function read(response: IncomingMessage, on: RunOptions['on']): Promise<unknown> {
+  const type = response.headers['content-type'] ?? ''
+  if (type.startsWith('text/event-stream')) return readEvents(response, on)
+  if (response.statusCode === 204) return void response.resume()
+  const value = await json(response).catch((cause: unknown) => {
+    throw lost(cause)
+  })
+  if (isProblem(type, value)) throw fromProblem(value)
+  return value
+}
+
+/** Resolves with the event `result`, rejects with `error`; all others are told. */
+async function readEvents(response: IncomingMessage, on: RunOptions['on']): Promise<unknown> {
+  const last = await new Promise<{ result: unknown } | { error: Problem }>((resolve, reject) => {
+    const parser = createParser({
+      onEvent: ({ event, data }) => {
+        if (event === 'result') resolve({ result: JSON.parse(data) })
+        else if (event === 'error') resolve({ error: JSON.parse(data) })
+        else on?.(parseEvent(data))
+      },
+    })
+    response.setEncoding('utf8')
+    response.on('data', (text: string) => parser.feed(text))
+    response.once('error', (cause) => {
+      reject(lost(cause))
+    })
+    response.once('close', () => {
+      reject(lost(undefined))
+    })
+  })
+  if ('error' in last) throw fromProblem(last.error)
+  return last.result
+}
+
+function parseEvent(data: string): RunEvent {
+  const event: RunEvent = JSON.parse(data)
+  return event
+}
+
+function isProblem(type: string, value: unknown): value is Problem {
+  return type.startsWith('application/problem+json') && value !== undefined
+}
+
+function lost(cause: unknown): AysError {
+  return new AysError('AYS_DAEMON_UNREACHABLE', 'the process that serves the repository is gone', {
+    cause,
+    hint: 'Try again.',
+  })
+}

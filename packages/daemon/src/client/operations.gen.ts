@@ -1,0 +1,144 @@
+// Made by `npm run generate`. Never edited by hand.
+
+import type { Wire } from '../wire.ts'
+
+/** Method and URL of every operation. */
+export const OPERATIONS = {
+  health: { method: 'GET', url: '/healthz' },
+  abortCall: { method: 'DELETE', url: '/v1/calls/{call}' },
+  info: { method: 'GET', url: '/v1/info' },
+  listTemplates: { method: 'GET', url: '/v1/templates' },
+  createTemplate: { method: 'POST', url: '/v1/templates' },
+  showTemplate: { method: 'GET', url: '/v1/templates/{name}' },
+  checkTemplates: { method: 'POST', url: '/v1/templates/check' },
+  writeTypes: { method: 'POST', url: '/v1/templates/types' },
+  validate: { method: 'POST', url: '/v1/validations' },
+  plan: { method: 'POST', url: '/v1/plans' },
+  savePlan: { method: 'GET', url: '/v1/plans/{plan}/file' },
+  apply: { method: 'POST', url: '/v1/runs' },
+  listRuns: { method: 'GET', url: '/v1/runs' },
+  showRun: { method: 'GET', url: '/v1/runs/{run}' },
+  logs: { method: 'GET', url: '/v1/runs/{run}/logs' },
+  resumeRun: { method: 'POST', url: '/v1/runs/{run}/resume' },
+  listServices: { method: 'GET', url: '/v1/services' },
+  showService: { method: 'GET', url: '/v1/services/{address}' },
+  graph: { method: 'GET', url: '/v1/graph' },
+} as const
+
+/** What every operation takes and answers. */
+export interface Operations {
+  health: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['Health']
+  }
+  abortCall: {
+    path: Wire['CallPath']
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
+  info: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['RepositoryInfo']
+  }
+  listTemplates: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['TemplateList']
+  }
+  createTemplate: {
+    path: undefined
+    query: undefined
+    body: Wire['NewTemplate']
+    answer: Wire['NewTemplateReport']
+  }
+  showTemplate: {
+    path: Wire['NamePath']
+    query: undefined
+    body: undefined
+    answer: Wire['TemplateDetail']
+  }
+  checkTemplates: {
+    path: undefined
+    query: undefined
+    body: Wire['TemplateCheckRequest']
+    answer: Wire['TemplateCheck']
+  }
+  writeTypes: {
+    path: undefined
+    query: undefined
+    body: Wire['TypesRequest']
+    answer: Wire['TypesReport']
+  }
+  validate: {
+    path: undefined
+    query: undefined
+    body: Wire['ValidateRequest']
+    answer: Wire['ValidateReport']
+  }
+  plan: {
+    path: undefined
+    query: undefined
+    body: Wire['PlanRequest']
+    answer: Wire['Plan']
+  }
+  savePlan: {
+    path: Wire['PlanPath']
+    query: undefined
+    body: undefined
+    answer: Wire['PlanFile']
+  }
+  apply: {
+    path: undefined
+    query: undefined
+    body: Wire['ApplyRequest']
+    answer: Wire['ApplyReport']
+  }
+  listRuns: {
+    path: undefined
+    query: Wire['RunsQuery']
+    body: undefined
+    answer: Wire['Runs']
+  }
+  showRun: {
+    path: Wire['RunPath']
+    query: undefined
+    body: undefined
+    answer: Wire['RunDetail']
+  }
+  logs: {
+    path: Wire['RunPath']
+    query: Wire['LogQuery']
+    body: undefined
+    answer: Wire['LogLines']
+  }
+  resumeRun: {
+    path: Wire['RunPath']
+    query: undefined
+    body: Wire['ResumeRequest']
+    answer: Wire['RunDetail']
+  }
+  listServices: {
+    path: undefined
+    query: Wire['ServiceFilter']
+    body: undefined
+    answer: Wire['Services']
+  }
+  showService: {
+    path: Wire['ServicePath']
+    query: Wire['SecretsQuery']
+    body: undefined
+    answer: Wire['ServiceDetail']
+  }
+  graph: {
+    path: undefined
+    query: Wire['GraphQuery']
+    body: undefined
+    answer: Wire['GraphInfo']
+  }
+}

@@ -1,0 +1,144 @@
+import type {
+  ApplyReport,
+  ApplyRequest,
+  AysApi,
+  BlueprintFile,
+  GraphInfo,
+  LogLineInfo,
+  NewTemplate,
+  NewTemplateReport,
+  Plan,
+  PlanFile,
+  PlanRequest,
+  RepositoryInfo,
+  RunDetail,
+  RunInfo,
+  RunOptions,
+  ServiceDetail,
+  ServiceFilter,
+  ServiceInfo,
+  SignalOption,
+  TemplateCheck,
+  TemplateDetail,
+  TemplateList,
+  TypesReport,
+  TypesRequest,
+  ValidateReport,
+} from '@ays/core'
+import { type Answer, HttpClient, type Input, type OperationId } from './http-client.ts'
+
+/** In the place of a run's id: the one that is taken when none is named. */
+const DEFAULT = '-'
+
+/** AYS in another process. */
+export class RemoteApi implements AysApi {
+  readonly #http: HttpClient
+
+  constructor(socketPath: string) {
+    this.#http = new HttpClient(socketPath)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#http[Symbol.asyncDispose]()
+  }
+
+  /** Resolves when the server answers; gives up with the signal, whether it answers or not. */
+  health(signal: AbortSignal): Promise<void> {
+    return this.#http.ping(signal)
+  }
+
+  info(options?: SignalOption): Promise<RepositoryInfo> {
+    return this.#call('info', {}, options)
+  }
+
+  listTemplates(options?: SignalOption): Promise<TemplateList> {
+    return this.#call('listTemplates', {}, options)
+  }
+
+  showTemplate(name: string, options?: SignalOption): Promise<TemplateDetail> {
+    return this.#call('showTemplate', { path: { name } }, options)
+  }
+
+  checkTemplates(names: readonly string[], options?: SignalOption): Promise<TemplateCheck> {
+    return this.#call('checkTemplates', { body: { names } }, options)
+  }
+
+  writeTypes(body: TypesRequest, options?: SignalOption): Promise<TypesReport> {
+    return this.#call('writeTypes', { body }, options)
+  }
+
+  createTemplate(body: NewTemplate, options?: SignalOption): Promise<NewTemplateReport> {
+    return this.#call('createTemplate', { body }, options)
+  }
+
+  validate(files: readonly BlueprintFile[], options?: SignalOption): Promise<ValidateReport> {
+    return this.#call('validate', { body: { files } }, options)
+  }
+
+  plan(body: PlanRequest, options?: RunOptions): Promise<Plan> {
+    return this.#call('plan', { body }, options)
+  }
+
+  savePlan(plan: string, options?: SignalOption): Promise<PlanFile> {
+    return this.#call('savePlan', { path: { plan } }, options)
+  }
+
+  apply(body: ApplyRequest, options?: RunOptions): Promise<ApplyReport> {
+    return this.#call('apply', { body }, options)
+  }
+
+  listRuns(query?: { readonly limit?: number }, options?: SignalOption): Promise<RunInfo[]> {
+    return this.#call('listRuns', { query }, options)
+  }
+
+  showRun(run = DEFAULT, options?: SignalOption): Promise<RunDetail> {
+    return this.#call('showRun', { path: { run } }, options)
+  }
+
+  logs(
+    run: string,
+    query?: { readonly job?: number },
+    options?: SignalOption,
+  ): Promise<LogLineInfo[]> {
+    return this.#call('logs', { path: { run }, query }, options)
+  }
+
+  resumeRun(
+    run = DEFAULT,
+    options: RunOptions & { readonly parallel?: number } = {},
+  ): Promise<RunDetail> {
+    return this.#call('resumeRun', { path: { run }, body: sent(options) }, options)
+  }
+
+  listServices(query?: ServiceFilter, options?: SignalOption): Promise<ServiceInfo[]> {
+    return this.#call('listServices', { query }, options)
+  }
+
+  showService(
+    address: string,
+    options: SignalOption & { readonly secrets?: boolean } = {},
+  ): Promise<ServiceDetail> {
+    return this.#call('showService', { path: { address }, query: sent(options) }, options)
+  }
+
+  graph(query?: { readonly run?: string }, options?: SignalOption): Promise<GraphInfo> {
+    return this.#call('graph', { query }, options)
+  }
+
+  #call<Id extends OperationId>(
+    id: Id,
+    input: Input<Id>,
+    options: RunOptions = {},
+  ): Promise<Answer<Id>> {
+    return this.#http.call(id, input, options)
+  }
+}
+
+/** Options without those that stay in this process. */
+function sent<T extends RunOptions>({
+  signal: _signal,
+  on: _on,
+  ...rest
+}: T): Omit<T, keyof RunOptions> {
+  return rest
+}

@@ -1,0 +1,3127 @@
+// Made by `npm run generate`. Never edited by hand.
+
+/** JSON Schemas (2020-12) of all that crosses the wire, by name; they refer to each other as `Name#`. */
+export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "ActionEvent": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "started"
+          },
+          "at": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "type",
+          "at"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "log"
+          },
+          "at": {
+            "type": "number"
+          },
+          "level": {
+            "$ref": "LogLevel#"
+          },
+          "text": {
+            "type": "string"
+          },
+          "from": {
+            "type": "string",
+            "enum": [
+              "log",
+              "stdout",
+              "stderr"
+            ],
+            "description": "The action's own log, its console, or a child process."
+          },
+          "fields": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "Json#"
+            }
+          }
+        },
+        "required": [
+          "type",
+          "at",
+          "level",
+          "text",
+          "from"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "progress"
+          },
+          "fraction": {
+            "type": "number"
+          },
+          "text": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "fraction",
+          "text"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "What happens while an action runs."
+  },
+  "ActionOptions": {
+    "type": "object",
+    "properties": {
+      "after": {
+        "type": "array",
+        "description": "Actions needed before: `init`, or `producers.start`. Default: the chain of section 7 of the design.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "timeout": {
+        "type": "number",
+        "description": "Milliseconds."
+      },
+      "retry": {
+        "type": "array",
+        "description": "Waits between tries, milliseconds; empty: one try.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "concurrency": {
+        "type": "number",
+        "description": "How many jobs of this action of this template at once."
+      },
+      "log": {
+        "type": "boolean"
+      },
+      "args": {
+        "type": "string",
+        "description": "The struct of the schema that types the arguments."
+      }
+    },
+    "additionalProperties": false,
+    "description": "What actor.yaml may say of an action."
+  },
+  "ActionStateInfo": {
+    "type": "object",
+    "properties": {
+      "action": {
+        "type": "string"
+      },
+      "status": {
+        "$ref": "ActionStatus#"
+      },
+      "reason": {
+        "type": "string"
+      },
+      "because": {
+        "$ref": "Reason#"
+      },
+      "lastRun": {
+        "type": "number"
+      },
+      "run": {
+        "type": "string"
+      },
+      "job": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "action",
+      "status"
+    ],
+    "additionalProperties": false
+  },
+  "ActionStatus": {
+    "type": "string",
+    "enum": [
+      "new",
+      "changed",
+      "scheduled",
+      "ok",
+      "error",
+      "disabled",
+      "running"
+    ]
+  },
+  "ActorChange": {
+    "type": "object",
+    "properties": {
+      "kind": {
+        "type": "string",
+        "enum": [
+          "create",
+          "update"
+        ]
+      },
+      "actor": {
+        "type": "string"
+      },
+      "actions": {
+        "type": "array",
+        "description": "Actions whose reachable code changed.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "schema": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "kind",
+      "actor",
+      "actions",
+      "schema"
+    ],
+    "additionalProperties": false
+  },
+  "Answers": {
+    "type": "object",
+    "additionalProperties": {
+      "type": "object",
+      "additionalProperties": {
+        "$ref": "Json#"
+      }
+    },
+    "description": "Values of fields by the address of their service: a blueprint could have said the same."
+  },
+  "ApplyReport": {
+    "type": "object",
+    "properties": {
+      "changes": {
+        "type": "object",
+        "properties": {
+          "created": {
+            "type": "number"
+          },
+          "updated": {
+            "type": "number"
+          },
+          "deleted": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "created",
+          "updated",
+          "deleted"
+        ],
+        "additionalProperties": false
+      },
+      "run": {
+        "$ref": "RunDetail#",
+        "description": "Absent when nothing had to run."
+      },
+      "took": {
+        "type": "number",
+        "description": "Milliseconds from the call to the answer."
+      }
+    },
+    "required": [
+      "changes",
+      "took"
+    ],
+    "additionalProperties": false
+  },
+  "ApplyRequest": {
+    "anyOf": [
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "noRun": {
+            "type": "boolean",
+            "description": "Changes the state and leaves the jobs pending."
+          },
+          "barrier": {
+            "type": "boolean",
+            "description": "Strict steps: none starts before the one before it has ended."
+          },
+          "parallel": {
+            "type": "number",
+            "description": "At most so many jobs at once; the executor's capacity when absent or higher."
+          },
+          "who": {
+            "type": "string",
+            "description": "For the record of the run."
+          },
+          "plan": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "plan"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "noRun": {
+            "type": "boolean",
+            "description": "Changes the state and leaves the jobs pending."
+          },
+          "barrier": {
+            "type": "boolean",
+            "description": "Strict steps: none starts before the one before it has ended."
+          },
+          "parallel": {
+            "type": "number",
+            "description": "At most so many jobs at once; the executor's capacity when absent or higher."
+          },
+          "who": {
+            "type": "string",
+            "description": "For the record of the run."
+          },
+          "file": {
+            "$ref": "PlanFile#"
+          }
+        },
+        "required": [
+          "file"
+        ]
+      }
+    ],
+    "description": "What is planned, and how to run it."
+  },
+  "BlueprintFile": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string",
+        "description": "As diagnostics shall name it."
+      },
+      "text": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "file",
+      "text"
+    ],
+    "additionalProperties": false,
+    "description": "A blueprint as text: who asks reads the files, so that a remote AYS needs none of them."
+  },
+  "CallPath": {
+    "type": "object",
+    "properties": {
+      "call": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "call"
+    ],
+    "additionalProperties": false
+  },
+  "ConsumeLink": {
+    "type": "object",
+    "properties": {
+      "role": {
+        "type": "string"
+      },
+      "argname": {
+        "type": "string"
+      },
+      "min": {
+        "type": "number"
+      },
+      "max": {
+        "type": "number",
+        "description": "0: no limit."
+      },
+      "auto": {
+        "type": "boolean"
+      },
+      "onChange": {
+        "type": "array",
+        "description": "Actions that are marked changed when a producer's data changed; default processChange, else install.",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "role",
+      "argname",
+      "min",
+      "max",
+      "auto"
+    ],
+    "additionalProperties": false,
+    "description": "Which services this one uses."
+  },
+  "DefaultValue": {
+    "anyOf": [
+      {
+        "type": "boolean"
+      },
+      {
+        "type": "number"
+      },
+      {
+        "type": "string"
+      },
+      {
+        "type": "null"
+      },
+      {
+        "type": "array",
+        "items": {
+          "$ref": "DefaultValue#"
+        }
+      },
+      {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "DefaultValue#"
+        }
+      }
+    ],
+    "description": "A default as JSON. 64-bit integers beyond 2^53-1 are decimal strings, data is hexadecimal text, floats that JSON lacks are \"nan\", \"inf\" and \"-inf\", an enum is the name of its value, a struct an object of its set fields."
+  },
+  "Diagnostic": {
+    "type": "object",
+    "properties": {
+      "severity": {
+        "type": "string",
+        "enum": [
+          "error",
+          "warning"
+        ]
+      },
+      "code": {
+        "$ref": "ErrorCode#"
+      },
+      "summary": {
+        "type": "string",
+        "description": "What is wrong: one line, no full stop."
+      },
+      "detail": {
+        "type": "string",
+        "description": "Why, and what to do, in whole sentences."
+      },
+      "source": {
+        "$ref": "SourcePosition#",
+        "description": "Absent only when the fault has no place in a file."
+      },
+      "related": {
+        "type": "array",
+        "description": "Other places that take part, such as the first of two duplicates.",
+        "items": {
+          "$ref": "SourcePosition#"
+        }
+      }
+    },
+    "required": [
+      "severity",
+      "code",
+      "summary"
+    ],
+    "additionalProperties": false,
+    "description": "One fault of something a user wrote."
+  },
+  "EnumModel": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "values": {
+        "type": "array",
+        "description": "In the order of their ordinals.",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "name",
+      "values"
+    ],
+    "additionalProperties": false
+  },
+  "ErrorCode": {
+    "type": "string",
+    "enum": [
+      "AYS_INTERNAL",
+      "AYS_CANCELLED",
+      "AYS_USAGE",
+      "AYS_INPUT_INVALID",
+      "AYS_BINDING_MISSING",
+      "AYS_PLUGIN_BROKEN",
+      "AYS_REPOSITORY_MISSING",
+      "AYS_REPOSITORY_NEWER",
+      "AYS_STORE_NOT_OPEN",
+      "AYS_STORE_CONFLICT",
+      "AYS_STORE_FENCED",
+      "AYS_STORE_TOO_LARGE",
+      "AYS_STORE_WATCH_LOST",
+      "AYS_STORE_LEASE_HELD",
+      "AYS_STORE_LOCKED",
+      "AYS_STORE_UNREACHABLE",
+      "AYS_STORE_UNKNOWN",
+      "AYS_STORE_READ_ONLY",
+      "AYS_STORE_FULL",
+      "AYS_STORE_DAMAGED",
+      "AYS_STORE_PARTIAL",
+      "AYS_STORE_DIFFERS",
+      "AYS_BACKUP_INVALID",
+      "AYS_STORE_URL",
+      "AYS_SCHEMA_INVALID",
+      "AYS_SCHEMA_BREAKS",
+      "AYS_SCHEMA_UNSUPPORTED",
+      "AYS_DATA_INVALID",
+      "AYS_MESSAGE_INVALID",
+      "AYS_BLUEPRINT_SYNTAX",
+      "AYS_BLUEPRINT_KEY",
+      "AYS_TEMPLATE_UNKNOWN",
+      "AYS_TEMPLATE_INVALID",
+      "AYS_TEMPLATE_DUPLICATE",
+      "AYS_FIELD_UNKNOWN",
+      "AYS_FIELD_INVALID",
+      "AYS_NAME_INVALID",
+      "AYS_HRD_SYNTAX",
+      "AYS_HRD_IGNORED",
+      "AYS_ACTOR_INVALID",
+      "AYS_ACTION_INVALID",
+      "AYS_LINK_MISSING",
+      "AYS_LINK_TOO_MANY",
+      "AYS_LINK_AMBIGUOUS",
+      "AYS_LINK_UNKNOWN",
+      "AYS_LINK_CYCLE",
+      "AYS_SERVICE_UNKNOWN",
+      "AYS_SERVICE_CONSUMED",
+      "AYS_ACTION_UNKNOWN",
+      "AYS_ACTION_CYCLE",
+      "AYS_ACTION_DISABLED",
+      "AYS_PLAN_STALE",
+      "AYS_RUN_UNKNOWN",
+      "AYS_RUN_ACTIVE",
+      "AYS_RUN_FAILED",
+      "AYS_CLAIMED",
+      "AYS_FIELD_OWNED",
+      "AYS_JOB_FAILED",
+      "AYS_JOB_TIMEOUT",
+      "AYS_JOB_CRASHED",
+      "AYS_JOB_UNLOADABLE",
+      "AYS_DAEMON_UNREACHABLE",
+      "AYS_REQUEST_INVALID"
+    ],
+    "description": "One of  {@link  ERROR_CODES } ."
+  },
+  "ErrorData": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "message": {
+        "type": "string"
+      },
+      "code": {
+        "type": "string"
+      },
+      "details": {
+        "type": "object",
+        "additionalProperties": {}
+      },
+      "hint": {
+        "type": "string"
+      },
+      "stack": {
+        "type": "string"
+      },
+      "cause": {
+        "$ref": "ErrorData#"
+      },
+      "diagnostics": {
+        "type": "array",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      }
+    },
+    "required": [
+      "name",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "An error as plain data: crosses process borders and fits into a record."
+  },
+  "EventFilter": {
+    "type": "object",
+    "properties": {
+      "channel": {
+        "type": "string"
+      },
+      "command": {
+        "type": "string"
+      },
+      "actions": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "secrets": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "channel",
+      "command",
+      "actions",
+      "secrets"
+    ],
+    "additionalProperties": false,
+    "description": "Which events start which actions."
+  },
+  "FieldChange": {
+    "type": "object",
+    "properties": {
+      "field": {
+        "type": "string"
+      },
+      "before": {
+        "$ref": "Json#",
+        "description": "Absent for a service that is created; \"(secret)\" for a secret field."
+      },
+      "after": {
+        "$ref": "Json#"
+      }
+    },
+    "required": [
+      "field"
+    ],
+    "additionalProperties": false
+  },
+  "FieldFormat": {
+    "type": "string",
+    "enum": [
+      "email",
+      "tel",
+      "ipaddr",
+      "iprange",
+      "port",
+      "date",
+      "datetime",
+      "duration",
+      "guid",
+      "url",
+      "path",
+      "dict",
+      "yaml",
+      "json",
+      "multiline"
+    ],
+    "description": "What a text must look like, by the type names of HRD."
+  },
+  "FieldModel": {
+    "type": "object",
+    "properties": {
+      "kind": {
+        "type": "string",
+        "const": "field"
+      },
+      "name": {
+        "type": "string"
+      },
+      "ordinal": {
+        "type": "number"
+      },
+      "type": {
+        "$ref": "TypeModel#"
+      },
+      "default": {
+        "$ref": "DefaultValue#",
+        "description": "Absent: the zero value of the type."
+      },
+      "doc": {
+        "type": "string"
+      },
+      "rules": {
+        "$ref": "FieldRules#"
+      }
+    },
+    "required": [
+      "kind",
+      "name",
+      "ordinal",
+      "type"
+    ],
+    "additionalProperties": false
+  },
+  "FieldRules": {
+    "type": "object",
+    "properties": {
+      "regex": {
+        "type": "string",
+        "description": "The whole text, or every element of a list, matches (RE2 syntax)."
+      },
+      "min": {
+        "type": "number"
+      },
+      "max": {
+        "type": "number"
+      },
+      "choices": {
+        "type": "array",
+        "description": "One of these; for a list: each element is.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "format": {
+        "$ref": "FieldFormat#"
+      },
+      "secret": {
+        "type": "boolean",
+        "const": true,
+        "description": "Never shown, never logged."
+      },
+      "ask": {
+        "type": "boolean",
+        "const": true,
+        "description": "Asked for on a terminal when the blueprint is silent."
+      },
+      "bigint": {
+        "type": "boolean",
+        "const": true,
+        "description": "Read and written as bigint."
+      }
+    },
+    "additionalProperties": false,
+    "description": "The annotations of a field, checked by Schema.check in linear time."
+  },
+  "GraphInfo": {
+    "type": "object",
+    "properties": {
+      "nodes": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "id": {
+              "type": "string"
+            },
+            "label": {
+              "type": "string"
+            },
+            "state": {
+              "type": "string"
+            },
+            "group": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "id",
+            "label"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "edges": {
+        "type": "array",
+        "description": "From what needs to what is needed.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "from": {
+              "type": "string"
+            },
+            "to": {
+              "type": "string"
+            },
+            "kind": {
+              "type": "string",
+              "enum": [
+                "parent",
+                "consumes",
+                "needs"
+              ]
+            }
+          },
+          "required": [
+            "from",
+            "to",
+            "kind"
+          ],
+          "additionalProperties": false
+        }
+      }
+    },
+    "required": [
+      "nodes",
+      "edges"
+    ],
+    "additionalProperties": false
+  },
+  "GraphQuery": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "GroupModel": {
+    "type": "object",
+    "properties": {
+      "kind": {
+        "type": "string",
+        "const": "group"
+      },
+      "name": {
+        "type": "string"
+      },
+      "members": {
+        "type": "array",
+        "items": {
+          "$ref": "MemberModel#"
+        }
+      },
+      "doc": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "kind",
+      "name",
+      "members"
+    ],
+    "additionalProperties": false
+  },
+  "Health": {
+    "type": "object",
+    "properties": {
+      "status": {
+        "type": "string",
+        "const": "ok"
+      }
+    },
+    "required": [
+      "status"
+    ],
+    "additionalProperties": false,
+    "description": "What a server says of itself to anybody."
+  },
+  "JobCounts": {
+    "type": "object",
+    "properties": {
+      "new": {
+        "type": "number"
+      },
+      "running": {
+        "type": "number"
+      },
+      "ok": {
+        "type": "number"
+      },
+      "error": {
+        "type": "number"
+      },
+      "skipped": {
+        "type": "number"
+      },
+      "cancelled": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "new",
+      "running",
+      "ok",
+      "error",
+      "skipped",
+      "cancelled"
+    ],
+    "additionalProperties": false,
+    "description": "How many jobs are in each state."
+  },
+  "JobInfo": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "string"
+      },
+      "number": {
+        "type": "number"
+      },
+      "service": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "action": {
+        "type": "string"
+      },
+      "state": {
+        "$ref": "JobState#"
+      },
+      "step": {
+        "type": "number"
+      },
+      "needs": {
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "attempt": {
+        "type": "number"
+      },
+      "reason": {
+        "type": "string",
+        "description": "Why it is in the run; once left out, why."
+      },
+      "because": {
+        "$ref": "Reason#"
+      },
+      "args": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "Json#"
+        }
+      },
+      "started": {
+        "type": "number"
+      },
+      "ended": {
+        "type": "number"
+      },
+      "error": {
+        "$ref": "ErrorData#"
+      },
+      "grownBy": {
+        "type": "number",
+        "description": "The number of the job whose commit added this one."
+      }
+    },
+    "required": [
+      "run",
+      "number",
+      "service",
+      "template",
+      "action",
+      "state",
+      "step",
+      "needs",
+      "attempt",
+      "reason"
+    ],
+    "additionalProperties": false
+  },
+  "JobState": {
+    "type": "string",
+    "enum": [
+      "new",
+      "running",
+      "ok",
+      "error",
+      "skipped",
+      "cancelled"
+    ]
+  },
+  "Json": {
+    "anyOf": [
+      {
+        "type": "boolean"
+      },
+      {
+        "type": "number"
+      },
+      {
+        "type": "string"
+      },
+      {
+        "type": "null"
+      },
+      {
+        "type": "array",
+        "items": {
+          "$ref": "Json#"
+        }
+      },
+      {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "Json#"
+        }
+      }
+    ],
+    "description": "Plain data: what args, events and results are made of."
+  },
+  "LinkChange": {
+    "type": "object",
+    "properties": {
+      "kind": {
+        "type": "string",
+        "enum": [
+          "add",
+          "remove"
+        ]
+      },
+      "argname": {
+        "type": "string"
+      },
+      "to": {
+        "type": "string"
+      },
+      "parent": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "kind",
+      "argname",
+      "to",
+      "parent"
+    ],
+    "additionalProperties": false
+  },
+  "LinkInfo": {
+    "type": "object",
+    "properties": {
+      "argname": {
+        "type": "string"
+      },
+      "to": {
+        "type": "string"
+      },
+      "parent": {
+        "type": "boolean"
+      },
+      "named": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "argname",
+      "to",
+      "parent",
+      "named"
+    ],
+    "additionalProperties": false
+  },
+  "LockedField": {
+    "type": "object",
+    "properties": {
+      "ordinal": {
+        "type": "number"
+      },
+      "name": {
+        "type": "string",
+        "description": "The capnp name; `obsolete<N>Name` once it is dropped."
+      },
+      "type": {
+        "type": "string",
+        "description": "The capnp type as text: `List(Text)`."
+      },
+      "default": {
+        "description": "As JSON; absent for the zero value. It never changes."
+      },
+      "dead": {
+        "type": "boolean",
+        "const": true
+      }
+    },
+    "required": [
+      "ordinal",
+      "name",
+      "type"
+    ],
+    "additionalProperties": false
+  },
+  "LogLevel": {
+    "type": "string",
+    "enum": [
+      "debug",
+      "info",
+      "warn",
+      "error"
+    ],
+    "description": "From the most to the least talkative."
+  },
+  "LogLineInfo": {
+    "type": "object",
+    "properties": {
+      "job": {
+        "type": "number"
+      },
+      "at": {
+        "type": "number"
+      },
+      "severity": {
+        "type": "string",
+        "enum": [
+          "debug",
+          "info",
+          "warn",
+          "error"
+        ]
+      },
+      "source": {
+        "type": "string",
+        "enum": [
+          "log",
+          "stdout",
+          "stderr"
+        ]
+      },
+      "text": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "job",
+      "at",
+      "severity",
+      "source",
+      "text"
+    ],
+    "additionalProperties": false
+  },
+  "LogLines": {
+    "type": "array",
+    "items": {
+      "$ref": "LogLineInfo#"
+    }
+  },
+  "LogQuery": {
+    "type": "object",
+    "properties": {
+      "job": {
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "MemberModel": {
+    "anyOf": [
+      {
+        "$ref": "FieldModel#"
+      },
+      {
+        "$ref": "GroupModel#"
+      },
+      {
+        "$ref": "UnionModel#"
+      }
+    ],
+    "description": "What stands between the braces of a struct, in the order it is written."
+  },
+  "NamePath": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "name"
+    ],
+    "additionalProperties": false
+  },
+  "NewTemplate": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "schema": {
+        "type": "string",
+        "enum": [
+          "hrd",
+          "capnp"
+        ],
+        "description": "Extension of the schema file, without the dot; `hrd` unless told."
+      }
+    },
+    "required": [
+      "name"
+    ],
+    "additionalProperties": false
+  },
+  "NewTemplateReport": {
+    "type": "object",
+    "properties": {
+      "folder": {
+        "type": "string",
+        "description": "Relative to the repository."
+      },
+      "files": {
+        "type": "array",
+        "description": "Names of the files in it.",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "folder",
+      "files"
+    ],
+    "additionalProperties": false,
+    "description": "What was written for a new template."
+  },
+  "ParentLink": {
+    "type": "object",
+    "properties": {
+      "role": {
+        "type": "string",
+        "description": "A role, without dots."
+      },
+      "argname": {
+        "type": "string",
+        "description": "The field of the data that names it."
+      },
+      "auto": {
+        "type": "boolean",
+        "description": "Creates one when there is none."
+      },
+      "optional": {
+        "type": "boolean",
+        "description": "None is fine too."
+      }
+    },
+    "required": [
+      "role",
+      "argname",
+      "auto",
+      "optional"
+    ],
+    "additionalProperties": false,
+    "description": "Which service owns this one. A parent is always a producer too."
+  },
+  "Plan": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "For apply(), by the same AYS."
+      },
+      "created": {
+        "type": "number"
+      },
+      "command": {
+        "type": "string"
+      },
+      "empty": {
+        "type": "boolean",
+        "description": "Nothing would change and nothing would run."
+      },
+      "changes": {
+        "type": "array",
+        "items": {
+          "$ref": "ServiceChange#"
+        }
+      },
+      "actors": {
+        "type": "array",
+        "items": {
+          "$ref": "ActorChange#"
+        }
+      },
+      "jobs": {
+        "type": "array",
+        "items": {
+          "$ref": "PlannedJob#"
+        }
+      },
+      "gates": {
+        "type": "array",
+        "description": "Points that only order, numbered from `jobs.length` on: the numbers each of them waits for.",
+        "items": {
+          "type": "array",
+          "items": {
+            "type": "number"
+          }
+        }
+      },
+      "steps": {
+        "type": "array",
+        "description": "Numbers of the jobs of each step.",
+        "items": {
+          "type": "array",
+          "items": {
+            "type": "number"
+          }
+        }
+      },
+      "ifChanged": {
+        "type": "array",
+        "description": "Jobs that follow only if a job before them changes data.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "service": {
+              "type": "string"
+            },
+            "action": {
+              "type": "string"
+            },
+            "producer": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "service",
+            "action",
+            "producer"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "blocked": {
+        "type": "array",
+        "description": "What cannot be done because of a disabled action.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "service": {
+              "type": "string"
+            },
+            "action": {
+              "type": "string"
+            },
+            "by": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "service",
+            "action",
+            "by"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "warnings": {
+        "type": "array",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      }
+    },
+    "required": [
+      "id",
+      "created",
+      "command",
+      "empty",
+      "changes",
+      "actors",
+      "jobs",
+      "gates",
+      "steps",
+      "ifChanged",
+      "blocked",
+      "warnings"
+    ],
+    "additionalProperties": false,
+    "description": "What an apply would change and run. Plain data, safe to print."
+  },
+  "PlanFile": {
+    "type": "object",
+    "properties": {
+      "format": {
+        "type": "string",
+        "const": "ays-plan"
+      },
+      "version": {
+        "type": "number",
+        "const": 1
+      },
+      "repository": {
+        "type": "string"
+      },
+      "plan": {
+        "$ref": "Plan#"
+      },
+      "commit": {
+        "type": "object",
+        "properties": {
+          "checks": {
+            "type": "array",
+            "items": {
+              "type": "array",
+              "minItems": 2,
+              "maxItems": 2,
+              "prefixItems": [
+                {
+                  "type": "string",
+                  "title": "key"
+                },
+                {
+                  "type": "string",
+                  "title": "version"
+                }
+              ],
+              "items": false
+            }
+          },
+          "puts": {
+            "type": "array",
+            "items": {
+              "type": "array",
+              "minItems": 2,
+              "maxItems": 2,
+              "prefixItems": [
+                {
+                  "type": "string",
+                  "title": "key"
+                },
+                {
+                  "type": "string",
+                  "title": "base64"
+                }
+              ],
+              "items": false
+            }
+          },
+          "deletes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "jobs": {
+            "type": "array",
+            "description": "The Job records, as base64.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "checks",
+          "puts",
+          "deletes",
+          "jobs"
+        ],
+        "additionalProperties": false,
+        "description": "Checks, puts and deletes; values as base64."
+      },
+      "digest": {
+        "type": "string",
+        "description": "sha256 over all of the above: a file that was edited is refused."
+      }
+    },
+    "required": [
+      "format",
+      "version",
+      "repository",
+      "plan",
+      "commit",
+      "digest"
+    ],
+    "additionalProperties": false,
+    "description": "A plan that outlives its process: holds the whole commit, reads no blueprint again."
+  },
+  "PlanPath": {
+    "type": "object",
+    "properties": {
+      "plan": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "plan"
+    ],
+    "additionalProperties": false
+  },
+  "PlanRequest": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "blueprint"
+          },
+          "files": {
+            "type": "array",
+            "items": {
+              "$ref": "BlueprintFile#"
+            }
+          },
+          "prune": {
+            "type": "boolean",
+            "description": "Removes services that these blueprints declared before and no longer do."
+          },
+          "whole": {
+            "type": "boolean",
+            "description": "The files are all there are: prune also what vanished files declared."
+          },
+          "targets": {
+            "type": "array",
+            "description": "Only jobs of these services, and what they need.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "answers": {
+            "$ref": "Answers#",
+            "description": "What the blueprints leave out, by the address of the service and the name of the field."
+          }
+        },
+        "required": [
+          "kind",
+          "files"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "do"
+          },
+          "action": {
+            "type": "string"
+          },
+          "role": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "force": {
+            "type": "boolean",
+            "description": "Also when the action is ok."
+          },
+          "args": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "Json#"
+            }
+          }
+        },
+        "required": [
+          "kind",
+          "action"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "pending"
+          },
+          "targets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "destroy"
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "What to plan."
+  },
+  "PlannedJob": {
+    "type": "object",
+    "properties": {
+      "number": {
+        "type": "number"
+      },
+      "service": {
+        "type": "string"
+      },
+      "action": {
+        "type": "string"
+      },
+      "step": {
+        "type": "number"
+      },
+      "needs": {
+        "type": "array",
+        "description": "Numbers of the jobs and gates it waits for.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "reason": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "number",
+      "service",
+      "action",
+      "step",
+      "needs",
+      "reason"
+    ],
+    "additionalProperties": false
+  },
+  "PrimitiveKind": {
+    "type": "string",
+    "enum": [
+      "void",
+      "bool",
+      "int8",
+      "int16",
+      "int32",
+      "int64",
+      "uint8",
+      "uint16",
+      "uint32",
+      "uint64",
+      "float32",
+      "float64",
+      "text",
+      "data",
+      "anyPointer"
+    ]
+  },
+  "Problem": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "type": "string"
+      },
+      "title": {
+        "type": "string"
+      },
+      "status": {
+        "type": "number"
+      },
+      "detail": {
+        "type": "string"
+      },
+      "instance": {
+        "type": "string",
+        "description": "The request it answers."
+      },
+      "name": {
+        "type": "string"
+      },
+      "code": {
+        "type": "string"
+      },
+      "hint": {
+        "type": "string"
+      },
+      "details": {
+        "type": "object",
+        "additionalProperties": {}
+      },
+      "diagnostics": {
+        "type": "array",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      },
+      "cause": {
+        "$ref": "ErrorData#"
+      }
+    },
+    "required": [
+      "type",
+      "title",
+      "status",
+      "detail",
+      "name"
+    ],
+    "additionalProperties": false,
+    "description": "An error as RFC 9457 wants it (application/problem+json), complete enough to be thrown again."
+  },
+  "Question": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "field": {
+        "$ref": "FieldModel#"
+      }
+    },
+    "required": [
+      "service",
+      "field"
+    ],
+    "additionalProperties": false,
+    "description": "A field that asks (`@ask`), of a service that is not there yet, and that no blueprint gives."
+  },
+  "Reason": {
+    "anyOf": [
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "file": {
+            "type": "string"
+          },
+          "line": {
+            "type": "number"
+          },
+          "kind": {
+            "type": "string",
+            "const": "declared"
+          }
+        },
+        "required": [
+          "file",
+          "kind",
+          "line"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "ensured"
+          }
+        },
+        "required": [
+          "by",
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "for": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "auto"
+          }
+        },
+        "required": [
+          "for",
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "asked"
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "file": {
+            "type": "string"
+          },
+          "line": {
+            "type": "number"
+          },
+          "kind": {
+            "type": "string",
+            "const": "scheduled"
+          }
+        },
+        "required": [
+          "file",
+          "kind",
+          "line"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "fields": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "since": {
+            "type": "number"
+          },
+          "kind": {
+            "type": "string",
+            "const": "fields"
+          }
+        },
+        "required": [
+          "fields",
+          "kind",
+          "since"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "since": {
+            "type": "number"
+          },
+          "kind": {
+            "type": "string",
+            "const": "links"
+          }
+        },
+        "required": [
+          "kind",
+          "since"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "before": {
+            "type": "string"
+          },
+          "after": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "code"
+          }
+        },
+        "required": [
+          "after",
+          "before",
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "service": {
+            "type": "string"
+          },
+          "uid": {
+            "type": "string"
+          },
+          "since": {
+            "type": "number"
+          },
+          "during": {
+            "type": "boolean",
+            "description": "It changed under the action, which worked with what was before."
+          },
+          "kind": {
+            "type": "string",
+            "const": "producer"
+          }
+        },
+        "required": [
+          "during",
+          "kind",
+          "service",
+          "since",
+          "uid"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "service": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "moved"
+          }
+        },
+        "required": [
+          "kind",
+          "service"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "undeclared"
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "destroy"
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "who": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "hand"
+          }
+        },
+        "required": [
+          "kind",
+          "who"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "service": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "needed"
+          }
+        },
+        "required": [
+          "action",
+          "kind",
+          "service"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "message": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "error"
+          }
+        },
+        "required": [
+          "kind",
+          "message"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "service": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string"
+          },
+          "job": {
+            "type": "number"
+          },
+          "state": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "failed"
+          }
+        },
+        "required": [
+          "action",
+          "job",
+          "kind",
+          "service",
+          "state"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "service": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "disabled"
+          }
+        },
+        "required": [
+          "action",
+          "kind",
+          "service"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "cancelled"
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "other"
+          }
+        },
+        "required": [
+          "kind",
+          "text"
+        ]
+      }
+    ],
+    "description": "Why an action is not at rest, or why a job is in its run or was left out: kept with the state and the job from the moment it is decided."
+  },
+  "Recurring": {
+    "type": "object",
+    "properties": {
+      "action": {
+        "type": "string"
+      },
+      "period": {
+        "type": "number",
+        "description": "Milliseconds; or cron."
+      },
+      "cron": {
+        "type": "string"
+      },
+      "log": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "action",
+      "log"
+    ],
+    "additionalProperties": false,
+    "description": "An action that happens again and again."
+  },
+  "RepositoryInfo": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "folder": {
+        "type": "string"
+      },
+      "store": {
+        "$ref": "StoreInfo#"
+      },
+      "executor": {
+        "type": "string"
+      },
+      "packs": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "id",
+      "folder",
+      "store",
+      "executor",
+      "packs"
+    ],
+    "additionalProperties": false
+  },
+  "ResumeRequest": {
+    "type": "object",
+    "properties": {
+      "parallel": {
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "RunDetail": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "A ULID: sorts by creation."
+      },
+      "state": {
+        "$ref": "RunState#"
+      },
+      "command": {
+        "type": "string"
+      },
+      "who": {
+        "type": "string"
+      },
+      "created": {
+        "type": "number"
+      },
+      "started": {
+        "type": "number"
+      },
+      "ended": {
+        "type": "number"
+      },
+      "jobs": {
+        "$ref": "JobCounts#"
+      },
+      "interrupted": {
+        "type": "boolean",
+        "description": "A run that is `running` and that nobody drives: run resume goes on with it."
+      },
+      "steps": {
+        "type": "array",
+        "items": {
+          "type": "array",
+          "items": {
+            "$ref": "JobInfo#"
+          }
+        }
+      }
+    },
+    "required": [
+      "command",
+      "created",
+      "id",
+      "interrupted",
+      "jobs",
+      "state",
+      "steps",
+      "who"
+    ],
+    "additionalProperties": false
+  },
+  "RunEvent": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "run"
+          },
+          "run": {
+            "$ref": "RunInfo#"
+          }
+        },
+        "required": [
+          "type",
+          "run"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "job"
+          },
+          "job": {
+            "$ref": "JobInfo#"
+          }
+        },
+        "required": [
+          "type",
+          "job"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "action"
+          },
+          "job": {
+            "type": "number"
+          },
+          "event": {
+            "$ref": "ActionEvent#"
+          }
+        },
+        "required": [
+          "type",
+          "job",
+          "event"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "What a run tells while it goes on, in order."
+  },
+  "RunInfo": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "A ULID: sorts by creation."
+      },
+      "state": {
+        "$ref": "RunState#"
+      },
+      "command": {
+        "type": "string"
+      },
+      "who": {
+        "type": "string"
+      },
+      "created": {
+        "type": "number"
+      },
+      "started": {
+        "type": "number"
+      },
+      "ended": {
+        "type": "number"
+      },
+      "jobs": {
+        "$ref": "JobCounts#"
+      },
+      "interrupted": {
+        "type": "boolean",
+        "description": "A run that is `running` and that nobody drives: run resume goes on with it."
+      }
+    },
+    "required": [
+      "id",
+      "state",
+      "command",
+      "who",
+      "created",
+      "jobs",
+      "interrupted"
+    ],
+    "additionalProperties": false
+  },
+  "RunPath": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "string",
+        "description": "The id of a run; `-` is the one that a command takes when none is named."
+      }
+    },
+    "required": [
+      "run"
+    ],
+    "additionalProperties": false
+  },
+  "RunState": {
+    "type": "string",
+    "enum": [
+      "new",
+      "running",
+      "ok",
+      "error",
+      "cancelled"
+    ]
+  },
+  "Runs": {
+    "type": "array",
+    "items": {
+      "$ref": "RunInfo#"
+    }
+  },
+  "RunsQuery": {
+    "type": "object",
+    "properties": {
+      "limit": {
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "SchemaLock": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "fields": {
+        "type": "array",
+        "items": {
+          "$ref": "LockedField#"
+        }
+      }
+    },
+    "required": [
+      "id",
+      "fields"
+    ],
+    "additionalProperties": false,
+    "description": "schema.lock.json: which ordinal a field has for ever. Append-only."
+  },
+  "SchemaModel": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "The file id, `0x` and 16 hexadecimal digits, first bit set."
+      },
+      "root": {
+        "type": "string",
+        "description": "The struct that a record is: `Schema` for templates."
+      },
+      "structs": {
+        "type": "array",
+        "description": "Every struct, by its name with scopes joined by dots (`Schema.Disk`).",
+        "items": {
+          "$ref": "StructModel#"
+        }
+      },
+      "enums": {
+        "type": "array",
+        "items": {
+          "$ref": "EnumModel#"
+        }
+      }
+    },
+    "required": [
+      "id",
+      "root",
+      "structs",
+      "enums"
+    ],
+    "additionalProperties": false,
+    "description": "A schema as plain JSON data: what `.capnp` and `.hrd` readers produce and a Codec compiles. It says what was declared; where the bytes lie is the codec's business."
+  },
+  "SecretsQuery": {
+    "type": "object",
+    "properties": {
+      "secrets": {
+        "type": "boolean"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ServiceChange": {
+    "type": "object",
+    "properties": {
+      "kind": {
+        "type": "string",
+        "enum": [
+          "create",
+          "update",
+          "replace",
+          "delete"
+        ]
+      },
+      "service": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "origin": {
+        "type": "string",
+        "enum": [
+          "blueprint",
+          "auto",
+          "ensured"
+        ]
+      },
+      "source": {
+        "$ref": "SourcePosition#"
+      },
+      "fields": {
+        "type": "array",
+        "items": {
+          "$ref": "FieldChange#"
+        }
+      },
+      "links": {
+        "type": "array",
+        "items": {
+          "$ref": "LinkChange#"
+        }
+      }
+    },
+    "required": [
+      "kind",
+      "service",
+      "template",
+      "origin",
+      "fields",
+      "links"
+    ],
+    "additionalProperties": false
+  },
+  "ServiceDetail": {
+    "type": "object",
+    "properties": {
+      "address": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "uid": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "origin": {
+        "type": "string",
+        "enum": [
+          "blueprint",
+          "auto",
+          "ensured"
+        ]
+      },
+      "parent": {
+        "type": "string"
+      },
+      "actions": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "ActionStatus#"
+        }
+      },
+      "data": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "Json#"
+        },
+        "description": "Secret fields are \"(secret)\" unless they were asked for."
+      },
+      "producers": {
+        "type": "array",
+        "items": {
+          "$ref": "LinkInfo#"
+        }
+      },
+      "consumers": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "children": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "states": {
+        "type": "array",
+        "items": {
+          "$ref": "ActionStateInfo#"
+        }
+      },
+      "blueprint": {
+        "type": "string"
+      },
+      "line": {
+        "type": "number"
+      },
+      "ensuredBy": {
+        "type": "string"
+      },
+      "schema": {
+        "type": "string"
+      },
+      "created": {
+        "type": "number"
+      },
+      "updated": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "actions",
+      "address",
+      "children",
+      "consumers",
+      "created",
+      "data",
+      "name",
+      "origin",
+      "producers",
+      "role",
+      "schema",
+      "states",
+      "template",
+      "uid",
+      "updated"
+    ],
+    "additionalProperties": false
+  },
+  "ServiceFilter": {
+    "type": "object",
+    "properties": {
+      "role": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "parent": {
+        "type": "string"
+      },
+      "consumes": {
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ServiceInfo": {
+    "type": "object",
+    "properties": {
+      "address": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "uid": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "origin": {
+        "type": "string",
+        "enum": [
+          "blueprint",
+          "auto",
+          "ensured"
+        ]
+      },
+      "parent": {
+        "type": "string"
+      },
+      "actions": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "ActionStatus#"
+        }
+      }
+    },
+    "required": [
+      "address",
+      "role",
+      "name",
+      "uid",
+      "template",
+      "origin",
+      "actions"
+    ],
+    "additionalProperties": false
+  },
+  "ServicePath": {
+    "type": "object",
+    "properties": {
+      "address": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "address"
+    ],
+    "additionalProperties": false
+  },
+  "Services": {
+    "type": "array",
+    "items": {
+      "$ref": "ServiceInfo#"
+    }
+  },
+  "SourcePosition": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string"
+      },
+      "line": {
+        "type": "number"
+      },
+      "column": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "file",
+      "line",
+      "column"
+    ],
+    "additionalProperties": false,
+    "description": "Where in a text something stands. Lines and columns count from 1, columns in UTF-16 units."
+  },
+  "StoreInfo": {
+    "type": "object",
+    "properties": {
+      "url": {
+        "type": "string",
+        "description": "Without password."
+      },
+      "scheme": {
+        "type": "string"
+      },
+      "shared": {
+        "type": "boolean"
+      },
+      "durable": {
+        "type": "boolean"
+      },
+      "format": {
+        "type": "number"
+      },
+      "services": {
+        "type": "number"
+      },
+      "runs": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "url",
+      "scheme",
+      "shared",
+      "durable",
+      "format",
+      "services",
+      "runs"
+    ],
+    "additionalProperties": false
+  },
+  "StructModel": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "members": {
+        "type": "array",
+        "items": {
+          "$ref": "MemberModel#"
+        }
+      },
+      "doc": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "name",
+      "members"
+    ],
+    "additionalProperties": false
+  },
+  "TemplateCheck": {
+    "type": "object",
+    "properties": {
+      "templates": {
+        "type": "array",
+        "description": "Names of those that were looked at, sorted.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "diagnostics": {
+        "type": "array",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      },
+      "untyped": {
+        "type": "string",
+        "description": "Why faults of types were not looked for; absent when they were, or when there was nothing to look at."
+      }
+    },
+    "required": [
+      "templates",
+      "diagnostics"
+    ],
+    "additionalProperties": false,
+    "description": "What was found wrong with templates."
+  },
+  "TemplateCheckRequest": {
+    "type": "object",
+    "properties": {
+      "names": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "names"
+    ],
+    "additionalProperties": false
+  },
+  "TemplateDetail": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "pack": {
+        "type": "string"
+      },
+      "folder": {
+        "type": "string"
+      },
+      "goal": {
+        "type": "string"
+      },
+      "actions": {
+        "type": "array",
+        "description": "Names of the actions it exports.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "fields": {
+        "type": "array",
+        "items": {
+          "$ref": "FieldModel#"
+        }
+      },
+      "links": {
+        "$ref": "TemplateLinks#"
+      },
+      "schema": {
+        "$ref": "SchemaModel#"
+      },
+      "capnp": {
+        "type": "string"
+      },
+      "lock": {
+        "$ref": "SchemaLock#",
+        "description": "What schema.lock.json should hold; absent when the ordinals are the author's."
+      },
+      "options": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "ActionOptions#"
+        }
+      },
+      "recurring": {
+        "type": "array",
+        "items": {
+          "$ref": "Recurring#"
+        }
+      },
+      "events": {
+        "type": "array",
+        "items": {
+          "$ref": "EventFilter#"
+        }
+      },
+      "onChange": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "required": [
+      "actions",
+      "capnp",
+      "events",
+      "fields",
+      "folder",
+      "links",
+      "name",
+      "onChange",
+      "options",
+      "pack",
+      "recurring",
+      "role",
+      "schema"
+    ],
+    "additionalProperties": false
+  },
+  "TemplateInfo": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "pack": {
+        "type": "string"
+      },
+      "folder": {
+        "type": "string"
+      },
+      "goal": {
+        "type": "string"
+      },
+      "actions": {
+        "type": "array",
+        "description": "Names of the actions it exports.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "fields": {
+        "type": "array",
+        "items": {
+          "$ref": "FieldModel#"
+        }
+      },
+      "links": {
+        "$ref": "TemplateLinks#"
+      }
+    },
+    "required": [
+      "name",
+      "role",
+      "pack",
+      "folder",
+      "actions",
+      "fields",
+      "links"
+    ],
+    "additionalProperties": false
+  },
+  "TemplateLinks": {
+    "type": "object",
+    "properties": {
+      "parent": {
+        "$ref": "ParentLink#"
+      },
+      "consume": {
+        "type": "array",
+        "items": {
+          "$ref": "ConsumeLink#"
+        }
+      }
+    },
+    "required": [
+      "consume"
+    ],
+    "additionalProperties": false,
+    "description": "Up to one parent, any number of consumed roles."
+  },
+  "TemplateList": {
+    "type": "object",
+    "properties": {
+      "templates": {
+        "type": "array",
+        "items": {
+          "$ref": "TemplateInfo#"
+        }
+      },
+      "diagnostics": {
+        "type": "array",
+        "description": "Of templates that could not be loaded, and warnings of others.",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      }
+    },
+    "required": [
+      "templates",
+      "diagnostics"
+    ],
+    "additionalProperties": false
+  },
+  "TypeModel": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "$ref": "PrimitiveKind#"
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "enum"
+          },
+          "name": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "name"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "struct"
+          },
+          "name": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "name"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "list"
+          },
+          "element": {
+            "$ref": "TypeModel#"
+          }
+        },
+        "required": [
+          "kind",
+          "element"
+        ],
+        "additionalProperties": false
+      }
+    ]
+  },
+  "TypesReport": {
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "template": {
+              "type": "string"
+            },
+            "file": {
+              "type": "string",
+              "description": "Relative to the repository."
+            },
+            "state": {
+              "type": "string",
+              "enum": [
+                "same",
+                "written",
+                "stale"
+              ],
+              "description": "`stale`: it should be written and was not, for only a check was asked for."
+            }
+          },
+          "required": [
+            "template",
+            "file",
+            "state"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "diagnostics": {
+        "type": "array",
+        "description": "Templates with errors have no types.",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      }
+    },
+    "required": [
+      "files",
+      "diagnostics"
+    ],
+    "additionalProperties": false,
+    "description": "The file of types of each template."
+  },
+  "TypesRequest": {
+    "type": "object",
+    "properties": {
+      "names": {
+        "type": "array",
+        "description": "Which templates; all of the repository's own when there are none.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "check": {
+        "type": "boolean",
+        "description": "Writes nothing."
+      }
+    },
+    "required": [
+      "names"
+    ],
+    "additionalProperties": false
+  },
+  "UnionModel": {
+    "type": "object",
+    "properties": {
+      "kind": {
+        "type": "string",
+        "const": "union"
+      },
+      "name": {
+        "type": "string",
+        "description": "Absent: the unnamed union of its struct or group."
+      },
+      "ordinal": {
+        "type": "number",
+        "description": "Where the discriminant was numbered by hand: `union"
+      },
+      "members": {
+        "type": "array",
+        "items": {
+          "$ref": "MemberModel#"
+        }
+      },
+      "doc": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "kind",
+      "members"
+    ],
+    "additionalProperties": false
+  },
+  "ValidateReport": {
+    "type": "object",
+    "properties": {
+      "diagnostics": {
+        "type": "array",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      },
+      "services": {
+        "type": "number"
+      },
+      "questions": {
+        "type": "array",
+        "items": {
+          "$ref": "Question#"
+        }
+      }
+    },
+    "required": [
+      "diagnostics",
+      "services",
+      "questions"
+    ],
+    "additionalProperties": false
+  },
+  "ValidateRequest": {
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "BlueprintFile#"
+        }
+      }
+    },
+    "required": [
+      "files"
+    ],
+    "additionalProperties": false
+  }
+}

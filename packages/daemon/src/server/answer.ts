@@ -1,0 +1,47 @@
+import type { AysApi, RunEvent } from '@ays/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toProblem } from '../problem.ts'
+import type { Calls } from './calls.ts'
+import { EventStream } from './event-stream.ts'
+import type { Route } from './route.ts'
+
+/** What routes work on. */
+export interface Served {
+  readonly api: AysApi
+  readonly calls: Calls
+}
+
+/** Calls the API for a route: one document, or events of which the last is `result` or `error`. */
+export async function answer(
+  { api, calls }: Served,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const call = (on: (event: RunEvent) => void) =>
+    calls.run(request.id, (signal) => {
+      if (route.outlives !== true) abortWhenLost(calls, request.id, reply)
+      const { params: path, query, body } = request
+      return route.call(api, { path, query, body }, { signal, on })
+    })
+  if (route.streams !== true || !wantsEvents(request)) return call(() => undefined)
+  reply.hijack()
+  const stream = new EventStream(reply.raw, { 'x-request-id': request.id })
+  try {
+    // What an action says is stored too; states are not said twice.
+    const result = await call((event) => stream.send(event.type, event, event.type === 'action'))
+    stream.end('result', result)
+  } catch (error) {
+    stream.end('error', toProblem(error, request.id))
+  }
+}
+
+function wantsEvents({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/event-stream') ?? false
+}
+
+function abortWhenLost(calls: Calls, id: string, { raw }: FastifyReply): void {
+  raw.once('close', () => {
+    if (!raw.writableFinished) calls.abort(id)
+  })
+}

@@ -1,0 +1,82 @@
+import type {
+  ApplyReport,
+  ApplyRequest,
+  BlueprintFile,
+  GraphInfo,
+  LogLineInfo,
+  NewTemplate,
+  NewTemplateReport,
+  Plan,
+  PlanFile,
+  PlanRequest,
+  RepositoryInfo,
+  RunDetail,
+  RunEvent,
+  RunInfo,
+  ServiceDetail,
+  ServiceFilter,
+  ServiceInfo,
+  TemplateCheck,
+  TemplateDetail,
+  TemplateList,
+  TypesReport,
+  TypesRequest,
+  ValidateReport,
+} from '@ays/core'
+import type { Problem } from './problem.ts'
+
+/**
+ * Everything that crosses the wire, by the name of its schema in the OpenAPI document. The schemas
+ * are made of this interface by `npm run generate`, so types and schemas cannot differ.
+ */
+export interface Wire {
+  ApplyReport: ApplyReport
+  ApplyRequest: ApplyRequest
+  CallPath: { readonly call: string }
+  GraphInfo: GraphInfo
+  GraphQuery: { readonly run?: string }
+  Health: Health
+  LogLines: LogLineInfo[]
+  LogQuery: { readonly job?: number }
+  NamePath: { readonly name: string }
+  NewTemplate: NewTemplate
+  NewTemplateReport: NewTemplateReport
+  Plan: Plan
+  PlanFile: PlanFile
+  PlanPath: { readonly plan: string }
+  PlanRequest: PlanRequest
+  Problem: Problem
+  RepositoryInfo: RepositoryInfo
+  ResumeRequest: { readonly parallel?: number }
+  RunDetail: RunDetail
+  RunEvent: RunEvent
+  RunPath: RunPath
+  Runs: RunInfo[]
+  RunsQuery: { readonly limit?: number }
+  SecretsQuery: { readonly secrets?: boolean }
+  ServiceDetail: ServiceDetail
+  ServiceFilter: ServiceFilter
+  ServicePath: { readonly address: string }
+  Services: ServiceInfo[]
+  TemplateCheck: TemplateCheck
+  TemplateCheckRequest: { readonly names: readonly string[] }
+  TemplateDetail: TemplateDetail
+  TemplateList: TemplateList
+  TypesReport: TypesReport
+  TypesRequest: TypesRequest
+  ValidateReport: ValidateReport
+  ValidateRequest: { readonly files: readonly BlueprintFile[] }
+}
+
+/** The name of a schema. */
+export type WireName = keyof Wire & string
+
+/** What a server says of itself to anybody. */
+export interface Health {
+  readonly status: 'ok'
+}
+
+interface RunPath {
+  /** The id of a run; `-` is the one that a command takes when none is named. */
+  readonly run: string
+}
