@@ -1,0 +1,3 @@
+import workerpool from 'workerpool'
+
+workerpool.worker({ batch: (calls) => calls.map(() => ({ status: 'ok' })) })
