@@ -7,7 +7,8 @@ import {
   REVERSE_ACTIONS,
 } from '../state/actor-view.ts'
 import { statusOf } from '../state/action-state.ts'
-import { addressOf, type ActionRef, keyOf } from '../state/action-ref.ts'
+import { addressOf, type ActionRef } from '../state/action-ref.ts'
+import { AddressMap } from '../state/address-map.ts'
 import type { Draft } from '../state/draft.ts'
 
 /** What a node of the graph is there for. */
@@ -33,8 +34,10 @@ interface Wanted extends ActionRef {
 /** Grows from the seeds over what they need, a wave at a time, so that each wave is one read. */
 class GraphBuilder {
   readonly #draft: Draft
-  readonly #seeds: ReadonlySet<string>
-  readonly #ids = new Map<string, number>()
+  /** By service and action. */
+  readonly #ids = new AddressMap<Map<string, number>>()
+  /** Seeds have the first numbers. */
+  readonly #seeds: number
   readonly #nodes: (ActionNode | undefined)[] = []
   readonly #needs: number[][] = []
   readonly #strong = new Set<number>()
@@ -46,8 +49,8 @@ class GraphBuilder {
 
   constructor(draft: Draft, seeds: readonly ActionRef[]) {
     this.#draft = draft
-    this.#seeds = new Set(seeds.map(keyOf))
     for (const seed of seeds) this.#want(seed, true, 'asked for')
+    this.#seeds = this.#nodes.length
   }
 
   async build(): Promise<ActionGraph> {
@@ -63,14 +66,8 @@ class GraphBuilder {
   }
 
   #want(ref: ActionRef, strong: boolean, reason: string): number {
-    const key = keyOf(ref)
-    const known = this.#ids.get(key)
-    const id = known ?? this.#ids.size
-    if (known === undefined) {
-      this.#ids.set(key, id)
-      this.#needs.push([])
-      this.#nodes.push(undefined)
-    }
+    const known = this.#ids.get(ref.address)?.get(ref.action)
+    const id = known ?? this.#number(ref)
     const wanted = { ...ref, id }
     if (strong && !this.#strong.has(id)) {
       this.#strong.add(id)
@@ -82,11 +79,23 @@ class GraphBuilder {
     return id
   }
 
+  #number({ address, action }: ActionRef): number {
+    const id = this.#nodes.length
+    const ids = this.#ids.get(address)
+    if (ids) ids.set(action, id)
+    else this.#ids.set(address, new Map([[action, id]]))
+    this.#needs.push([])
+    this.#nodes.push(undefined)
+    return id
+  }
+
   async #wave(pulling: boolean): Promise<void> {
     const wave = this.#frontier
     this.#frontier = []
     await this.#draft.load(wave.map(({ address }) => address))
     const actors = await this.#loadActors(wave)
+    const reverse = wave.filter(({ action }) => REVERSE_ACTIONS.has(action))
+    await this.#draft.loadConsumers(reverse.map(({ address }) => address))
     const neighbours = await Promise.all(wave.map((wanted) => this.#neighbours(wanted)))
     for (const [at, wanted] of wave.entries()) {
       const service = this.#draft.get(wanted.address)
@@ -124,7 +133,7 @@ class GraphBuilder {
     if (!this.#strong.has(wanted.id) || !hasAction(actor, wanted.action)) return 'gate'
     const status = statusOf(service, wanted.action)
     if (status === 'disabled') return 'disabled'
-    if (this.#seeds.has(keyOf(wanted))) return 'job'
+    if (wanted.id < this.#seeds) return 'job'
     return status === 'ok' || status === undefined ? 'gate' : 'job'
   }
 
