@@ -1,5 +1,5 @@
 import { type Entry, MemoryStore } from '@ays/core'
-import fc from 'fast-check'
+import { assert, asyncProperty, constantFrom, tuple, uniqueArray } from 'fast-check'
 import { expect, it } from 'vitest'
 import { scanPrefixes } from '../../src/state/scan-prefixes.ts'
 
@@ -24,13 +24,13 @@ async function storeWith(keys: Iterable<string>): Promise<CountingStore> {
   return store
 }
 
-const part = fc.constantFrom('a', 'b', 'ab', 'b-', 'c.1', '%C3%A9')
+const part = constantFrom('a', 'b', 'ab', 'b-', 'c.1', '%C3%A9')
 
 it('finds for each prefix exactly the keys that begin with it', async () => {
-  const pair = fc.tuple(part, part)
-  const sets = fc.uniqueArray(pair, { selector: String })
-  await fc.assert(
-    fc.asyncProperty(sets, fc.uniqueArray(part), async (pairs, asked) => {
+  const pair = tuple(part, part)
+  const sets = uniqueArray(pair, { selector: String })
+  await assert(
+    asyncProperty(sets, uniqueArray(part), async (pairs, asked) => {
       const keys = pairs.map(([producer, consumer]) => `by/${producer}/${consumer}`)
       const prefixes = asked.map((one) => `by/${one}/`)
       const found = await scanPrefixes(await storeWith(keys), prefixes)
