@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 export { openEngine } from './api/engine.ts'
+export type { CareOptions, CareProgress, Contents } from './care/contents.ts'
+export { migrateStore, type MigrateRequest } from './care/migrate-store.ts'
+export type { TransferReport } from './care/transfer.ts'
 export {
   leaveFormat,
   type LeaveFormatOptions,

@@ -19,3 +19,11 @@ export function formatTime(epoch: number): string {
 export function indent(text: string, by: string): string {
   return text.replaceAll(/^(?=.)/gm, by)
 }
+
+/** `17 B`, `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1)
+  const value = bytes / 1000 ** power
+  return `${power === 0 ? value : value.toFixed(1)} ${units[power]}`
+}

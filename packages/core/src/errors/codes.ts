@@ -25,6 +25,9 @@ export const ERROR_CODES = {
   AYS_STORE_READ_ONLY: 'the store refuses writes',
   AYS_STORE_FULL: 'the store has no room left',
   AYS_STORE_DAMAGED: 'stored bytes are not what was written',
+  AYS_STORE_PARTIAL: 'a migration or a restore into the store was begun and has not ended',
+  AYS_STORE_DIFFERS: 'two stores that should hold the same do not',
+  AYS_BACKUP_INVALID: 'a file is no backup of AYS, or it is cut or damaged',
   AYS_STORE_URL: 'the URL of a store cannot be understood, or no plugin knows its scheme',
   // schemas and data
   AYS_SCHEMA_INVALID: 'the text of a schema has faults; each is a diagnostic',

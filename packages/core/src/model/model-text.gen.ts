@@ -145,6 +145,13 @@ struct LogLine {
   text @3 :Text;
 }
 
+# How far a migration or a restore is, in the store that it fills.
+struct Transfer {
+  repository @0 :Text;
+  source @1 :Text;             # where the entries come from: only the same is gone on with
+  cursor @2 :Text;             # every key before it is there
+}
+
 struct Event {
   name @0 :Text;
   payloadJson @1 :Text;

@@ -169,6 +169,14 @@ export interface LogLine {
   text: string
 }
 
+export interface Transfer {
+  repository: string
+  /** where the entries come from: only the same is gone on with */
+  source: string
+  /** every key before it is there */
+  cursor: string
+}
+
 export interface Event {
   name: string
   payloadJson: string

@@ -8,13 +8,13 @@ import {
 } from '@ays/core'
 import { RunDriver } from '../run/driver.ts'
 import type { EnsureServices, RunContext } from '../run/run-context.ts'
-import { RunLease } from '../run/run-lease.ts'
 import { RunState } from '../run/run-state.ts'
 import { addressOf } from '../state/action-ref.ts'
 import type { ActorView } from '../state/actor-view.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
-import { keys } from '../state/keys.ts'
+import { HeldLease } from '../state/held-lease.ts'
+import { keys, runLease } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 
@@ -66,9 +66,9 @@ export async function driveRun(
   }
 }
 
-async function takeLease({ store }: Records, run: string): Promise<RunLease> {
+async function takeLease({ store }: Records, run: string): Promise<HeldLease> {
   try {
-    return await RunLease.take(store, run)
+    return await HeldLease.take(store, runLease(run))
   } catch (cause) {
     if (!isAysError(cause, 'AYS_STORE_LEASE_HELD')) throw cause
     throw new AysError('AYS_RUN_ACTIVE', `another process drives run ${run}`, {

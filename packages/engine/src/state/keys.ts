@@ -2,6 +2,7 @@ import type { ServiceAddress } from '@ays/core'
 
 const part = encodeURIComponent
 const WIDTH = 8
+const CARE = 'care/'
 
 /** The address as two parts of a key: no name can break out of its part. */
 function at({ role, name }: ServiceAddress): string {
@@ -44,10 +45,22 @@ export const keys = {
   logs: (run: string, job?: number) =>
     job === undefined ? `run/${run}/log/` : `run/${run}/log/${number(job)}/`,
   event: (id: string) => `event/${id}`,
+  /** How far the migration or the restore is that fills this store. */
+  transfer: `${CARE}transfer`,
+  /** Written to learn which changes came before it. */
+  backupMark: (id: string) => `${CARE}backup/${id}`,
 } as const
 
 /** The lease under which a process drives a run. */
 export const runLease = (run: string): string => `run/${run}`
+
+/** The lease under which a process fills a store with what another one holds. */
+export const TRANSFER_LEASE = 'care/transfer'
+
+/** True for what the care of a store keeps for itself: it is no part of the repository. */
+export function isCareKey(key: string): boolean {
+  return key.startsWith(CARE)
+}
 
 /** The address that a key of `svc/`, `pending/` or an index ends with. */
 export function addressOfKey(key: string): ServiceAddress {

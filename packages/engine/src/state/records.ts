@@ -30,6 +30,7 @@ export class Records {
     readonly job: RecordCodec<Model.Job>
     readonly log: RecordCodec<Model.LogChunk>
     readonly event: RecordCodec<Model.Event>
+    readonly transfer: RecordCodec<Model.Transfer>
   }
 
   constructor(store: Store, codec: Codec) {
@@ -45,6 +46,7 @@ export class Records {
       job: codec.record('Job'),
       log: codec.record('LogChunk'),
       event: codec.record('Event'),
+      transfer: codec.record('Transfer'),
     }
   }
 

@@ -1,10 +1,9 @@
 import type { Fence, Lease, Store } from '@ays/core'
-import { runLease } from '../state/keys.ts'
 
 const TTL = 15_000
 
-/** The right to drive a run, renewed until it is released or lost. */
-export class RunLease implements AsyncDisposable {
+/** A lease that is renewed until it is released or lost. */
+export class HeldLease implements AsyncDisposable {
   readonly #lease: Lease
   readonly #lost = new AbortController()
   readonly #timer: NodeJS.Timeout
@@ -15,16 +14,16 @@ export class RunLease implements AsyncDisposable {
     this.#timer.unref()
   }
 
-  /** AYS_STORE_LEASE_HELD when another process drives the run. */
-  static async take(store: Store, run: string): Promise<RunLease> {
-    return new RunLease(await store.lease(runLease(run), { ttl: TTL }))
+  /** AYS_STORE_LEASE_HELD when another process has it. */
+  static async take(store: Store, name: string): Promise<HeldLease> {
+    return new HeldLease(await store.lease(name, { ttl: TTL }))
   }
 
   get fence(): Fence {
     return { lease: this.#lease.name, token: this.#lease.token }
   }
 
-  /** Aborted, with the reason, once another process may drive the run. */
+  /** Aborted, with the reason, once another process may have it. */
   get lost(): AbortSignal {
     return this.#lost.signal
   }

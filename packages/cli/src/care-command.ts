@@ -1,0 +1,53 @@
+import { CODEC, type Codec, type Store } from '@ays/core'
+import {
+  type CareOptions,
+  type Contents,
+  findRepository,
+  readRepository,
+  type Repository,
+} from '@ays/engine'
+import { AysCommand, type GlobalFlags } from './ays-command.ts'
+import { openStoreAt } from './open-store.ts'
+import { withCareProgress } from './progress/care-progress.ts'
+import { renderFacts } from './render/table.ts'
+import { formatBytes } from './render/text.ts'
+
+/** A repository's store as it is, with no engine over it. */
+export interface CaredStore {
+  readonly repository: Repository
+  readonly codec: Codec
+  readonly store: Store
+}
+
+/** What the commands have in common that take care of a store as a whole. */
+export abstract class CareCommand extends AysCommand {
+  /** Open until the command ends; an embedded one is locked as long. */
+  protected async openStore(flags: GlobalFlags): Promise<CaredStore> {
+    const found = await readRepository(await findRepository(flags.repo ?? '.'))
+    const repository = flags.store === undefined ? found : { ...found, store: flags.store }
+    const codec = (await this.tools()).get(CODEC)
+    return { repository, codec, store: await this.storeAt(repository.store, repository) }
+  }
+
+  /** Open until the command ends. */
+  protected async storeAt(url: string, repository: Repository): Promise<Store> {
+    const plugins = this.plugins()
+    return this.keep(
+      await openStoreAt(url, { repository, plugins, onWarning: this.onWarning, ...this.options }),
+    )
+  }
+
+  /** Shows how far `run` is, on stderr. */
+  protected withProgress<T>(run: (options: Required<CareOptions>) => Promise<T>): Promise<T> {
+    return withCareProgress({ ...this.options, quiet: this.jsonEnabled() }, run)
+  }
+
+  protected logContents({ entries, bytes, digest }: Contents): void {
+    const facts = [
+      ['entries', entries],
+      ['size', formatBytes(bytes)],
+      ['digest', digest],
+    ] as const
+    this.log(renderFacts(facts, this.screen))
+  }
+}

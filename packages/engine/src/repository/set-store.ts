@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AysError } from '@ays/core'
+import { isMap, isScalar, parseDocument, stringify } from 'yaml'
+import { REPOSITORY_FILE } from './repository.ts'
+
+/** Lets ays.yaml of this folder name another store. All else in it stays as it is, and it is there whole at any moment. */
+export async function setStore(folder: string, url: string): Promise<void> {
+  const path = await realpath(join(folder, REPOSITORY_FILE))
+  const text = withStore(await readFile(path, 'utf8'), url)
+  const draft = `${path}.${randomUUID()}`
+  try {
+    await writeFile(draft, text, { mode: (await stat(path)).mode, flush: true })
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** The text of an ays.yaml with this store. AYS_INPUT_INVALID for one that is no mapping. */
+export function withStore(text: string, url: string): string {
+  const { contents } = parseDocument(text)
+  if (!isMap(contents)) throw new AysError('AYS_INPUT_INVALID', `${REPOSITORY_FILE} is no mapping`)
+  const value = stringify(url, { lineWidth: 0 }).trimEnd()
+  const pair = contents.items.find(({ key }) => isScalar(key) && key.value === 'store')
+  if (pair && isScalar(pair.value) && pair.value.range) {
+    const [begin, end] = pair.value.range
+    return text.slice(0, begin) + value + text.slice(end)
+  }
+  const [first] = contents.items
+  const at = first && isScalar(first.key) && first.key.range ? first.key.range[0] : 0
+  const line = contents.flow ? `store: ${JSON.stringify(url)}, ` : `store: ${value}\n`
+  return text.slice(0, at) + line + text.slice(at)
+}
