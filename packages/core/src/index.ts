@@ -21,6 +21,16 @@ export type {
   ValidateReport,
 } from './api/ays-api.ts'
 export type {
+  CompactReport,
+  HistoryPoint,
+  Retention,
+  RevisionInfo,
+  RevisionKind,
+  ServiceDiff,
+  ServiceHistory,
+  ServiceSnapshot,
+} from './api/history.ts'
+export type {
   ActorChange,
   Answers,
   BlueprintFile,
@@ -54,6 +64,7 @@ export type {
   TemplateInfo,
   TemplateList,
 } from './api/service.ts'
+export type { Existence, Wait, WhyAction, WhyReport } from './api/why.ts'
 export { Container } from './di/container.ts'
 export { type Token, token } from './di/token.ts'
 export { API, BUNDLER, CODEC, EXECUTOR, LOGGER, SCHEMA_FORMAT, STORE } from './di/tokens.ts'
@@ -116,6 +127,7 @@ export { type Logger, type LogLevel, silentLogger } from './log/logger.ts'
 export { MODEL } from './model/model-data.gen.ts'
 export { MODEL_CAPNP } from './model/model-text.gen.ts'
 export type * as Records from './model/model.gen.ts'
+export { describeReason, type Reason } from './model/reason.ts'
 export {
   type ActionOptions,
   type ConsumeLink,

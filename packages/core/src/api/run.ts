@@ -1,5 +1,6 @@
 import type { ErrorData } from '../errors/ays-error.ts'
 import type { ActionEvent } from '../executor/executor.ts'
+import type { Reason } from '../model/reason.ts'
 import type { Json } from '../executor/action.ts'
 
 export type RunState = 'new' | 'running' | 'ok' | 'error' | 'cancelled'
@@ -32,7 +33,9 @@ export interface JobInfo {
   readonly step: number
   readonly needs: readonly number[]
   readonly attempt: number
+  /** Why it is in the run; once left out, why. */
   readonly reason: string
+  readonly because?: Reason
   readonly args?: Readonly<Record<string, Json>>
   readonly started?: number
   readonly ended?: number

@@ -1,4 +1,5 @@
 import type { Json } from '../executor/action.ts'
+import type { Reason } from '../model/reason.ts'
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { SchemaLock } from '../schema/schema-format.ts'
 import type { SchemaModel, FieldModel } from '../schema/schema-model.ts'
@@ -43,6 +44,7 @@ export interface ActionStateInfo {
   readonly action: string
   readonly status: ActionStatus
   readonly reason?: string
+  readonly because?: Reason
   readonly lastRun?: number
   readonly run?: string
   readonly job?: number

@@ -6,6 +6,7 @@ enum ActionStatus { new @0; changed @1; scheduled @2; ok @3; error @4; disabled 
 enum JobState { new @0; running @1; ok @2; error @3; skipped @4; cancelled @5; }
 enum RunState { new @0; running @1; ok @2; error @3; cancelled @4; }
 enum Origin { blueprint @0; auto @1; ensured @2; }
+enum RevisionKind { create @0; update @1; state @2; delete @3; forget @4; }
 enum LogSource { log @0; stdout @1; stderr @2; }
 enum LogSeverity { debug @0; info @1; warn @2; error @3; }
 
@@ -36,6 +37,8 @@ struct Service {
   beforeData @16 :Data;
   beforeLinks @17 :List(Link);
   eventsJson @18 :Text;        # event filters of the blueprint
+  revision @19 :UInt32;        # counts changes of data and links; the last one in its history
+  madeFor @20 :Text;           # address of the service whose link made this one
 }
 
 struct Link {
@@ -51,13 +54,37 @@ struct ActionState {
   name @0 :Text;
   status @1 :ActionStatus;
   code @2 :Text;               # hash of the code that ran last
-  reason @3 :Text;             # why it is changed, scheduled or in error
+  reasonJson @3 :Text;         # a Reason: why it is changed, scheduled or in error
   argsJson @4 :Text;           # args of a scheduled action
   run @5 :Text;                # the run and job that last finished it
   job @6 :UInt32;
   lastRun @7 :Int64;
   period @8 :Int64;            # of a recurring action, as the blueprint says; 0: none
 }
+
+# What a service was before a change of its data or links, and who made that change.
+struct Revision {
+  uid @0 :Text;
+  number @1 :UInt32;
+  kind @2 :RevisionKind;
+  role @3 :Text;
+  name @4 :Text;
+  actor @5 :Text;
+  data @6 :Data;               # before; empty for create
+  links @7 :List(Link);
+  at @8 :Int64;
+  who @9 :Text;
+  command @10 :Text;
+  run @11 :Text;               # empty when nothing had to run
+  job @12 :Int32 = -1;         # -1: planned, or by hand
+  action @13 :Text;            # of the job, or whose state was set
+  blueprint @14 :Text;
+  line @15 :UInt32;
+  stateBefore @16 :ActionStatus;
+  stateAfter @17 :ActionStatus;
+}
+
+struct Compaction { at @0 :Int64; }
 
 struct Actor {
   name @0 :Text;
@@ -107,6 +134,7 @@ struct Run {
   jobs @9 :UInt32;             # jobs as planned; a run grows beyond
   barrier @10 :Bool;
   counts @11 :List(UInt32);    # jobs by JobState, when the run has ended
+  recurring @12 :Bool;         # of recurring actions: retention keeps the last jobs of each
 }
 
 struct Gate { needs @0 :List(UInt32); }
@@ -124,7 +152,7 @@ struct Job {
   needs @9 :List(UInt32);
   attempt @10 :UInt16;
   argsJson @11 :Text;
-  reason @12 :Text;            # why it is in the run; once skipped, why
+  reasonJson @12 :Text;        # a Reason: why it is in the run; once left out, why
   created @13 :Int64;
   started @14 :Int64;
   ended @15 :Int64;

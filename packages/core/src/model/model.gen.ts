@@ -3,6 +3,7 @@ export type ActionStatus = 'new' | 'changed' | 'scheduled' | 'ok' | 'error' | 'd
 export type JobState = 'new' | 'running' | 'ok' | 'error' | 'skipped' | 'cancelled'
 export type RunState = 'new' | 'running' | 'ok' | 'error' | 'cancelled'
 export type Origin = 'blueprint' | 'auto' | 'ensured'
+export type RevisionKind = 'create' | 'update' | 'state' | 'delete' | 'forget'
 export type LogSource = 'log' | 'stdout' | 'stderr'
 export type LogSeverity = 'debug' | 'info' | 'warn' | 'error'
 
@@ -37,6 +38,10 @@ export interface Service {
   beforeLinks: Link[]
   /** event filters of the blueprint */
   eventsJson: string
+  /** counts changes of data and links; the last one in its history */
+  revision: number
+  /** address of the service whose link made this one */
+  madeFor: string
 }
 
 export interface Link {
@@ -54,8 +59,8 @@ export interface ActionState {
   status: ActionStatus
   /** hash of the code that ran last */
   code: string
-  /** why it is changed, scheduled or in error */
-  reason: string
+  /** a Reason: why it is changed, scheduled or in error */
+  reasonJson: string
   /** args of a scheduled action */
   argsJson: string
   /** the run and job that last finished it */
@@ -64,6 +69,35 @@ export interface ActionState {
   lastRun: number
   /** of a recurring action, as the blueprint says; 0: none */
   period: number
+}
+
+export interface Revision {
+  uid: string
+  number: number
+  kind: RevisionKind
+  role: string
+  name: string
+  actor: string
+  /** before; empty for create */
+  data: Uint8Array
+  links: Link[]
+  at: number
+  who: string
+  command: string
+  /** empty when nothing had to run */
+  run: string
+  /** -1: planned, or by hand */
+  job: number
+  /** of the job, or whose state was set */
+  action: string
+  blueprint: string
+  line: number
+  stateBefore: ActionStatus
+  stateAfter: ActionStatus
+}
+
+export interface Compaction {
+  at: number
 }
 
 export interface Actor {
@@ -127,6 +161,8 @@ export interface Run {
   barrier: boolean
   /** jobs by JobState, when the run has ended */
   counts: number[]
+  /** of recurring actions: retention keeps the last jobs of each */
+  recurring: boolean
 }
 
 export interface Gate {
@@ -147,8 +183,8 @@ export interface Job {
   needs: number[]
   attempt: number
   argsJson: string
-  /** why it is in the run; once skipped, why */
-  reason: string
+  /** a Reason: why it is in the run; once left out, why */
+  reasonJson: string
   created: number
   started: number
   ended: number

@@ -1,6 +1,7 @@
 import {
   type ActionStatus,
   AysError,
+  describeReason,
   formatAddress,
   parseAddress,
   type Records as Model,
@@ -11,6 +12,7 @@ import {
 } from '@ays/core'
 import { viewActor } from '../state/actor-view.ts'
 import { keys } from '../state/keys.ts'
+import { readReason } from '../state/read-reason.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { showData } from '../state/show-data.ts'
@@ -123,10 +125,11 @@ async function readAddresses(records: Records, prefix: string): Promise<string[]
 }
 
 function toState(state: Model.ActionState, now: Readonly<Record<string, ActionStatus>>) {
+  const because = readReason(state.reasonJson)
   return {
     action: state.name,
     status: now[state.name] ?? state.status,
-    ...(state.reason ? { reason: state.reason } : {}),
+    ...(because ? { reason: describeReason(because), because } : {}),
     ...(state.lastRun ? { lastRun: state.lastRun } : {}),
     ...(state.run ? { run: state.run, job: state.job } : {}),
   }

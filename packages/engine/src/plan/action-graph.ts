@@ -1,4 +1,10 @@
-import { AysError, formatAddress, type Records as Model, type ServiceAddress } from '@ays/core'
+import {
+  AysError,
+  formatAddress,
+  type Reason,
+  type Records as Model,
+  type ServiceAddress,
+} from '@ays/core'
 import {
   type ActorView,
   hasAction,
@@ -18,7 +24,8 @@ export interface ActionNode extends ActionRef {
   readonly service: Model.Service
   readonly actor: ActorView
   readonly kind: NodeKind
-  readonly reason: string
+  /** Why it is in the graph although it is not pending itself. */
+  readonly reason: Reason
 }
 
 /** Nodes and, for each, the nodes that come before it. Nodes of kind `gate` only order. */
@@ -26,6 +33,8 @@ export interface ActionGraph {
   readonly nodes: readonly ActionNode[]
   readonly needs: readonly (readonly number[])[]
 }
+
+const ASKED: Reason = { kind: 'asked' }
 
 interface Wanted extends ActionRef {
   readonly id: number
@@ -42,14 +51,14 @@ class GraphBuilder {
   readonly #needs: number[][] = []
   readonly #strong = new Set<number>()
   readonly #expanded = new Set<number>()
-  readonly #reasons = new Map<number, string>()
+  readonly #reasons = new Map<number, Reason>()
   #frontier: Wanted[] = []
   /** Only ordered after: looked at when nothing more is pulled in. */
   #later: Wanted[] = []
 
   constructor(draft: Draft, seeds: readonly ActionRef[]) {
     this.#draft = draft
-    for (const seed of seeds) this.#want(seed, true, 'asked for')
+    for (const seed of seeds) this.#want(seed, true, ASKED)
     this.#seeds = this.#nodes.length
   }
 
@@ -65,7 +74,7 @@ class GraphBuilder {
     return { nodes, needs: this.#needs }
   }
 
-  #want(ref: ActionRef, strong: boolean, reason: string): number {
+  #want(ref: ActionRef, strong: boolean, reason: Reason): number {
     const known = this.#ids.get(ref.address)?.get(ref.action)
     const id = known ?? this.#number(ref)
     const wanted = { ...ref, id }
@@ -102,7 +111,7 @@ class GraphBuilder {
       const actor = service && actors.get(service.actor)
       if (!service || !actor) throw dangling(wanted)
       const kind = this.#kindOf(wanted, service, actor)
-      const reason = this.#reasons.get(wanted.id) ?? ''
+      const reason = this.#reasons.get(wanted.id) ?? ASKED
       this.#nodes[wanted.id] = { ...wanted, service, actor, kind, reason }
       // What is done already only orders: what it needs is looked at later, and never pulled in.
       if (pulling && (kind === 'disabled' || this.#isDone(wanted, service, kind))) {
@@ -147,7 +156,7 @@ class GraphBuilder {
     if (this.#expanded.has(id)) return
     this.#expanded.add(id)
     const needs = new Set<number>()
-    const reason = `needed by ${formatAddress(service)} ${action}`
+    const reason: Reason = { kind: 'needed', service: formatAddress(service), action }
     const need = (address: ServiceAddress, name: string, pulls: boolean) => {
       needs.add(this.#want({ address, action: name }, pulling && pulls, reason))
     }

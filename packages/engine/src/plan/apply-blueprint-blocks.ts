@@ -1,4 +1,4 @@
-import { type Diagnostic, isAysError, type Records as Model } from '@ays/core'
+import { type Diagnostic, isAysError, type Reason, type Records as Model } from '@ays/core'
 import type { BlueprintReading } from '../blueprint/read-blueprints.ts'
 import { selects, type WantedAction, type WantedEventFilter } from '../blueprint/wanted.ts'
 import type { ActionRef } from '../state/action-ref.ts'
@@ -57,7 +57,8 @@ async function applyOne(
   const now = draft.get(service) ?? service
   const { recurring, force, file, line } = wanted
   const period = recurring === undefined ? {} : { period: recurring }
-  const options = { reason: `scheduled in ${file}:${line}`, force, ...period }
+  const reason: Reason = { kind: 'scheduled', file, line }
+  const options = { reason, force, ...period }
   try {
     return { seeds: await scheduleOn(draft, now, action, options), diagnostics: [] }
   } catch (error) {

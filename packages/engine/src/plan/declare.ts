@@ -34,7 +34,8 @@ import { wantAuto } from './want-auto.ts'
 export interface Wish {
   readonly wanted: WantedService
   readonly origin: Model.Origin
-  readonly ensuredBy: string
+  /** Address of the service whose action ensures it, or for whose link it is made; else empty. */
+  readonly by: string
 }
 
 export interface DeclareTools {
@@ -203,7 +204,7 @@ class Declarer {
   async #fromAuto(auto: AutoService): Promise<Wish[]> {
     const { wanted, fault } = wantAuto(await this.#template(auto.role), auto)
     if (fault) this.#diagnostics.push(fault)
-    return wanted ? [{ wanted, origin: 'auto', ensuredBy: '' }] : []
+    return wanted ? [{ wanted, origin: 'auto', by: formatAddress(auto.by) }] : []
   }
 
   async #toWishes({ by, source, ensured }: EnsuredBy): Promise<Wish[]> {
@@ -212,7 +213,7 @@ class Declarer {
       const reading = await readEnsured(this.#tools.templates, one, formatAddress(by), source)
       this.#diagnostics.push(...reading.diagnostics)
       if (reading.wanted) {
-        wishes.push({ wanted: reading.wanted, origin: 'ensured', ensuredBy: formatAddress(by) })
+        wishes.push({ wanted: reading.wanted, origin: 'ensured', by: formatAddress(by) })
       }
     }
     return wishes

@@ -13,6 +13,7 @@ import type { Draft } from '../state/draft.ts'
 import { compare } from '../state/draft.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { toJson } from '../state/to-json.ts'
+import { reasonText } from '../state/read-reason.ts'
 import type { ActionRef } from '../state/action-ref.ts'
 
 type Service = Model.Service
@@ -115,7 +116,7 @@ export function describeJobs(jobs: readonly Model.Job[]): PlannedJob[] {
     action: job.action,
     step: job.step,
     needs: job.needs,
-    reason: job.reason,
+    reason: reasonText(job.reasonJson),
   }))
 }
 

@@ -28,7 +28,7 @@ export async function ensureServices(
   const diagnostics = readings.flatMap((reading) => reading.diagnostics)
   assertNoErrors(diagnostics, `${address} ensures something that cannot be`)
   const wishes = readings.flatMap(({ wanted }): Wish[] =>
-    wanted ? [{ wanted, origin: 'ensured', ensuredBy: address }] : [],
+    wanted ? [{ wanted, origin: 'ensured', by: address }] : [],
   )
   const declared = await declareServices(tools, wishes)
   if (hasErrors(declared.diagnostics)) assertNoErrors(declared.diagnostics, `${address} ensures`)

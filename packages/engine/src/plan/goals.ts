@@ -1,4 +1,4 @@
-import type { Records as Model } from '@ays/core'
+import type { Reason, Records as Model } from '@ays/core'
 import { schedule } from '../state/action-state.ts'
 import type { Draft } from '../state/draft.ts'
 import type { Laid } from './lay-service.ts'
@@ -13,7 +13,8 @@ export async function scheduleGoals(draft: Draft, laid: ReadonlyMap<string, Laid
   }
 }
 
-function reasonOf({ blueprint, line, ensuredBy, origin }: Model.Service): string {
-  if (origin === 'ensured') return `ensured by ${ensuredBy}`
-  return origin === 'auto' ? 'made for a link' : `declared in ${blueprint}:${line}`
+function reasonOf({ blueprint, line, ensuredBy, madeFor, origin }: Model.Service): Reason {
+  if (origin === 'ensured') return { kind: 'ensured', by: ensuredBy }
+  if (origin === 'auto') return { kind: 'auto', for: madeFor }
+  return { kind: 'declared', file: blueprint, line }
 }

@@ -1,4 +1,4 @@
-import { formatAddress, type Records as Model, type Schema } from '@ays/core'
+import { formatAddress, type Reason, type Records as Model, type Schema } from '@ays/core'
 import { isDeepStrictEqual } from 'node:util'
 import type { WantedService } from '../blueprint/wanted.ts'
 import {
@@ -11,6 +11,7 @@ import {
 } from '../state/action-state.ts'
 import type { ActorView } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
+import { formatJson } from '../state/json.ts'
 import { changedFields, tellConsumers } from '../state/change-data.ts'
 
 type Service = Model.Service
@@ -19,7 +20,8 @@ type Service = Model.Service
 export interface Declaration {
   readonly wanted: WantedService
   readonly origin: Model.Origin
-  readonly ensuredBy: string
+  /** As a Wish says. */
+  readonly by: string
   /** Of the service, when it is new. */
   readonly uid: string
   readonly links: readonly Model.Link[]
@@ -54,7 +56,7 @@ export async function layService(
 }
 
 function createService(declaration: Declaration, now: number): Service {
-  const { wanted, actor, schema, origin, ensuredBy, uid, links } = declaration
+  const { wanted, actor, schema, origin, by, uid, links } = declaration
   const data = schema.encode(wanted.data)
   return {
     uid,
@@ -68,7 +70,8 @@ function createService(declaration: Declaration, now: number): Service {
     origin,
     blueprint: origin === 'blueprint' ? wanted.file : '',
     line: origin === 'blueprint' ? wanted.line : 0,
-    ensuredBy,
+    ensuredBy: origin === 'ensured' ? by : '',
+    madeFor: origin === 'auto' ? by : '',
     links: [...links],
     actions: newActions(actor.actions.keys()),
     created: now,
@@ -76,6 +79,7 @@ function createService(declaration: Declaration, now: number): Service {
     beforeData: NO_BYTES,
     beforeLinks: [],
     eventsJson: '',
+    revision: 0,
   }
 }
 
@@ -95,13 +99,14 @@ function withAnswers(declaration: Declaration, { declared }: Service): Declarati
 
 /** The same object when the declaration says nothing new. */
 function changeService(stored: Service, declaration: Declaration, now: number): Service {
-  const { wanted, schema, origin, links, ensuredBy } = declaration
+  const { wanted, schema, origin, links, by } = declaration
   const declared = schema.encode(wanted.data)
   const fields = differingFields(schema, stored.declared, declared, Object.keys(wanted.data))
   const adopted = stored.origin !== origin && origin === 'blueprint'
   const relinked = !isDeepStrictEqual(stored.links, links)
   if (fields.length === 0 && !adopted && !relinked) return stored
-  const owner = adopted || origin === stored.origin ? { origin, ensuredBy } : {}
+  const owner =
+    adopted || origin === stored.origin ? { origin, ensuredBy: origin === 'ensured' ? by : '' } : {}
   const place = origin === 'blueprint' ? { blueprint: wanted.file, line: wanted.line } : {}
   const next: Service = {
     ...stored,
@@ -148,17 +153,25 @@ function scheduleAnswers(
   fields: readonly string[],
   relinked: boolean,
 ): Service {
-  let next = service
+  const since = service.revision
+  const named = new Map<string, string[]>()
+  const others: string[] = []
   for (const field of fields) {
-    const reason = `${field} changed`
-    const named = actor.onChange[field]
-    if (named) next = named.reduce((current, action) => markAnswer(current, action, reason), next)
-    else next = answerChange(next, actor, reason)
+    const actions = actor.onChange[field]
+    if (!actions) others.push(field)
+    for (const action of actions ?? []) named.set(action, [...(named.get(action) ?? []), field])
   }
-  return relinked && fields.length === 0 ? answerChange(next, actor, 'its links changed') : next
+  const next = [...named].reduce(
+    (current, [action, its]) => markAnswer(current, action, { kind: 'fields', fields: its, since }),
+    service,
+  )
+  if (others.length > 0) return answerChange(next, actor, { kind: 'fields', fields: others, since })
+  return relinked && fields.length === 0
+    ? answerChange(next, actor, { kind: 'links', since })
+    : next
 }
 
-function answerChange(service: Service, actor: ActorView, reason: string): Service {
+function answerChange(service: Service, actor: ActorView, reason: Reason): Service {
   if (actor.actions.has('processChange')) return markAnswer(service, 'processChange', reason)
   return markChanged(service, actor.actions.has('install') ? 'install' : 'start', reason)
 }
@@ -181,7 +194,10 @@ async function replace(draft: Draft, before: Service): Promise<void> {
     if (seen.has(id) || !service || !isInstalled(old)) continue
     seen.add(id)
     const actor = await draft.actor(service.actor)
-    const moved = rebuild(service, actor, `${formatAddress(before)} gets another parent`)
+    const moved = rebuild(service, actor, {
+      kind: 'moved',
+      service: formatAddress(before),
+    })
     draft.set(
       old === before ? { ...moved, beforeData: before.data, beforeLinks: before.links } : moved,
     )
@@ -190,11 +206,12 @@ async function replace(draft: Draft, before: Service): Promise<void> {
 }
 
 /** Down and up again in one run: the schedules do not take each other back. */
-function rebuild(service: Service, actor: ActorView | undefined, reason: string): Service {
+function rebuild(service: Service, actor: ActorView | undefined, reason: Reason): Service {
   const down = ['stop', 'uninstall'].filter((action) => statusOf(service, action) !== 'ok')
   const up = ['install', 'start', ...(actor?.goal === undefined ? [] : [actor.goal])]
   return [...down, ...up].reduce(
-    (current, action) => withAction(current, action, { status: 'scheduled', reason }),
+    (current, action) =>
+      withAction(current, action, { status: 'scheduled', reasonJson: formatJson(reason) }),
     service,
   )
 }

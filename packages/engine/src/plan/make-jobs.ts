@@ -3,7 +3,7 @@ import { contract } from '../graph/contract.ts'
 import { findCycle } from '../graph/cycle.ts'
 import { levels, topologicalOrder } from '../graph/levels.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
-import { keyOf } from '../state/action-ref.ts'
+import { type ActionRef, keyOf } from '../state/action-ref.ts'
 import { compare } from '../state/draft.ts'
 import type { ActionGraph, ActionNode } from './action-graph.ts'
 
@@ -14,7 +14,7 @@ export interface JobDraft {
   /** Numbers of jobs and gates; gates are numbered from the number of jobs on. */
   readonly needs: readonly number[]
   /** The disabled action that this job can never get past. */
-  readonly blockedBy: string | undefined
+  readonly blockedBy: ActionRef | undefined
 }
 
 /** The jobs of a graph in the order of their steps, and the points that only order them. */
@@ -88,12 +88,12 @@ function placeOf({ service: { blueprint, line } }: ActionNode): string {
 function findBlocked(
   nodes: readonly ActionNode[],
   needs: readonly (readonly number[])[],
-): (string | undefined)[] {
-  const blocked: (string | undefined)[] = nodes.map(() => undefined)
+): (ActionRef | undefined)[] {
+  const blocked: (ActionRef | undefined)[] = nodes.map(() => undefined)
   if (!nodes.some(({ kind }) => kind === 'disabled')) return blocked
   for (const id of topologicalOrder(needs)) {
     const node = nodes[id]
-    if (node?.kind === 'disabled') blocked[id] = keyOf(node)
+    if (node?.kind === 'disabled') blocked[id] = node
     else blocked[id] = (needs[id] ?? []).map((need) => blocked[need]).find(Boolean)
   }
   return blocked

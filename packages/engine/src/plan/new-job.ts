@@ -1,4 +1,7 @@
-import type { Records as Model } from '@ays/core'
+import { formatAddress, type Reason, type Records as Model } from '@ays/core'
+import { formatJson } from '../state/json.ts'
+import type { ActionRef } from '../state/action-ref.ts'
+import type { ActionNode } from './action-graph.ts'
 import type { JobDraft } from './make-jobs.ts'
 
 /** What a job gets from its run. */
@@ -20,7 +23,7 @@ export function newJob({ node, blockedBy }: JobDraft, place: JobPlace): Model.Jo
     state: blockedBy === undefined ? 'new' : 'skipped',
     attempt: 0,
     argsJson: state?.argsJson ?? '',
-    reason: blockedBy === undefined ? state?.reason || node.reason : `${blockedBy} is disabled`,
+    reasonJson: blockedBy ? formatJson(disabled(blockedBy)) : reasonOf(node, state),
     started: 0,
     ended: 0,
     errorJson: '',
@@ -28,4 +31,13 @@ export function newJob({ node, blockedBy }: JobDraft, place: JobPlace): Model.Jo
     grownBy: -1,
     ...place,
   }
+}
+
+function disabled({ address, action }: ActionRef): Reason {
+  return { kind: 'disabled', service: formatAddress(address), action }
+}
+
+/** Why the action is pending, else who needs it. */
+function reasonOf(node: ActionNode, state: Model.ActionState | undefined): string {
+  return state?.reasonJson || formatJson(node.reason)
 }

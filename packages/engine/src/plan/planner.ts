@@ -8,6 +8,7 @@ import {
   hasErrors,
   parseAddress,
   type PlanRequest,
+  type Reason,
   roleOf,
 } from '@ays/core'
 import { newId } from '../state/new-id.ts'
@@ -50,6 +51,9 @@ interface Outcome {
   readonly warnings?: readonly Diagnostic[]
 }
 
+const ASKED: Reason = { kind: 'asked' }
+const DESTROY: Reason = { kind: 'destroy' }
+
 type BlueprintRequest = Extract<PlanRequest, { kind: 'blueprint' }>
 type DoRequest = Extract<PlanRequest, { kind: 'do' }>
 
@@ -89,7 +93,7 @@ export class Planner {
         blocked: jobs.jobs.flatMap(({ node, blockedBy }) =>
           blockedBy === undefined
             ? []
-            : [{ service: formatAddress(node.address), action: node.action, by: blockedBy }],
+            : [{ service: formatAddress(node.address), action: node.action, by: keyOf(blockedBy) }],
         ),
         warnings,
       },
@@ -137,7 +141,7 @@ export class Planner {
     const wishes = reading.services.map((wanted): Wish => ({
       wanted,
       origin: 'blueprint',
-      ensuredBy: '',
+      by: '',
     }))
     const declared = await declareServices(
       { draft, templates, schemas, executor, signal, now, updateActors: true },
@@ -200,7 +204,7 @@ export class Planner {
     const seeds: ActionRef[] = []
     for (const service of able) {
       const now = draft.get(service) ?? service
-      const options = { reason: 'asked for', force, ...(args ? { args } : {}) }
+      const options = { reason: ASKED, force, ...(args ? { args } : {}) }
       seeds.push(...(await scheduleOn(draft, now, action, options)))
     }
     return { command: doCommand(request), seeds }
@@ -210,7 +214,7 @@ export class Planner {
     const seeds: ActionRef[] = []
     for (const service of await draft.all()) {
       const now = draft.get(service) ?? service
-      const options = { reason: 'everything is destroyed', force: true }
+      const options = { reason: DESTROY, force: true }
       seeds.push(...(await scheduleOn(draft, now, 'delete', options)))
     }
     return { command: 'destroy', seeds: unique(seeds) }

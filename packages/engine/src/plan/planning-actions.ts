@@ -114,7 +114,7 @@ async function record(
   if (!service || !actor) throw new AysError('AYS_INTERNAL', 'a planned service went away')
   const done: Partial<Model.ActionState> = {
     status: 'ok',
-    reason: '',
+    reasonJson: '',
     code: actor.actions.get(action)?.code ?? '',
     lastRun: now,
   }

@@ -28,7 +28,7 @@ export async function prune(draft: Draft, scope: PruneScope): Promise<Pruned> {
   for (const service of going.values()) {
     const now = draft.get(service)
     if (!now) continue
-    const reason = 'no blueprint declares it any more'
+    const reason = { kind: 'undeclared' } as const
     seeds.push(...(await scheduleOn(draft, now, 'delete', { reason, force: true })))
   }
   return { seeds, warnings }

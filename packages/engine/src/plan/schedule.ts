@@ -1,4 +1,4 @@
-import { AysError, formatAddress, type Json, type Records as Model } from '@ays/core'
+import { AysError, formatAddress, type Json, type Reason, type Records as Model } from '@ays/core'
 import { schedule, statusOf, withAction } from '../state/action-state.ts'
 import { type ActorView, hasAction } from '../state/actor-view.ts'
 import { type ActionRef, addressOf } from '../state/action-ref.ts'
@@ -6,7 +6,7 @@ import type { Draft } from '../state/draft.ts'
 
 /** How an action is put on a service. */
 export interface ScheduleOptions {
-  readonly reason: string
+  readonly reason: Reason
   /** Also when it is ok already. */
   readonly force?: boolean
   readonly args?: Readonly<Record<string, Json>>

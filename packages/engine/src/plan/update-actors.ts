@@ -1,4 +1,4 @@
-import { type ActorChange, AysError, type Records as Model } from '@ays/core'
+import { type ActorChange, AysError, type Reason, type Records as Model } from '@ays/core'
 import { markChanged, newActions } from '../state/action-state.ts'
 import { type ActorView, REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
@@ -38,18 +38,23 @@ export async function updateActor(
   if (!old) return { kind: 'create', actor: template.name, actions: [], schema: false }
   const schema = old.record.schema !== record.schema
   if (schema) refuseBreaks(schemas, old, template)
-  const actions = record.actions.filter(isNewCode(old)).map(({ name }) => name)
-  if (schema || actions.length > 0 || namesOf(old.record) !== namesOf(record)) {
-    await updateServices(draft, record, actions)
+  const changed = changedCode(old, record)
+  if (schema || changed.size > 0 || namesOf(old.record) !== namesOf(record)) {
+    await updateServices(draft, record, changed)
   }
-  return { kind: 'update', actor: template.name, actions, schema }
+  return { kind: 'update', actor: template.name, actions: [...changed.keys()], schema }
 }
 
-function isNewCode(old: ActorView): (action: Model.ActorAction) => boolean {
-  return ({ name, code }) => {
-    const before = old.actions.get(name)
-    return before !== undefined && before.code !== code
+/** Actions that were there, with another code. */
+function changedCode(old: ActorView, { actions }: Actor): Map<string, Reason> {
+  const changed = new Map<string, Reason>()
+  for (const { name, code } of actions) {
+    const before = old.actions.get(name)?.code
+    if (before !== undefined && before !== code) {
+      changed.set(name, { kind: 'code', before, after: code })
+    }
   }
+  return changed
 }
 
 function toRecord(template: Template, old: Actor | undefined, now: number): Actor {
@@ -110,7 +115,7 @@ function refuseBreaks(schemas: Schemas, old: ActorView, template: Template): voi
 async function updateServices(
   draft: Draft,
   record: Actor,
-  changed: readonly string[],
+  changed: ReadonlyMap<string, Reason>,
 ): Promise<void> {
   const addresses = await draft.records.addresses(keys.servicesOfActor(record.name))
   await draft.load(addresses)
@@ -121,7 +126,11 @@ async function updateServices(
 }
 
 /** The service under its new actor: new actions appear, lost ones go, changed code is to run again. */
-function follow(service: Model.Service, record: Actor, changed: readonly string[]): Model.Service {
+function follow(
+  service: Model.Service,
+  record: Actor,
+  changed: ReadonlyMap<string, Reason>,
+): Model.Service {
   const fresh = newActions(record.actions.map(({ name }) => name))
   const kept = new Map(service.actions.map((state) => [state.name, state]))
   const moved: Model.Service = {
@@ -129,9 +138,11 @@ function follow(service: Model.Service, record: Actor, changed: readonly string[
     schema: record.schema,
     actions: fresh.map((state) => kept.get(state.name) ?? state),
   }
-  return changed
-    .filter((action) => !CODE_IS_SILENT.has(action))
-    .reduce((current, action) => markChanged(current, action, 'its code changed'), moved)
+  return [...changed].reduce(
+    (current, [action, reason]) =>
+      CODE_IS_SILENT.has(action) ? current : markChanged(current, action, reason),
+    moved,
+  )
 }
 
 function namesOf({ actions }: Actor): string {

@@ -38,6 +38,7 @@ export function createRun(changes: ChangeSet, { codecs }: Records, draft: RunDra
     jobs: jobs.length,
     barrier: draft.barrier,
     counts: [],
+    recurring: false,
   }
   changes.put(keys.run(run.id), codecs.run, run)
   const created = jobs.map((job): Model.Job => ({ ...job, created: draft.now }))

@@ -5,13 +5,15 @@ import {
   formatAddress,
   isCancelled,
   type JobCounts,
+  type Reason,
   type Records as Model,
   type RunEvent,
   type RunState,
 } from '@ays/core'
 import { ChangeSet } from '../state/change-set.ts'
+import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
-import { finishJob, type FinishedJob } from './finish-job.ts'
+import { failedBefore, finishJob, type FinishedJob } from './finish-job.ts'
 import { KeyedQueue } from './keyed-queue.ts'
 import { putJobs } from './put-jobs.ts'
 import { countJobs, packCounts, toJobInfo, toRunInfo } from './report.ts'
@@ -180,20 +182,20 @@ export class RunDriver {
 
   async #skipDoomed(failed: Job): Promise<void> {
     const doomed = this.#context.state.doomedBy(failed.number)
-    const reason = `${formatAddress(failed)} ${failed.action} ${failed.state}`
-    await this.#closeAll(doomed, 'skipped', reason)
+    await this.#closeAll(doomed, 'skipped', failedBefore(failed))
   }
 
   /** Ends jobs that never started, and gives back the claims that nothing needs any more. */
   async #closeAll(
     jobs: readonly Job[],
     state: 'skipped' | 'cancelled',
-    reason: string,
+    reason: Reason,
   ): Promise<void> {
     if (jobs.length === 0) return
     const context = this.#context
     const changes = new ChangeSet()
-    const closed = jobs.map((job): Job => ({ ...job, state, reason, ended: context.now() }))
+    const reasonJson = formatJson(reason)
+    const closed = jobs.map((job): Job => ({ ...job, state, reasonJson, ended: context.now() }))
     putJobs(context, changes, closed)
     await context.commit(changes)
     for (const job of closed) {
@@ -211,7 +213,7 @@ export class RunDriver {
   async #end(): Promise<void> {
     const context = this.#context
     const left = context.state.unfinished()
-    await this.#closeAll(left, 'cancelled', 'the run was cancelled')
+    await this.#closeAll(left, 'cancelled', { kind: 'cancelled' })
     const counts = countJobs(context.state.jobs.values())
     const state = this.#endState(counts, left.length)
     this.#run = { ...this.#run, state, ended: context.now(), counts: packCounts(counts) }

@@ -4,13 +4,14 @@ import {
   describeError,
   formatAddress,
   isAysError,
+  type Reason,
   type Records as Model,
 } from '@ays/core'
 import { newId } from '../state/new-id.ts'
-import { finish } from '../state/action-state.ts'
+import { type Finish, finish } from '../state/action-state.ts'
 import { addressOf } from '../state/action-ref.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
-import { changedFields, tellConsumers } from '../state/change-data.ts'
+import { changedFields, producerChanged, tellConsumers } from '../state/change-data.ts'
 import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
@@ -129,12 +130,18 @@ class JobCommit {
     const { state } = this.#context
     const at = this.#context.now()
     if (service && service.uid === this.#job.uid) {
-      this.#draft.set(finish(service, this.#job.action, this.#done('error', error.message, at)))
+      this.#draft.set(
+        finish(
+          service,
+          this.#job.action,
+          this.#done('error', at, { kind: 'error', message: error.message }),
+        ),
+      )
     }
-    const reason = `${formatAddress(this.#job)} ${this.#job.action} failed`
+    const reasonJson = formatJson(failedBefore({ ...this.#job, state: 'error' }))
     const skipped = state
       .doomedBy(this.#job.number)
-      .map((job): Job => ({ ...job, state: 'skipped', reason, ended: at }))
+      .map((job): Job => ({ ...job, state: 'skipped', reasonJson, ended: at }))
     const errorJson = formatJson(error)
     return { job: { ...this.#job, state: 'error', errorJson, ended: at }, skipped, added: [] }
   }
@@ -147,8 +154,8 @@ class JobCommit {
     const stale = this.#staleProducer()
     const others = this.#otherOpenJobs()
     const done = stale
-      ? this.#done('changed', `${stale} changed while it ran`, at)
-      : this.#done('ok', '', at)
+      ? this.#done('changed', at, producerChanged(stale, true))
+      : this.#done('ok', at)
     const keep = new Set(others.map(({ action }) => action))
     const next = finish(
       this.#endReplace({ ...service, data }, others),
@@ -166,10 +173,10 @@ class JobCommit {
     return { job: { ...this.#job, state: 'ok', ended: at }, skipped: [], added }
   }
 
-  #done(status: 'ok' | 'error' | 'changed', reason: string, at: number) {
+  #done(status: 'ok' | 'error' | 'changed', at: number, reason?: Reason): Finish {
     const { run } = this.#context
     const { code, number } = this.#job
-    return { status, reason, code, run: run.id, job: number, at }
+    return { status, ...(reason && { reason }), code, run: run.id, job: number, at }
   }
 
   /** The stored data with the returned fields set; the same bytes when they say the same. */
@@ -187,11 +194,11 @@ class JobCommit {
     )
   }
 
-  /** A producer whose data is no longer what the action worked with. */
-  #staleProducer(): string | undefined {
-    for (const [address, then] of this.#seen.producers) {
+  /** A producer, as the action saw it, whose data is another one now. */
+  #staleProducer(): Service | undefined {
+    for (const then of this.#seen.producers.values()) {
       const now = this.#draft.get(then)
-      if (now?.uid !== then.uid || !sameBytes(now.data, then.data)) return address
+      if (now?.uid !== then.uid || !sameBytes(now.data, then.data)) return then
     }
     return undefined
   }
@@ -247,6 +254,12 @@ class JobCommit {
     for (const one of over) this.#draft.changes.delete(keys.claim(addressOf(one)))
     return over.map(formatAddress)
   }
+}
+
+/** Why what needs this job can no longer start. */
+export function failedBefore(job: Job): Reason {
+  const { action, number, state } = job
+  return { kind: 'failed', service: formatAddress(job), action, job: number, state }
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import {
+  describeReason,
   formatAddress,
   type JobCounts,
   type JobInfo,
@@ -8,6 +9,7 @@ import {
   type RunInfo,
 } from '@ays/core'
 import { parseJson } from '../state/json.ts'
+import { readReason } from '../state/read-reason.ts'
 
 const STATES: readonly JobState[] = ['new', 'running', 'ok', 'error', 'skipped', 'cancelled']
 
@@ -23,13 +25,18 @@ export function toJobInfo(run: string, job: Model.Job): JobInfo {
     step: job.step,
     needs: job.needs,
     attempt: job.attempt,
-    reason: job.reason,
+    ...toReason(job.reasonJson),
     ...(job.argsJson ? { args: parseJson(job.argsJson, {}) } : {}),
     ...(job.started ? { started: job.started } : {}),
     ...(job.ended ? { ended: job.ended } : {}),
     ...(job.errorJson ? { error: parseJson(job.errorJson, { name: '', message: '' }) } : {}),
     ...(job.grownBy < 0 ? {} : { grownBy: job.grownBy }),
   }
+}
+
+function toReason(json: string): Pick<JobInfo, 'reason' | 'because'> {
+  const because = readReason(json)
+  return because ? { reason: describeReason(because), because } : { reason: '' }
 }
 
 export function countJobs(jobs: Iterable<Model.Job>): JobCounts {

@@ -1,5 +1,5 @@
-import { AysError, formatAddress, type Json, type Records as Model } from '@ays/core'
-import { formatJson } from './json.ts'
+import { AysError, formatAddress, type Json, type Reason, type Records as Model } from '@ays/core'
+import { formatJson, parseJson } from './json.ts'
 
 type Service = Model.Service
 type ActionState = Model.ActionState
@@ -36,7 +36,7 @@ export function newActions(names: Iterable<string>): ActionState[] {
 }
 
 function blank(name: string, status: ActionStatus): ActionState {
-  const nothing = { code: '', reason: '', argsJson: '', run: '' }
+  const nothing = { code: '', reasonJson: '', argsJson: '', run: '' }
   return { name, status, ...nothing, job: 0, lastRun: 0, period: 0 }
 }
 
@@ -84,7 +84,7 @@ function withNewAction(service: Service, action: string): Service {
 export function schedule(
   service: Service,
   action: string,
-  reason: string,
+  reason: Reason,
   args?: Readonly<Record<string, Json>>,
 ): Service {
   if (statusOf(service, action) === 'disabled') {
@@ -96,37 +96,53 @@ export function schedule(
   const open = withNewAction(service, action)
   const scheduled = withAction(open, action, {
     status: 'scheduled',
-    reason,
+    reasonJson: formatJson(reason),
     argsJson: formatJson(args),
   })
   return takeBack(scheduled, INVERSE[action] ?? [])
 }
 
 /** What was done becomes `changed`; what is pending runs anyway, and what never ran stays new. */
-export function markChanged(service: Service, action: string, reason: string): Service {
-  if (statusOf(service, action) !== 'ok') return service
-  return withAction(service, action, { status: 'changed', reason })
+export function markChanged(service: Service, action: string, reason: Reason): Service {
+  return mark(service, action, reason, ['ok'])
 }
 
 /** As {@link markChanged}, for an action that answers a change: it may never have run before. */
-export function markAnswer(service: Service, action: string, reason: string): Service {
-  const status = statusOf(service, action)
-  if (status !== 'ok' && status !== 'new') return service
-  return withAction(service, action, { status: 'changed', reason })
+export function markAnswer(service: Service, action: string, reason: Reason): Service {
+  return mark(service, action, reason, ['ok', 'new'])
+}
+
+function mark(
+  service: Service,
+  action: string,
+  reason: Reason,
+  from: readonly ActionStatus[],
+): Service {
+  const state = service.actions.find(({ name }) => name === action)
+  if (state && from.includes(state.status)) {
+    return withAction(service, action, { status: 'changed', reasonJson: formatJson(reason) })
+  }
+  if (state?.status !== 'changed') return service
+  const known = parseJson<Reason | undefined>(state.reasonJson, undefined)
+  if (known?.kind !== 'fields' || reason.kind !== 'fields') return service
+  // What differs is told from the first change on that no run has taken up.
+  const fields = [...new Set([...known.fields, ...reason.fields])]
+  return withAction(service, action, { reasonJson: formatJson({ ...known, fields }) })
 }
 
 function takeBack(service: Service, actions: readonly string[]): Service {
   return actions.reduce((current, action) => {
     const state = current.actions.find(({ name }) => name === action)
     if (!state || !isPending(state)) return current
-    return withAction(current, action, { status: 'new', reason: '', argsJson: '' })
+    return withAction(current, action, { status: 'new', reasonJson: '', argsJson: '' })
   }, service)
 }
 
 /** What a finished job leaves behind. */
 export interface Finish {
   readonly status: 'ok' | 'error' | 'changed'
-  readonly reason: string
+  /** Absent for `ok`. */
+  readonly reason?: Reason
   readonly code: string
   readonly run: string
   readonly job: number
@@ -140,10 +156,15 @@ export interface Finish {
 export function finish(
   service: Service,
   action: string,
-  { at, ...done }: Finish,
+  { at, reason, ...done }: Finish,
   keep: ReadonlySet<string> = new Set(),
 ): Service {
-  const finished = withAction(service, action, { ...done, argsJson: '', lastRun: at })
+  const finished = withAction(service, action, {
+    ...done,
+    reasonJson: formatJson(reason),
+    argsJson: '',
+    lastRun: at,
+  })
   const reset = [
     ...(UNDONE_BY[action] ?? []),
     ...(done.status === 'error' ? [] : (UNDOES[action] ?? [])),
@@ -151,6 +172,6 @@ export function finish(
   return reset.reduce((current, name) => {
     const status = statusOf(current, name)
     if (status === undefined || status === 'disabled' || keep.has(name)) return current
-    return withAction(current, name, { status: 'new', reason: '' })
+    return withAction(current, name, { status: 'new', reasonJson: '' })
   }, finished)
 }

@@ -1,4 +1,10 @@
-import { formatAddress, type Records as Model, type Schema, type ServiceAddress } from '@ays/core'
+import {
+  formatAddress,
+  type Reason,
+  type Records as Model,
+  type Schema,
+  type ServiceAddress,
+} from '@ays/core'
 import { isDeepStrictEqual } from 'node:util'
 import type { ActionRef } from './action-ref.ts'
 import { isInstalled, markAnswer } from './action-state.ts'
@@ -23,7 +29,7 @@ export function changedFields(
  */
 export async function tellConsumers(draft: Draft, producer: Model.Service): Promise<ActionRef[]> {
   const told: ActionRef[] = []
-  const reason = `${formatAddress(producer)} changed`
+  const reason = producerChanged(draft.before(producer) ?? producer, false)
   for (const consumer of await draft.consumersOf(producer)) {
     const actor = await draft.actor(consumer.actor)
     if (!actor || !isInstalled(consumer)) continue
@@ -35,6 +41,12 @@ export async function tellConsumers(draft: Draft, producer: Model.Service): Prom
     if (marked !== consumer) draft.set(marked)
   }
   return told
+}
+
+/** Why a consumer has to answer; `before` is the producer as it was. */
+export function producerChanged(before: Model.Service, during: boolean): Reason {
+  const { uid, revision } = before
+  return { kind: 'producer', service: formatAddress(before), uid, since: revision, during }
 }
 
 /** What a consumer does when this producer has changed. */
