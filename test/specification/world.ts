@@ -40,7 +40,7 @@ export interface World extends AsyncDisposable {
   /** Plans and applies; the run is over when it resolves. */
   apply(
     wanted: Wanted,
-    how?: Partial<Pick<ApplyRequest, 'noRun' | 'barrier'>>,
+    how?: Partial<Pick<ApplyRequest, 'noRun' | 'barrier' | 'parallel' | 'retries'>>,
   ): Promise<ApplyReport>
   /** The errors of a plan that must fail, as `file:line CODE`; the code alone when it has no diagnostics. */
   faults(wanted: Wanted): Promise<string[]>
@@ -110,7 +110,7 @@ class EngineWorld implements World {
 
   async apply(
     wanted: Wanted,
-    how: Partial<Pick<ApplyRequest, 'noRun' | 'barrier'>> = {},
+    how: Partial<Pick<ApplyRequest, 'noRun' | 'barrier' | 'parallel' | 'retries'>> = {},
   ): Promise<ApplyReport> {
     const { id } = await this.plan(wanted)
     return this.api.apply({ plan: id, ...how })

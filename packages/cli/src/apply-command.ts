@@ -1,14 +1,20 @@
-import { hostname, userInfo } from 'node:os'
-import type { ApplyReport, AysApi, Plan, PlanFile, PlanRequest } from '@ays/core'
+import {
+  type ApplyReport,
+  type AysApi,
+  isAysError,
+  type Plan,
+  type PlanFile,
+  type PlanRequest,
+} from '@ays/core'
 import { Flags, type Interfaces } from '@oclif/core'
 import { AysCommand } from './ays-command.ts'
 import { confirm } from './confirm.ts'
 import { defined } from './defined.ts'
 import { exitCodeOfRun } from './exit-codes.ts'
-import { parallel } from './flags.ts'
-import { withProgress } from './progress/progress.ts'
+import { parallel, retries } from './flags.ts'
 import { renderPlan } from './render/plan.ts'
-import { renderReport } from './render/report.ts'
+import { renderReport, renderRunEnd } from './render/report.ts'
+import { whoAmI } from './who-am-i.ts'
 
 export type ApplyFlags = Interfaces.InferredFlags<typeof ApplyCommand.baseFlags>
 
@@ -21,6 +27,7 @@ export abstract class ApplyCommand extends AysCommand {
     yes: Flags.boolean({ char: 'y', summary: 'Do it without asking' }),
     barrier: Flags.boolean({ summary: 'Start no job before the step before it has ended' }),
     parallel,
+    retries,
   }
 
   /** Makes the plan and takes it through {@link applyPlan}. */
@@ -30,8 +37,23 @@ export abstract class ApplyCommand extends AysCommand {
     flags: ApplyFlags,
     noRun = false,
   ): Promise<ApplyReport> {
+    await this.resumeFirst(api, flags)
     const plan = await api.plan(request, this.options)
     return this.applyPlan(api, plan, { plan: plan.id }, flags, noRun)
+  }
+
+  /** What a process that died has left is done first: its claims, and what the plan would repeat. */
+  private async resumeFirst(api: AysApi, flags: ApplyFlags): Promise<void> {
+    for (const { id, command } of await api.listRuns({ states: ['interrupted'] }, this.options)) {
+      this.warn(`going on with the interrupted run ${id} (${command}) first`)
+      const run = await this.drive(api, flags, (options) => api.resumeRun(id, options)).catch(
+        (error: unknown) => {
+          // Somebody else goes on with it.
+          if (!isAysError(error, 'AYS_RUN_ACTIVE')) throw error
+        },
+      )
+      if (run) this.log(renderRunEnd(run, this.screen))
+    }
   }
 
   /**
@@ -51,21 +73,11 @@ export abstract class ApplyCommand extends AysCommand {
     if (!flags.yes) await confirm('Do this?', this.options.signal)
     const { barrier } = flags
     const who = whoAmI()
-    const request = { ...what, ...defined({ parallel: flags.parallel }), barrier, noRun, who }
-    const report = await withProgress(this.progress(flags), (on) =>
-      api.apply(request, { ...this.options, on }),
-    )
+    const how = defined({ parallel: flags.parallel, retries: flags.retries })
+    const request = { ...what, ...how, barrier, noRun, who }
+    const report = await this.drive(api, flags, (options) => api.apply(request, options))
     this.log(renderReport(report, this.screen))
     if (report.run) process.exitCode = exitCodeOfRun(report.run.state)
     return report
-  }
-}
-
-function whoAmI(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`
-  } catch {
-    // In containers a user may have no name.
-    return `${process.getuid?.() ?? 'somebody'}@${hostname()}`
   }
 }

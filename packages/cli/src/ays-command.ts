@@ -7,6 +7,8 @@ import {
   type Container,
   type Diagnostic,
   hasErrors,
+  type RunEvent,
+  type RunOptions,
   type SignalOption,
 } from '@ays/core'
 import { findRepository, readRepository, type Repository } from '@ays/engine'
@@ -18,7 +20,7 @@ import { isTerminal } from './confirm.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
 import { LOG_LEVELS } from './log-level.ts'
-import type { ProgressOptions } from './progress/progress.ts'
+import { type ProgressOptions, withProgress } from './progress/progress.ts'
 import { renderDiagnostics } from './render/diagnostics.ts'
 import { type Screen, screenOf } from './render/screen.ts'
 import { reportError } from './report-error.ts'
@@ -72,6 +74,31 @@ export abstract class AysCommand extends Command {
   /** For every call of the API: its signal is aborted by Ctrl-C. */
   protected get options(): Required<SignalOption> {
     return { signal: this.#interrupt.signal }
+  }
+
+  /** Shows what `run` reports until it has settled; Ctrl-C asks its jobs to stop, twice kills them. */
+  protected async drive<T>(
+    api: AysApi,
+    flags: GlobalFlags,
+    run: (options: Required<RunOptions>) => Promise<T>,
+  ): Promise<T> {
+    let driven: string | undefined
+    this.#interrupt.onSecond(() => {
+      if (driven !== undefined) api.cancelRun(driven, { kill: true }).catch(() => undefined)
+    })
+    const watched = (on: (event: RunEvent) => void) =>
+      run({
+        ...this.options,
+        on: (event) => {
+          if (event.type === 'run') driven = event.run.id
+          on(event)
+        },
+      })
+    try {
+      return await withProgress(this.progress(flags), watched)
+    } finally {
+      this.#interrupt.onSecond(undefined)
+    }
   }
 
   /** How to show a run. */

@@ -1,3 +1,4 @@
+import { parseDuration } from '@ays/core'
 import { Args, Flags } from '@oclif/core'
 
 /** One argument. Never taken from stdin, as oclif would: in a script that belongs to somebody else. */
@@ -9,6 +10,13 @@ export const parallel = Flags.integer({
   helpValue: 'N',
   summary: 'At most so many jobs at once; by default as many as there are workers',
 })
+
+/** For commands that drive a run. */
+export const retries = Flags.custom<number[]>({
+  parse: async (text) => text.split(',').map((wait) => parseDuration(wait.trim())),
+  helpValue: '10s,30s,1m',
+  summary: 'Try jobs that fail again after these waits, in place of what actor.yaml says',
+})()
 
 /** For commands that plan from blueprints. */
 export const blueprints = argument({

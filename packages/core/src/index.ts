@@ -43,13 +43,17 @@ export type {
   ServiceChange,
 } from './api/plan.ts'
 export type {
+  DriveRunOptions,
   JobCounts,
   JobInfo,
   JobState,
+  JobWait,
   LogLineInfo,
   RunDetail,
   RunEvent,
+  RunFilter,
   RunInfo,
+  RunSelection,
   RunState,
 } from './api/run.ts'
 export type {

@@ -1,4 +1,4 @@
-import type { JobInfo, JobState, RunEvent } from '@ays/core'
+import type { JobInfo, JobState, RunEvent, RunInfo } from '@ays/core'
 
 /** A job that is running, and how far it says it is. */
 export interface RunningJob {
@@ -20,6 +20,7 @@ export function hasEnded({ state }: JobInfo): boolean {
 export class RunTracker {
   readonly #jobs = new Map<number, JobInfo>()
   readonly #running = new Map<number, RunningJob>()
+  #run: string | undefined
   #total = 0
   #ended = 0
   #failed = 0
@@ -50,14 +51,19 @@ export class RunTracker {
 
   /** Takes the next event; `now` stands in for the start of a job that does not say it. */
   apply(event: RunEvent, now: number): void {
-    if (event.type === 'run') this.#begin(event.run.jobs)
+    if (event.type === 'run') this.#begin(event.run)
     else if (event.type === 'job') this.#update(event.job, now)
-    else if (event.event.type === 'progress') this.#advance(event.job, event.event)
+    else if (event.type === 'action' && event.event.type === 'progress') {
+      this.#advance(event.job, event.event)
+    }
   }
 
-  /** Only the first counts are taken: later ones are coalesced, the events of the jobs are not. */
-  #begin(counts: Readonly<Record<JobState, number>>): void {
-    if (this.#total > 0) return
+  /** Only the first counts of a run are taken: later ones are coalesced, the events of the jobs are not. */
+  #begin({ id, jobs: counts }: RunInfo): void {
+    if (this.#run === id) return
+    this.#run = id
+    this.#jobs.clear()
+    this.#running.clear()
     this.#total = Object.values(counts).reduce((total, number) => total + number, 0)
     this.#failed = counts.error
     this.#ended = counts.ok + counts.error + counts.skipped + counts.cancelled

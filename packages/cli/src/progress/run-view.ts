@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { LogLevel, RunEvent } from '@ays/core'
 import { isLogged } from '../log-level.ts'
-import { renderFrame, renderJob } from '../render/progress.ts'
+import { renderFrame, renderHeld, renderJob } from '../render/progress.ts'
 import type { Screen } from '../render/screen.ts'
 import { hasEnded, RunTracker } from './run-tracker.ts'
 
@@ -26,6 +26,7 @@ export class RunView {
       this.say(renderJob(event.job, this.#screen))
     }
     if (event.type === 'action') this.#log(event)
+    if (event.type === 'held') this.say(renderHeld(event))
   }
 
   /** Adds a line that stays. */

@@ -1,4 +1,4 @@
-import { formatDuration, type JobInfo, type JobState } from '@ays/core'
+import { formatDuration, type JobInfo, type JobState, type RunEvent } from '@ays/core'
 import type { RunningJob, RunTracker } from '../progress/run-tracker.ts'
 import type { Screen } from './screen.ts'
 import { truncate } from './text.ts'
@@ -46,6 +46,17 @@ function reasonOf({ state, error, reason }: JobInfo): string | undefined {
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text
+}
+
+/** Which run comes first, and why. */
+export function renderHeld({
+  by,
+  services,
+  resumed,
+}: Extract<RunEvent, { readonly type: 'held' }>): string {
+  const more = services.length > 3 ? ` and ${services.length - 3} more` : ''
+  const what = `run ${by}, which holds ${services.slice(0, 3).join(', ')}${more}`
+  return resumed ? `Going on with ${what}: nobody drives it.` : `Waiting for ${what}.`
 }
 
 /** The moving part of the live view: the running jobs, then a bar with the counts. */

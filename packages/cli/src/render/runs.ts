@@ -42,8 +42,13 @@ export function renderRun(run: RunDetail, screen: Screen): string {
       ...jobs.map((job) => indent(renderWhole(job, screen), '  ')),
     ].join('\n'),
   )
-  const interrupted = run.interrupted ? [`Nobody drives this run: ays run resume ${run.id}`] : []
+  const interrupted = run.interrupted ? [renderUndriven(run)] : []
   return [...head, ...steps, `${countJobs(run)}.`, ...interrupted].join('\n')
+}
+
+/** What to do with a run that has not ended and that nobody drives. */
+export function renderUndriven({ id }: RunInfo): string {
+  return `Nobody drives this run: ays run resume ${id}, or ays run cancel ${id}`
 }
 
 /** The log in order of time, each line with the job that wrote it. */

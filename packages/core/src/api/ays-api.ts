@@ -2,7 +2,15 @@ import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { FieldModel } from '../schema/schema-model.ts'
 import type { SignalOption } from '../store/store.ts'
 import type { BlueprintFile, Plan, PlanFile, PlanRequest } from './plan.ts'
-import type { LogLineInfo, RunDetail, RunEvent, RunInfo } from './run.ts'
+import type {
+  DriveRunOptions,
+  LogLineInfo,
+  RunDetail,
+  RunEvent,
+  RunFilter,
+  RunInfo,
+  RunSelection,
+} from './run.ts'
 import type {
   GraphInfo,
   ServiceDetail,
@@ -23,6 +31,8 @@ export type ApplyRequest = (
   readonly barrier?: boolean
   /** At most so many jobs at once; the executor's capacity when absent or higher. */
   readonly parallel?: number
+  /** Waits between tries, milliseconds, in place of those of actor.yaml. */
+  readonly retries?: readonly number[]
   /** For the record of the run. */
   readonly who?: string
 }
@@ -87,11 +97,12 @@ export interface AysApi extends AsyncDisposable {
   savePlan(id: string, options?: SignalOption): Promise<PlanFile>
   /**
    * One commit, then the run. Never throws for a job that fails: the report's run says so.
-   * AYS_PLAN_STALE when what the plan read has changed; AYS_CLAIMED when another run holds a service.
+   * A run that holds a service of the plan is waited for, or gone on with when nobody drives it; then it is
+   * planned again. AYS_PLAN_STALE when the plan would do more than was agreed to.
    */
   apply(request: ApplyRequest, options?: RunOptions): Promise<ApplyReport>
   /** Newest first. */
-  listRuns(filter?: { readonly limit?: number }, options?: SignalOption): Promise<RunInfo[]>
+  listRuns(filter?: RunFilter, options?: SignalOption): Promise<RunInfo[]>
   /** The newest when no id is given. AYS_RUN_UNKNOWN. */
   showRun(id?: string, options?: SignalOption): Promise<RunDetail>
   /** The log of a run, or of one job, in order of time. */
@@ -101,7 +112,33 @@ export interface AysApi extends AsyncDisposable {
     options?: SignalOption,
   ): Promise<LogLineInfo[]>
   /** Goes on with an interrupted run (the oldest one without id). AYS_RUN_UNKNOWN, AYS_RUN_ACTIVE. */
-  resumeRun(id?: string, options?: RunOptions & { readonly parallel?: number }): Promise<RunDetail>
+  resumeRun(id?: string, options?: RunOptions & DriveRunOptions): Promise<RunDetail>
+  /**
+   * Goes on with a run that failed or was cancelled (the newest one without id): what was ok is not repeated.
+   * AYS_RUN_UNKNOWN, AYS_RUN_ACTIVE, AYS_CLAIMED.
+   */
+  retryRun(
+    id?: string,
+    options?: RunOptions & DriveRunOptions & { readonly retries?: readonly number[] },
+  ): Promise<RunDetail>
+  /**
+   * Asks the actions of a run (the newest that has not ended without id) to stop, or with `kill` ends them,
+   * whoever drives it; resolves when it has ended. The signal ends the waiting only. AYS_RUN_UNKNOWN.
+   */
+  cancelRun(
+    id?: string,
+    options?: SignalOption & { readonly kill?: boolean; readonly who?: string },
+  ): Promise<RunDetail>
+  /**
+   * Tells of a run (the newest without id) until it has ended or nobody drives it, whoever does now. The
+   * signal ends the watching only. AYS_RUN_UNKNOWN.
+   */
+  watchRun(id?: string, options?: RunOptions): Promise<RunDetail>
+  /**
+   * Deletes runs with their jobs and logs; resolves to the ids of those. AYS_RUN_ACTIVE, and none is, when
+   * a named one has not ended. AYS_RUN_UNKNOWN.
+   */
+  deleteRuns(which: RunSelection, options?: SignalOption): Promise<string[]>
   /** Sorted by address. */
   listServices(filter?: ServiceFilter, options?: SignalOption): Promise<ServiceInfo[]>
   /** AYS_SERVICE_UNKNOWN. */

@@ -23,6 +23,38 @@ export interface RunInfo {
   readonly interrupted: boolean
 }
 
+/** Which runs to list. */
+export interface RunFilter {
+  /** At most so many; 50 unless told. */
+  readonly limit?: number
+  /** Only runs in one of these states; `interrupted` ones are `running` too. */
+  readonly states?: readonly (RunState | 'interrupted')[]
+  /** Only runs older than the one with this id: the next page. */
+  readonly before?: string
+}
+
+/** How a run is driven. */
+export interface DriveRunOptions {
+  /** At most so many jobs at once; the executor's capacity when absent or higher. */
+  readonly parallel?: number
+}
+
+/** Which runs to delete: these, or all that ended before a time (epoch milliseconds). */
+export type RunSelection = { readonly ids: readonly string[] } | { readonly endedBefore: number }
+
+/** Why a job that has not started does not run yet. */
+export type JobWait =
+  /** These jobs of the run have not ended; the first few of them. */
+  | { readonly kind: 'jobs'; readonly jobs: readonly number[] }
+  /** It failed and is tried again then. */
+  | { readonly kind: 'retry'; readonly until: number }
+  /** As many jobs of its template, or of this action of it, as may run at once do. */
+  | { readonly kind: 'concurrency'; readonly of: string; readonly most: number }
+  /** As many jobs as the run may have in flight are. */
+  | { readonly kind: 'limit'; readonly running: number }
+  /** Nobody drives the run: `ays run resume`. */
+  | { readonly kind: 'resume' }
+
 export interface JobInfo {
   readonly run: string
   readonly number: number
@@ -42,6 +74,8 @@ export interface JobInfo {
   readonly error?: ErrorData
   /** The number of the job whose commit added this one. */
   readonly grownBy?: number
+  /** Of a job that has not started, as it was when it was asked. */
+  readonly waits?: JobWait
 }
 
 export interface RunDetail extends RunInfo {
@@ -54,6 +88,16 @@ export type RunEvent =
   /** A job changed its state, or joined the run. */
   | { readonly type: 'job'; readonly job: JobInfo }
   | { readonly type: 'action'; readonly job: number; readonly event: ActionEvent }
+  /**
+   * Before the run begins: another one holds these services. It is waited for, or gone on with when
+   * nobody drives it (its own events follow).
+   */
+  | {
+      readonly type: 'held'
+      readonly by: string
+      readonly services: readonly string[]
+      readonly resumed: boolean
+    }
 
 export interface LogLineInfo {
   readonly job: number

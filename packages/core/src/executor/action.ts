@@ -104,7 +104,10 @@ export interface ExecResult {
 /** What an action returns: the fields of the service's data that this action owns, or nothing. */
 export type ActionResult<Data> = Partial<Data> | undefined | void
 
-/** A plain exported function of an actions file. */
+/**
+ * A plain exported function of an actions file. What it throws makes the job fail; an error whose
+ * `retryable` is `false` is not tried again, whatever the policy says.
+ */
 export type Action<
   Data = Readonly<Record<string, unknown>>,
   Args = Readonly<Record<string, Json>>,

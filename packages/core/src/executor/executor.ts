@@ -79,7 +79,10 @@ export type ActionEvent =
   | { readonly type: 'progress'; readonly fraction: number; readonly text: string }
 
 export interface ExecuteOptions {
+  /** Aborted: the action is asked to stop, and ended when it takes too long. */
   readonly signal?: AbortSignal
+  /** Aborted after `signal`: it is not waited for any more. */
+  readonly kill?: AbortSignal
   /** Events of one call come in order, all before the outcome. */
   readonly on?: (event: ActionEvent) => void
 }

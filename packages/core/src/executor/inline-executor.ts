@@ -87,7 +87,7 @@ export class InlineExecutor implements Executor {
     else this.#running--
   }
 
-  async #run(call: ActionCall, { signal, on = () => undefined }: ExecuteOptions) {
+  async #run(call: ActionCall, { signal, kill, on = () => undefined }: ExecuteOptions) {
     const end = new AbortController()
     const cancel = AbortSignal.any(signal ? [signal, this.#closed.signal] : [this.#closed.signal])
     const onCancel = () => end.abort(cancelError(call, cancel.reason))
@@ -96,6 +96,7 @@ export class InlineExecutor implements Executor {
     let timer = setTimeout(() => end.abort(timeoutError(call)), Math.min(call.timeout, MAX_DELAY))
     // An action that heeds no signal cannot be ended here.
     const givenUp = new Promise<ActionOutcome>((resolve) => {
+      kill?.addEventListener('abort', () => resolve(errorOutcome(cancelError(call, kill.reason))))
       end.signal.addEventListener('abort', () => {
         clearTimeout(timer)
         timer = setTimeout(

@@ -54,9 +54,14 @@ function thrown(error: unknown, call: ActionCall, host: ActionHost): ActionOutco
   return errorOutcome(
     new AysError('AYS_JOB_FAILED', `${describeCall(call)} failed: ${text}`, {
       cause: error,
-      details: host.place?.(error) ?? {},
+      details: { ...host.place?.(error), ...(isFinal(error) && { retryable: false }) },
     }),
   )
+}
+
+/** Its author says that trying again is of no use. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Error && 'retryable' in error && error.retryable === false
 }
 
 function finish(

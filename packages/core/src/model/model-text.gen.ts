@@ -104,6 +104,7 @@ struct Actor {
   recurringJson @11 :Text;
   eventsJson @12 :Text;
   updated @13 :Int64;
+  concurrency @14 :UInt32;     # jobs of this actor at once; 0: no limit
 }
 
 struct ActorAction {
@@ -138,9 +139,18 @@ struct Run {
   barrier @10 :Bool;
   counts @11 :List(UInt32);    # jobs by JobState, when the run has ended
   recurring @12 :Bool;         # of recurring actions: retention keeps the last jobs of each
+  retries @13 :List(Int64);    # waits between tries, in place of those of actor.yaml
+  parallel @14 :UInt32;        # jobs at once; 0: as many as the executor takes
 }
 
 struct Gate { needs @0 :List(UInt32); }
+
+# Somebody asks the driver of a run to stop it.
+struct Cancel {
+  who @0 :Text;
+  at @1 :Int64;
+  kill @2 :Bool;               # at once, without waiting for the actions
+}
 
 struct Job {
   number @0 :UInt32;
@@ -162,6 +172,8 @@ struct Job {
   errorJson @16 :Text;
   logChunks @17 :UInt32;
   grownBy @18 :Int32 = -1;     # number of the job whose commit added it
+  retryAt @19 :Int64;          # it has failed and is tried again then; 0: nothing holds it back
+  failures @20 :UInt16;        # tries that failed since the run was started or retried
 }
 
 struct LogChunk { lines @0 :List(LogLine); }

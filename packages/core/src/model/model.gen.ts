@@ -116,6 +116,8 @@ export interface Actor {
   recurringJson: string
   eventsJson: string
   updated: number
+  /** jobs of this actor at once; 0: no limit */
+  concurrency: number
 }
 
 export interface ActorAction {
@@ -163,10 +165,21 @@ export interface Run {
   counts: number[]
   /** of recurring actions: retention keeps the last jobs of each */
   recurring: boolean
+  /** waits between tries, in place of those of actor.yaml */
+  retries: number[]
+  /** jobs at once; 0: as many as the executor takes */
+  parallel: number
 }
 
 export interface Gate {
   needs: number[]
+}
+
+export interface Cancel {
+  who: string
+  at: number
+  /** at once, without waiting for the actions */
+  kill: boolean
 }
 
 export interface Job {
@@ -192,6 +205,10 @@ export interface Job {
   logChunks: number
   /** number of the job whose commit added it */
   grownBy: number
+  /** it has failed and is tried again then; 0: nothing holds it back */
+  retryAt: number
+  /** tries that failed since the run was started or retried */
+  failures: number
 }
 
 export interface LogChunk {

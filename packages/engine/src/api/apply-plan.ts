@@ -1,9 +1,10 @@
 import {
+  ABSENT,
   type ApplyReport,
   type ApplyRequest,
   AysError,
-  formatAddress,
   isAysError,
+  type Plan,
   type Records as Model,
   type RunDetail,
   type RunOptions,
@@ -14,6 +15,7 @@ import type { PreparedPlan } from '../plan/prepared-plan.ts'
 import { createRun } from '../run/create-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { addressOfKey, keys } from '../state/keys.ts'
+import { awaitClaims, claimsLost } from './await-claims.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { showRun } from './read-runs.ts'
 
@@ -27,15 +29,14 @@ export interface KnownPlan {
 interface Applied {
   readonly prepared: PreparedPlan
   readonly run: Model.Run | undefined
-  readonly jobs: readonly Model.Job[]
 }
 
 const TRIES = 5
 
 /**
- * The plan's one commit, then its run. What changed meanwhile is planned again, at most five times,
- * and applied when the plan still says the same; else AYS_PLAN_STALE. AYS_CLAIMED when a service
- * belongs to another run.
+ * The plan's one commit, then its run. What changed meanwhile is planned again, at most five times, and
+ * applied when the plan says no more than before; else AYS_PLAN_STALE. A run that holds one of the services
+ * is waited for, or gone on with when nobody drives it.
  */
 export async function applyPlan(
   tools: DriveTools,
@@ -44,13 +45,7 @@ export async function applyPlan(
   options: RunOptions,
 ): Promise<ApplyReport> {
   const began = tools.now()
-  const { prepared, run, jobs } = await commitPlan(tools, known, request)
-  for (const { path, text } of prepared.files) await writeFile(path, text)
-  const { parallel } = request
-  if (run) {
-    const limit = parallel === undefined ? {} : { parallel }
-    await driveRun(tools, { ...options, ...limit, run, jobs })
-  }
+  const { prepared, run } = await commitPlan(tools, known, request, options)
   const detail = run && (await showRun(tools.records, run.id))
   return {
     changes: countChanges(prepared, detail),
@@ -63,69 +58,81 @@ async function commitPlan(
   tools: DriveTools,
   { prepared, again }: KnownPlan,
   request: ApplyRequest,
+  options: RunOptions,
 ): Promise<Applied> {
   let current = prepared
   for (let attempt = 1; ; attempt++) {
     try {
-      return await tryCommit(tools, current, request)
+      return await commitAndRun(tools, current, request, options)
     } catch (error) {
       if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
-      refuseClaimed(error)
+      const lost = claimsLost(error)
+      if (lost.length > 0) {
+        await awaitClaims(tools, lost, options)
+        attempt = 1
+      }
       const next = attempt < TRIES ? await again?.() : undefined
-      if (!next || !saysTheSame(next, prepared)) throw stale(error)
-      current = next
+      if (next && saysNoMore(next, prepared)) current = next
+      else if (next || lost.length === 0) throw stale(error)
     }
   }
 }
 
-async function tryCommit(
-  { records, now }: DriveTools,
+async function commitAndRun(
+  tools: DriveTools,
   prepared: PreparedPlan,
-  { noRun = false, barrier = false, who = whoAmI() }: ApplyRequest,
+  request: ApplyRequest,
+  options: RunOptions,
 ): Promise<Applied> {
+  const { records, now } = tools
+  const { noRun = false, barrier = false, who = whoAmI(), parallel, retries } = request
+  const { plan, jobs, files } = prepared
   const changes = new ChangeSet()
   changes.merge(prepared.changes)
-  const { plan, jobs } = prepared
-  const created =
-    noRun || jobs.length === 0
-      ? undefined
-      : createRun(changes, records, {
-          command: plan.command,
-          who,
-          now: now(),
-          jobs,
-          gates: plan.gates,
-          barrier,
-        })
-  if (!changes.empty) await records.store.commit(changes.toCommit())
-  return { prepared, run: created?.run, jobs: created?.jobs ?? [] }
-}
-
-function refuseClaimed(error: AysError): void {
-  const { conflicts } = error.details
-  const failed = Array.isArray(conflicts) ? conflicts.map(keyOf) : []
-  const claims = failed.filter((key) => key.startsWith(keys.claims))
-  if (claims.length === 0) return
-  const services = claims.map((key) => formatAddress(addressOfKey(key)))
-  throw new AysError('AYS_CLAIMED', `another run holds ${services.slice(0, 5).join(', ')}`, {
-    cause: error,
-    details: { services },
-    hint: 'Wait for it, or if it was interrupted go on with it: ays run resume',
+  const writeFiles = async () => {
+    for (const { path, text } of files) await writeFile(path, text)
+  }
+  readClaims(changes)
+  if (noRun || jobs.length === 0) {
+    if (!changes.empty) await records.store.commit(changes.toCommit())
+    await writeFiles()
+    return { prepared, run: undefined }
+  }
+  const created = createRun(changes, records, {
+    command: plan.command,
+    who,
+    now: now(),
+    jobs,
+    gates: plan.gates,
+    barrier,
+    ...(parallel !== undefined && { parallel }),
+    ...(retries && { retries }),
   })
+  await driveRun(tools, { ...options, ...created, first: changes, committed: writeFiles })
+  return { prepared, run: created.run }
 }
 
-function keyOf(conflict: unknown): string {
-  const hasKey = typeof conflict === 'object' && conflict !== null && 'key' in conflict
-  return hasKey && typeof conflict.key === 'string' ? conflict.key : ''
+/** What is changed must be nobody's now, also where nothing has to run. */
+function readClaims(changes: ChangeSet): void {
+  for (const [key, version] of changes.checks) {
+    const isChanged = changes.puts.has(key) || changes.deletes.has(key)
+    if (!key.startsWith(keys.services) || version === ABSENT || !isChanged) continue
+    changes.read(keys.claim(addressOfKey(key)), undefined)
+  }
 }
 
-/** What a person agreed to: the changes and the jobs, whatever they were made from. */
-function saysTheSame(a: PreparedPlan, b: PreparedPlan): boolean {
-  return essence(a) === essence(b)
-}
-
-function essence({ plan: { changes, actors, jobs, gates } }: PreparedPlan): string {
-  return JSON.stringify({ changes, actors, jobs, gates })
+/** A person agreed to the changes and the jobs, whatever they were made from: never to more. */
+function saysNoMore({ plan: next }: PreparedPlan, { plan: agreed }: PreparedPlan): boolean {
+  const within = (part: readonly unknown[], whole: readonly unknown[]) => {
+    const known = new Set(whole.map((one) => JSON.stringify(one)))
+    return part.every((one) => known.has(JSON.stringify(one)))
+  }
+  const work = ({ jobs }: Plan) => jobs.map(({ service, action }) => [service, action])
+  return (
+    within(next.changes, agreed.changes) &&
+    within(next.actors, agreed.actors) &&
+    within(work(next), work(agreed))
+  )
 }
 
 function stale(cause: AysError): AysError {

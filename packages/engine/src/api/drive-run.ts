@@ -6,9 +6,12 @@ import {
   type Records as Model,
   type RunOptions,
 } from '@ays/core'
+import { CancelRequest } from '../run/cancel-request.ts'
 import { RunDriver } from '../run/driver.ts'
+import { limitsOf } from '../run/limits-of.ts'
 import type { EnsureServices, RunContext } from '../run/run-context.ts'
 import { RunState } from '../run/run-state.ts'
+import type { Slots } from '../run/slots.ts'
 import { addressOf } from '../state/action-ref.ts'
 import type { ActorView } from '../state/actor-view.ts'
 import { ChangeSet } from '../state/change-set.ts'
@@ -23,48 +26,87 @@ export interface DriveTools {
   readonly schemas: Schemas
   readonly executor: () => Executor
   readonly ensure: EnsureServices
+  /** Shared by all runs of this process. */
+  readonly slots: Slots
   readonly now: () => number
 }
 
 export interface DriveRequest extends RunOptions {
   readonly run: Model.Run
+  /** As they are stored. */
   readonly jobs: readonly Model.Job[]
-  readonly parallel?: number
+  /** Fewer jobs at once than the run says. */
+  readonly parallel?: number | undefined
+  /** Committed once the lease is held: what makes the run. */
+  readonly first?: ChangeSet
+  /** Called after that. */
+  readonly committed?: () => Promise<void>
 }
 
-/** Drives a run to its end under its lease. AYS_RUN_ACTIVE when another process does. */
+/**
+ * Drives a run to its end under its lease, or cancels it when that was asked for. What ran when its process
+ * died starts again, with the same idempotency key. AYS_RUN_ACTIVE when another process drives it;
+ * AYS_STORE_CONFLICT when the first commit cannot be.
+ */
 export async function driveRun(
   tools: DriveTools,
-  { run, jobs, signal, on, parallel }: DriveRequest,
+  { run, jobs, signal, on = () => undefined, parallel, first, committed }: DriveRequest,
 ): Promise<void> {
-  const { records, schemas, executor, ensure, now } = tools
-  const lease = await takeLease(records, run.id)
-  const actors = new Map<string, ActorView | undefined>()
-  const context: RunContext = {
-    run,
-    records,
-    schemas,
-    state: new RunState(run.jobs, run.gates, jobs),
-    claimed: await readClaimed(records, run.id, jobs),
-    ensure,
-    now,
-    newDraft: () => new Draft(records, new ChangeSet(), actors),
-    commit: async (changes) => {
-      await records.store.commit(changes.toCommit({ fences: [lease.fence] }))
-    },
-  }
+  const lease = await takeLease(tools.records, run.id)
   try {
-    await new RunDriver(context, {
-      executor,
-      signal: signal ?? new AbortController().signal,
-      lost: lease.lost,
-      on: on ?? (() => undefined),
-      parallel,
-    }).drive()
+    if (first) await tools.records.store.commit(first.toCommit({ fences: [lease.fence] }))
+    await committed?.()
+    const cancel = await CancelRequest.follow(tools.records, run.id, signal)
+    try {
+      const context = await createContext(tools, run, jobs, lease)
+      await new RunDriver(context, {
+        executor: tools.executor,
+        signal: cancel.stop,
+        kill: cancel.kill,
+        lost: lease.lost,
+        on,
+        parallel: parallel ?? (run.parallel || undefined),
+        slots: tools.slots,
+      }).drive()
+    } finally {
+      await cancel[Symbol.asyncDispose]()
+    }
   } finally {
     await lease[Symbol.asyncDispose]()
   }
 }
+
+async function createContext(
+  { records, schemas, ensure, now }: DriveTools,
+  run: Model.Run,
+  stored: readonly Model.Job[],
+  lease: HeldLease,
+): Promise<RunContext> {
+  const actors = new Map<string, ActorView | undefined>()
+  const newDraft = () => new Draft(records, new ChangeSet(), actors)
+  const draft = newDraft()
+  for (const name of new Set(stored.map(({ actor }) => actor))) await draft.actor(name)
+  const limits = (job: Model.Job) => limitsOf(actors.get(job.actor), job.action)
+  const running = stored.filter(({ state }) => state === 'running')
+  const jobs = stored.map((job) => (job.state === 'running' ? { ...job, state: NEW } : job))
+  return {
+    run,
+    records,
+    schemas,
+    state: new RunState(run.jobs, run.gates, jobs, limits),
+    orphans: new Set(running.map(({ number }) => number)),
+    claimed: await readClaimed(records, run.id, jobs),
+    limitsOf: limits,
+    ensure,
+    now,
+    newDraft,
+    commit: async (changes) => {
+      await records.store.commit(changes.toCommit({ fences: [lease.fence] }))
+    },
+  }
+}
+
+const NEW = 'new' as const
 
 async function takeLease({ store }: Records, run: string): Promise<HeldLease> {
   try {
@@ -73,7 +115,7 @@ async function takeLease({ store }: Records, run: string): Promise<HeldLease> {
     if (!isAysError(cause, 'AYS_STORE_LEASE_HELD')) throw cause
     throw new AysError('AYS_RUN_ACTIVE', `another process drives run ${run}`, {
       cause,
-      hint: `Watch it with: ays run show ${run}`,
+      hint: `Follow it with: ays run watch ${run}`,
     })
   }
 }

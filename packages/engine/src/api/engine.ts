@@ -13,8 +13,10 @@ import {
   type PlanRequest,
   type RepositoryInfo,
   type RunDetail,
+  type RunFilter,
   type RunInfo,
   type RunOptions,
+  type RunSelection,
   type SchemaLock,
   type ServiceDetail,
   type ServiceFilter,
@@ -32,6 +34,7 @@ import { findQuestions } from '../plan/find-questions.ts'
 import { loadPlan, savePlan } from '../plan/plan-file.ts'
 import { Planner } from '../plan/planner.ts'
 import type { Repository } from '../repository/repository.ts'
+import { Slots } from '../run/slots.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
@@ -40,19 +43,12 @@ import { Records } from '../state/records.ts'
 import { Schemas } from '../state/schemas.ts'
 import { openTemplates, type TemplateLibrary } from '../template/template-library.ts'
 import { applyPlan, type KnownPlan } from './apply-plan.ts'
-import { type DriveTools, driveRun } from './drive-run.ts'
+import type { DriveTools } from './drive-run.ts'
 import { FORMAT, openRepository } from './open-repository.ts'
 import { readRunGraph, readServiceGraph } from './read-graph.ts'
-import {
-  countRuns,
-  findInterrupted,
-  findRun,
-  listRuns,
-  readJobs,
-  readLogs,
-  showRun,
-} from './read-runs.ts'
+import { countRuns } from './read-runs.ts'
 import { listServices, showService } from './read-services.ts'
+import { Runs } from './runs.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 
 /** How many plans are remembered until they are applied. */
@@ -67,6 +63,8 @@ class Engine implements AysApi {
   readonly #ports: EnginePorts
   readonly #records: Records
   readonly #schemas: Schemas
+  readonly #slots = new Slots()
+  readonly #runs: Runs
   readonly #plans = new Map<string, KnownPlan>()
   #executor: Executor | undefined
   #library: Promise<TemplateLibrary> | undefined
@@ -76,6 +74,7 @@ class Engine implements AysApi {
     this.#ports = ports
     this.#records = new Records(ports.store, ports.codec)
     this.#schemas = new Schemas(ports.codec, ports.formats)
+    this.#runs = new Runs(this.#records, () => this.#driveTools())
   }
 
   async open(): Promise<this> {
@@ -164,45 +163,36 @@ class Engine implements AysApi {
     return report
   }
 
-  listRuns({ limit = 50 } = {}, _options?: SignalOption): Promise<RunInfo[]> {
-    return listRuns(this.#records, limit)
+  listRuns(filter?: RunFilter, _options?: SignalOption): Promise<RunInfo[]> {
+    return this.#runs.list(filter)
   }
 
   showRun(id?: string, _options?: SignalOption): Promise<RunDetail> {
-    return showRun(this.#records, id)
+    return this.#runs.show(id)
   }
 
-  async logs(
-    run: string,
-    { job }: { readonly job?: number } = {},
-    _options?: SignalOption,
-  ): Promise<LogLineInfo[]> {
-    const { id } = await findRun(this.#records, run)
-    return readLogs(this.#records, id, job)
+  logs(run: string, filter?: { readonly job?: number }): Promise<LogLineInfo[]> {
+    return this.#runs.logs(run, filter?.job)
   }
 
-  async resumeRun(
-    id?: string,
-    options: RunOptions & { readonly parallel?: number } = {},
-  ): Promise<RunDetail> {
-    const run =
-      id === undefined ? await this.#oldestInterrupted() : await findRun(this.#records, id)
-    if (run.state !== 'running') return showRun(this.#records, run.id)
-    const jobs = await readJobs(this.#records, run.id)
-    // What was running may have had effects: it starts again, with the same idempotency key.
-    const again = jobs.map((job) =>
-      job.state === 'running' ? { ...job, state: 'new' as const } : job,
-    )
-    await driveRun(await this.#driveTools(), { ...options, run, jobs: again })
-    return showRun(this.#records, run.id)
+  resumeRun(...args: Parameters<AysApi['resumeRun']>): Promise<RunDetail> {
+    return this.#runs.resume(...args)
   }
 
-  async #oldestInterrupted() {
-    const [run] = await findInterrupted(this.#records)
-    if (run) return run
-    throw new AysError('AYS_RUN_UNKNOWN', 'there is no interrupted run', {
-      hint: 'List runs with: ays run list',
-    })
+  retryRun(...args: Parameters<AysApi['retryRun']>): Promise<RunDetail> {
+    return this.#runs.retry(...args)
+  }
+
+  cancelRun(...args: Parameters<AysApi['cancelRun']>): Promise<RunDetail> {
+    return this.#runs.cancel(...args)
+  }
+
+  watchRun(...args: Parameters<AysApi['watchRun']>): Promise<RunDetail> {
+    return this.#runs.watch(...args)
+  }
+
+  deleteRuns(which: RunSelection, _options?: SignalOption): Promise<string[]> {
+    return this.#runs.delete(which)
   }
 
   listServices(filter: ServiceFilter = {}, _options?: SignalOption): Promise<ServiceInfo[]> {
@@ -265,6 +255,7 @@ class Engine implements AysApi {
       records: this.#records,
       schemas: this.#schemas,
       executor: this.#getExecutor,
+      slots: this.#slots,
       now: Date.now,
       ensure: (draft, ensured, by) =>
         ensureServices({ ...shared, draft, now: Date.now() }, ensured, by),

@@ -1,7 +1,7 @@
 import { formatAddress, type GraphInfo, type Records as Model } from '@ays/core'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
-import { findRun, readJobs } from './read-runs.ts'
+import { findRun, readJobs } from './find-runs.ts'
 
 /** Services and their links. */
 export async function readServiceGraph(records: Records): Promise<GraphInfo> {

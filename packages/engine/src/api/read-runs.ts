@@ -1,25 +1,53 @@
-import {
-  AysError,
-  isAysError,
-  type JobCounts,
-  type LogLineInfo,
-  type Records as Model,
-  type RunDetail,
-  type RunInfo,
-  type Store,
+import type {
+  JobCounts,
+  LogLineInfo,
+  Records as Model,
+  RunDetail,
+  RunFilter,
+  RunInfo,
 } from '@ays/core'
+import { explainWaits } from '../run/explain-waits.ts'
 import { countJobs, toRunDetail, toRunInfo, unpackCounts } from '../run/report.ts'
-import { isRunKey, jobOfLogKey, keys, runLease, runOfKey } from '../state/keys.ts'
+import { viewActor } from '../state/actor-view.ts'
+import { jobOfLogKey, keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
+import { findOpen, findRun, isInterrupted, newestRuns, readJobs } from './find-runs.ts'
 
-/** Newest first. Reads only the head of the list: ids of runs sort by time. */
-export async function listRuns(records: Records, limit: number): Promise<RunInfo[]> {
+/** Newest first. */
+export async function listRuns(
+  records: Records,
+  { limit = 50, states, before }: RunFilter,
+): Promise<RunInfo[]> {
   const result: RunInfo[] = []
-  for await (const run of newestRuns(records)) {
+  for await (const run of candidates(records, states, before)) {
     if (result.length >= limit) break
-    result.push(await toInfo(records, run))
+    if (await fits(records, run, states)) result.push(await toInfo(records, run))
   }
   return result
+}
+
+/** Runs that have not ended are known; the others are looked for. */
+async function* candidates(
+  records: Records,
+  states: RunFilter['states'],
+  before: RunFilter['before'],
+): AsyncIterable<Model.Run> {
+  if (!states?.every((state) => state === 'interrupted' || state === 'running')) {
+    yield* newestRuns(records, before)
+    return
+  }
+  for (const run of (await findOpen(records)).toReversed()) {
+    if (before === undefined || run.id < before) yield run
+  }
+}
+
+async function fits(
+  records: Records,
+  run: Model.Run,
+  states: RunFilter['states'],
+): Promise<boolean> {
+  if (states === undefined || states.includes(run.state)) return true
+  return states.includes('interrupted') && (await isInterrupted(records.store, run))
 }
 
 /** Reads no job, and asks nobody who drives what. */
@@ -30,83 +58,36 @@ export async function countRuns(records: Records): Promise<number> {
   return count
 }
 
-/** Steps over the jobs and logs of a run with one seek each, so that a long run costs nothing. */
-async function* newestRuns(records: Records): AsyncIterable<Model.Run> {
-  let to: string = keys.afterRuns
-  for (;;) {
-    const last = await lastKey(records.store, to)
-    if (last === undefined) return
-    const id = runOfKey(last)
-    const stored = await records.get(records.codecs.run, keys.run(id))
-    if (stored) yield stored.value
-    to = keys.run(id)
-  }
-}
-
-async function lastKey(store: Store, to: string): Promise<string | undefined> {
-  const range = { from: keys.runs, to, reverse: true, limit: 1 }
-  for await (const { key } of store.scan(range)) return key
-  return undefined
-}
-
 async function toInfo(records: Records, run: Model.Run): Promise<RunInfo> {
   const over = run.state !== 'running'
   const counts: JobCounts = over
     ? unpackCounts(run.counts)
     : countJobs(await readJobs(records, run.id))
-  return toRunInfo(run, counts, !over && (await isInterrupted(records.store, run.id)))
+  return toRunInfo(run, counts, await isInterrupted(records.store, run))
 }
 
 /** The newest without id. AYS_RUN_UNKNOWN. */
 export async function showRun(records: Records, id: string | undefined): Promise<RunDetail> {
   const run = await findRun(records, id)
   const jobs = await readJobs(records, run.id)
-  const interrupted = run.state === 'running' && (await isInterrupted(records.store, run.id))
-  return toRunDetail(run, jobs, interrupted)
+  const interrupted = await isInterrupted(records.store, run)
+  const waits =
+    run.state === 'running'
+      ? explainWaits({
+          run,
+          jobs,
+          interrupted,
+          now: Date.now(),
+          actors: await actorsOf(records, jobs),
+        })
+      : new Map()
+  return toRunDetail(run, jobs, { interrupted, waits })
 }
 
-export async function findRun(records: Records, id: string | undefined): Promise<Model.Run> {
-  if (id !== undefined) {
-    const stored = await records.get(records.codecs.run, keys.run(id))
-    if (stored && isRunKey(stored.key)) return stored.value
-    throw new AysError('AYS_RUN_UNKNOWN', `there is no run ${id}`, {
-      hint: 'List them with: ays run list',
-    })
-  }
-  for await (const run of newestRuns(records)) return run
-  throw new AysError('AYS_RUN_UNKNOWN', 'there is no run yet')
-}
-
-/** Every run that nobody drives although it has not ended, oldest first. */
-export async function findInterrupted(records: Records): Promise<Model.Run[]> {
-  const ids = new Set<string>()
-  for await (const { value } of records.scan(records.codecs.claim, { prefix: keys.claims })) {
-    ids.add(value.run)
-  }
-  const runs = await records.getMany(records.codecs.run, [...ids].toSorted().map(keys.run))
-  const open = runs.flatMap((stored) => (stored?.value.state === 'running' ? [stored.value] : []))
-  const found: Model.Run[] = []
-  for (const run of open) if (await isInterrupted(records.store, run.id)) found.push(run)
-  return found
-}
-
-export async function readJobs(records: Records, run: string): Promise<Model.Job[]> {
-  const jobs: Model.Job[] = []
-  const range = { prefix: keys.jobs(run) }
-  for await (const { value } of records.scan(records.codecs.job, range)) jobs.push(value)
-  return jobs
-}
-
-/** Whether anybody drives it is asked the only way that is certain: by trying to. */
-async function isInterrupted(store: Store, run: string): Promise<boolean> {
-  try {
-    const lease = await store.lease(runLease(run), { ttl: 1000 })
-    await lease.release()
-    return true
-  } catch (error) {
-    if (isAysError(error, 'AYS_STORE_LEASE_HELD')) return false
-    throw error
-  }
+async function actorsOf(records: Records, jobs: readonly Model.Job[]) {
+  const names = [...new Set(jobs.map(({ actor }) => actor))]
+  const stored = await records.getMany(records.codecs.actor, names.map(keys.actor))
+  return new Map(stored.flatMap((one) => (one ? [[one.value.name, viewActor(one.value)]] : [])))
 }
 
 /** In order of time; lines of one moment in the order of their jobs. */

@@ -28,6 +28,8 @@ export function newJob({ node, blockedBy }: JobDraft, place: JobPlace): Model.Jo
     ended: 0,
     errorJson: '',
     logChunks: 0,
+    retryAt: 0,
+    failures: 0,
     grownBy: -1,
     ...place,
   }

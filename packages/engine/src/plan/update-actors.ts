@@ -73,6 +73,7 @@ function toRecord(template: Template, old: Actor | undefined, now: number): Acto
     recurringJson: formatJson(template.recurring),
     eventsJson: formatJson(template.events),
     updated: now,
+    concurrency: template.concurrency ?? 0,
   }
 }
 

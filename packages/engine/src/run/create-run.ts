@@ -15,6 +15,10 @@ export interface RunDraft {
   readonly gates: readonly (readonly number[])[]
   /** None starts before the step before it has ended. */
   readonly barrier: boolean
+  /** Waits between tries, milliseconds, in place of those of actor.yaml. */
+  readonly retries?: readonly number[]
+  /** Jobs at once. */
+  readonly parallel?: number
 }
 
 export interface CreatedRun {
@@ -39,8 +43,11 @@ export function createRun(changes: ChangeSet, { codecs }: Records, draft: RunDra
     barrier: draft.barrier,
     counts: [],
     recurring: false,
+    retries: [...(draft.retries ?? [])],
+    parallel: draft.parallel ?? 0,
   }
   changes.put(keys.run(run.id), codecs.run, run)
+  changes.mark(keys.openRun(run.id))
   const created = jobs.map((job): Model.Job => ({ ...job, created: draft.now }))
   for (const job of created) {
     changes.put(keys.job(run.id, job.number), codecs.job, job)

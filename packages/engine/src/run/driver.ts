@@ -1,38 +1,42 @@
 import { setMaxListeners } from 'node:events'
 import {
+  type ActionOutcome,
   AysError,
+  describeError,
+  type ErrorData,
   type Executor,
   formatAddress,
   isCancelled,
-  type JobCounts,
-  type Reason,
   type Records as Model,
   type RunEvent,
-  type RunState,
+  Wake,
 } from '@ays/core'
 import { ChangeSet } from '../state/change-set.ts'
 import { formatJson } from '../state/json.ts'
-import { keys } from '../state/keys.ts'
-import { failedBefore, finishJob, type FinishedJob } from './finish-job.ts'
+import { endRun, skipDoomed } from './end-run.ts'
+import { finishJob, isRefusal, type JobInput } from './finish-job.ts'
 import { KeyedQueue } from './keyed-queue.ts'
 import { putJobs } from './put-jobs.ts'
-import { countJobs, packCounts, toJobInfo, toRunInfo } from './report.ts'
+import { countJobs, toJobInfo, toRunInfo } from './report.ts'
 import { retryDelay } from './retry-delay.ts'
 import type { RunContext } from './run-context.ts'
 import { type JobTry, runJob } from './run-job.ts'
+import type { Slots } from './slots.ts'
 
 type Job = Model.Job
-type Run = Model.Run
 
 export interface DriveOptions {
   readonly executor: () => Executor
   /** Asks the actions to stop; what has not started is cancelled. */
   readonly signal: AbortSignal
+  /** Ends the actions at once. */
+  readonly kill: AbortSignal
   /** Aborted when this process may no longer drive the run. */
   readonly lost: AbortSignal
   readonly on: (event: RunEvent) => void
   /** Jobs in flight; the executor's window when absent or higher. */
   readonly parallel: number | undefined
+  readonly slots: Slots
 }
 
 /** Drives one run to its end: starts each job as soon as what it needs is done. */
@@ -41,60 +45,73 @@ export class RunDriver {
   readonly #options: DriveOptions
   readonly #services = new KeyedQueue()
   readonly #stop = new AbortController()
-  #run: Run
+  readonly #news = new Wake()
+  #stirred = false
   #inFlight = 0
-  #delayed = 0
   #failure: { readonly error: unknown } | undefined
-  #wake: () => void = () => undefined
 
   constructor(context: RunContext, options: DriveOptions) {
     this.#context = context
     this.#options = options
-    this.#run = context.run
   }
 
   /** Resolves when the run has ended, however. Rejects only when the store fails or the lease is lost. */
   async drive(): Promise<void> {
-    const { signal, lost } = this.#options
+    const { signal, kill, lost, slots } = this.#options
     // Each job in flight listens: many listeners are no leak.
-    setMaxListeners(0, this.#stop.signal)
+    setMaxListeners(0, this.#stop.signal, kill)
     const stop = () => {
       this.#stop.abort(signal.reason)
-      this.#wake()
+      this.#stir()
     }
     signal.addEventListener('abort', stop)
     lost.addEventListener('abort', () => this.#fail(lost.reason))
     if (signal.aborted) stop()
+    const leave = slots.onFree(() => this.#stir())
     try {
-      await this.#begin()
+      this.#emitRun(this.#context.run)
+      this.#emitJobs(await skipDoomed(this.#context, this.#context.state.jobs.values()))
       await this.#loop()
       if (this.#failure) throw this.#failure.error
       await this.#end()
     } finally {
+      leave()
       signal.removeEventListener('abort', stop)
     }
   }
 
-  async #begin(): Promise<void> {
-    this.#emit({ type: 'run', run: this.#info() })
-    // After a crash between a failure and what it dooms.
-    for (const job of this.#context.state.jobs.values()) {
-      if (job.state === 'error' || job.state === 'skipped') await this.#skipDoomed(job)
+  async #loop(): Promise<void> {
+    while (!this.#isOver()) {
+      this.#stirred = false
+      await this.#startReady()
+      // What happened meanwhile may have made a job ready.
+      if (!this.#stirred && !this.#isOver()) await this.#news.wait(undefined, this.#untilNextTry())
     }
   }
 
-  async #loop(): Promise<void> {
-    for (;;) {
-      if (!this.#stop.signal.aborted) await this.#startReady()
-      if (this.#inFlight === 0 && (this.#delayed === 0 || this.#stop.signal.aborted)) return
-      await new Promise<void>((resolve) => (this.#wake = resolve))
-    }
+  #isOver(): boolean {
+    return this.#inFlight === 0 && (this.#stop.signal.aborted || this.#context.state.idle)
+  }
+
+  #untilNextTry(): number | undefined {
+    const { state, now } = this.#context
+    const { nextTry } = state
+    return nextTry === undefined || this.#stop.signal.aborted
+      ? undefined
+      : Math.max(0, nextTry - now())
+  }
+
+  #stir(): void {
+    this.#stirred = true
+    this.#news.fire()
   }
 
   async #startReady(): Promise<void> {
-    for (;;) {
-      const batch = this.#context.state.takeReady(this.#room())
-      if (batch.length === 0 || this.#stop.signal.aborted) return
+    const { state, now } = this.#context
+    const take = this.#options.slots.take.bind(this.#options.slots)
+    while (!this.#stop.signal.aborted) {
+      const batch = state.takeReady(this.#room(), now(), take)
+      if (batch.length === 0) return
       await this.#start(batch)
     }
   }
@@ -114,116 +131,108 @@ export class RunDriver {
       state: 'running',
       attempt: job.attempt + 1,
       started: context.now(),
+      retryAt: 0,
+      errorJson: '',
     }))
     putJobs(context, changes, started)
     this.#inFlight += started.length
     try {
       await context.commit(changes)
     } catch (error) {
-      this.#inFlight -= started.length
+      for (const job of started) this.#leave(job)
       this.#fail(error)
       return
     }
     for (const job of started) {
+      context.orphans.delete(job.number)
       context.state.update(job)
       this.#emitJob(job)
       void this.#work(job)
     }
   }
 
+  #leave(job: Job): void {
+    this.#inFlight -= 1
+    this.#options.slots.give(this.#context.limitsOf(job))
+  }
+
   async #work(job: Job): Promise<void> {
+    const { executor, kill, on } = this.#options
+    const tools = { context: this.#context, executor, signal: this.#stop.signal, kill, on }
     try {
-      const context = this.#context
-      const tried = await runJob(
-        {
-          context,
-          executor: this.#options.executor,
-          signal: this.#stop.signal,
-          on: this.#options.on,
-        },
-        job,
-      )
+      const tried = await runJob(tools, job)
       if (this.#failure) return
       const ended = { ...job, logChunks: tried.logChunks }
-      const delay = retryDelay(tried.options, ended, tried.outcome)
-      if (delay !== undefined && !this.#stop.signal.aborted) this.#retryLater(ended, delay)
-      else await this.#finish(ended, tried)
+      await this.#services.run(formatAddress(job), () => this.#conclude(ended, tried))
     } catch (error) {
       this.#fail(error)
     } finally {
-      this.#inFlight -= 1
-      this.#wake()
+      this.#leave(job)
+      this.#stir()
     }
   }
 
-  async #finish(job: Job, { outcome, input }: JobTry): Promise<void> {
-    const finished = await this.#services.run(formatAddress(job), () =>
-      finishJob(this.#context, job, outcome, input),
-    )
-    this.#tell(finished)
-  }
-
-  #tell({ job, skipped, added }: FinishedJob): void {
-    for (const one of [job, ...skipped, ...added]) this.#emitJob(one)
-  }
-
-  #retryLater(job: Job, delay: number): void {
-    this.#delayed += 1
-    const again = () => {
-      clearTimeout(timer)
-      this.#stop.signal.removeEventListener('abort', again)
-      this.#delayed -= 1
-      this.#context.state.requeue({ ...job, state: 'new' })
-      this.#wake()
+  /** Commits the result of a try; one that failed is put off when its policy says so. */
+  async #conclude(job: Job, { outcome, input, options }: JobTry): Promise<void> {
+    const error =
+      outcome.status === 'error'
+        ? outcome.error
+        : await this.#commitUnlessRefused(job, outcome, input)
+    if (!error) return
+    const { retries } = this.#context.run
+    const policy = retries.length > 0 ? retries : (options.retry ?? [])
+    const delay = this.#stop.signal.aborted ? undefined : retryDelay(policy, job, error)
+    if (delay !== undefined) await this.#putOff(job, error, delay)
+    else {
+      const fresh = { ...input, draft: this.#context.newDraft() }
+      await this.#commit(job, { status: 'error', error }, fresh)
     }
-    const timer = setTimeout(again, delay)
-    this.#stop.signal.addEventListener('abort', again)
   }
 
-  async #skipDoomed(failed: Job): Promise<void> {
-    const doomed = this.#context.state.doomedBy(failed.number)
-    await this.#closeAll(doomed, 'skipped', failedBefore(failed))
+  async #commitUnlessRefused(
+    job: Job,
+    outcome: ActionOutcome,
+    input: JobInput,
+  ): Promise<ErrorData | undefined> {
+    try {
+      await this.#commit(job, outcome, input)
+      return undefined
+    } catch (error) {
+      if (isRefusal(error)) return describeError(error)
+      throw error
+    }
   }
 
-  /** Ends jobs that never started, and gives back the claims that nothing needs any more. */
-  async #closeAll(
-    jobs: readonly Job[],
-    state: 'skipped' | 'cancelled',
-    reason: Reason,
-  ): Promise<void> {
-    if (jobs.length === 0) return
+  async #commit(job: Job, outcome: ActionOutcome, input: JobInput): Promise<void> {
+    const finished = await finishJob(this.#context, job, outcome, input)
+    const { skipped, added } = finished
+    this.#emitJobs([finished.job, ...skipped, ...added])
+    // Another commit may have failed, or added, jobs at the same moment.
+    this.#emitJobs(await skipDoomed(this.#context, [finished.job, ...added]))
+  }
+
+  /** The wait is durable: whoever drives the run by then keeps it. */
+  async #putOff(job: Job, error: ErrorData, delay: number): Promise<void> {
     const context = this.#context
     const changes = new ChangeSet()
-    const reasonJson = formatJson(reason)
-    const closed = jobs.map((job): Job => ({ ...job, state, reasonJson, ended: context.now() }))
-    putJobs(context, changes, closed)
-    await context.commit(changes)
-    for (const job of closed) {
-      context.state.finish(job)
-      this.#emitJob(job)
+    const again: Job = {
+      ...job,
+      state: 'new',
+      failures: job.failures + 1,
+      errorJson: formatJson(error),
+      retryAt: Math.round(context.now() + delay),
     }
-  }
-
-  /** Never a false `ok`; a stop that came when all was done changes nothing. */
-  #endState({ error, skipped }: JobCounts, left: number): RunState {
-    if (this.#stop.signal.aborted && left + error > 0) return 'cancelled'
-    return error + skipped > 0 ? 'error' : 'ok'
+    putJobs(context, changes, [again])
+    await context.commit(changes)
+    context.state.requeue(again)
+    this.#emitJob(again)
   }
 
   async #end(): Promise<void> {
-    const context = this.#context
-    const left = context.state.unfinished()
-    await this.#closeAll(left, 'cancelled', { kind: 'cancelled' })
-    const counts = countJobs(context.state.jobs.values())
-    const state = this.#endState(counts, left.length)
-    this.#run = { ...this.#run, state, ended: context.now(), counts: packCounts(counts) }
-    const changes = new ChangeSet()
-    changes.put(keys.run(this.#run.id), context.records.codecs.run, this.#run)
-    for (const job of context.state.jobs.values()) {
-      if (context.claimed.delete(formatAddress(job))) changes.delete(keys.claim(job))
-    }
-    await context.commit(changes)
-    this.#emit({ type: 'run', run: this.#info() })
+    const cancelled = this.#stop.signal.aborted
+    const { run, jobs } = await endRun(this.#context, cancelled)
+    this.#emitJobs(jobs)
+    this.#emitRun(run)
   }
 
   /** Nothing is written any more: another process goes on, or the next command does. */
@@ -234,18 +243,19 @@ export class RunDriver {
         ? error
         : new AysError('AYS_CANCELLED', 'the run stopped', { cause: error }),
     )
-    this.#wake()
+    this.#stir()
   }
 
-  #info() {
-    return toRunInfo(this.#run, countJobs(this.#context.state.jobs.values()), false)
+  #emitRun(run: Model.Run): void {
+    const counts = countJobs(this.#context.state.jobs.values())
+    this.#options.on({ type: 'run', run: toRunInfo(run, counts, false) })
   }
 
-  #emit(event: RunEvent): void {
-    this.#options.on(event)
+  #emitJobs(jobs: Iterable<Job>): void {
+    for (const job of jobs) this.#emitJob(job)
   }
 
   #emitJob(job: Job): void {
-    this.#emit({ type: 'job', job: toJobInfo(this.#run.id, job) })
+    this.#options.on({ type: 'job', job: toJobInfo(this.#context.run.id, job) })
   }
 }

@@ -1,7 +1,7 @@
 import {
   type ActionOutcome,
   AysError,
-  describeError,
+  type ErrorData,
   formatAddress,
   isAysError,
   type Reason,
@@ -48,6 +48,7 @@ const TRIES = 100
  * One atomic commit: the job's result, the service's data and states, what it means for consumers,
  * what it ensured and emitted, the jobs it dooms or adds, the claims it gives back. On a conflict
  * all of it is worked out again on what is stored now; the effects of the action are not repeated.
+ * Commits nothing and throws what {@link isRefusal} knows when the action asked for what it cannot have.
  */
 export async function finishJob(
   context: RunContext,
@@ -55,25 +56,26 @@ export async function finishJob(
   outcome: ActionOutcome,
   input: JobInput,
 ): Promise<FinishedJob> {
-  let result = outcome
   let { draft } = input
   for (let attempt = 1; ; attempt++) {
     try {
-      const finished = await new JobCommit(context, draft, job, input).make(result)
+      const finished = await new JobCommit(context, draft, job, input).make(outcome)
       draft.write()
       await context.commit(draft.changes)
       apply(context, finished)
       return finished
     } catch (error) {
-      if (isAysError(error) && REFUSALS.has(error.code)) {
-        result = { status: 'error', error: describeError(error) }
-      } else if (!isAysError(error, 'AYS_STORE_CONFLICT') || attempt >= TRIES) throw error
+      if (!isAysError(error, 'AYS_STORE_CONFLICT') || attempt >= TRIES) throw error
       draft = context.newDraft()
     }
   }
 }
 
 /** What an action asked for and cannot have: its own error, not the run's. */
+export function isRefusal(error: unknown): error is AysError {
+  return isAysError(error) && REFUSALS.has(error.code)
+}
+
 const REFUSALS: ReadonlySet<string> = new Set([
   'AYS_CLAIMED',
   'AYS_SERVICE_CONSUMED',
@@ -126,7 +128,7 @@ class JobCommit {
     throw new AysError('AYS_INTERNAL', `${formatAddress(this.#job)} went away under its own run`)
   }
 
-  #fail(service: Service | undefined, error: ReturnType<typeof describeError>): EndedJobs {
+  #fail(service: Service | undefined, error: ErrorData): EndedJobs {
     const { state } = this.#context
     const at = this.#context.now()
     if (service && service.uid === this.#job.uid) {
@@ -140,7 +142,7 @@ class JobCommit {
     }
     const reasonJson = formatJson(failedBefore({ ...this.#job, state: 'error' }))
     const skipped = state
-      .doomedBy(this.#job.number)
+      .doomedBy([this.#job])
       .map((job): Job => ({ ...job, state: 'skipped', reasonJson, ended: at }))
     const errorJson = formatJson(error)
     return { job: { ...this.#job, state: 'error', errorJson, ended: at }, skipped, added: [] }
@@ -166,10 +168,8 @@ class JobCommit {
     await this.#place(service, next)
     const told = data === service.data ? [] : await tellConsumers(this.#draft, next)
     this.#emit(outcome, at)
-    const added = [
-      ...(await growRun(context, this.#draft, ensured, this.#job, true)),
-      ...(await growRun(context, this.#draft, told, this.#job, false)),
-    ]
+    const seeds = { must: ensured, may: told }
+    const added = await growRun(context, this.#draft, seeds, this.#job)
     return { job: { ...this.#job, state: 'ok', ended: at }, skipped: [], added }
   }
 

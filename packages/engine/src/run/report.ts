@@ -4,6 +4,7 @@ import {
   type JobCounts,
   type JobInfo,
   type JobState,
+  type JobWait,
   type Records as Model,
   type RunDetail,
   type RunInfo,
@@ -77,16 +78,24 @@ export function toRunInfo(run: Model.Run, jobs: JobCounts, interrupted: boolean)
   }
 }
 
+/** What is known of a run beside its records. */
+interface RunSituation {
+  readonly interrupted: boolean
+  /** By the number of the job. */
+  readonly waits: ReadonlyMap<number, JobWait>
+}
+
 /** With every job, by step; jobs of one step are sorted by number. */
 export function toRunDetail(
   run: Model.Run,
   jobs: readonly Model.Job[],
-  interrupted: boolean,
+  { interrupted, waits }: RunSituation,
 ): RunDetail {
   const steps: JobInfo[][] = []
   for (const job of jobs.toSorted((a, b) => a.number - b.number)) {
     while (steps.length <= job.step) steps.push([])
-    steps[job.step]?.push(toJobInfo(run.id, job))
+    const wait = waits.get(job.number)
+    steps[job.step]?.push({ ...toJobInfo(run.id, job), ...(wait && { waits: wait }) })
   }
   return { ...toRunInfo(run, countJobs(jobs), interrupted), steps }
 }

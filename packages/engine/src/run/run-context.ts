@@ -5,6 +5,7 @@ import type { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import type { RunState } from './run-state.ts'
+import type { Limit } from './slots.ts'
 
 /**
  * Lays services that an action declared into the draft, as a blueprint would, and says which actions
@@ -22,9 +23,12 @@ export interface RunContext {
   readonly records: Records
   readonly schemas: Schemas
   readonly state: RunState
+  /** Jobs that ran when their process died: what they did is not known. */
+  readonly orphans: Set<number>
   /** Addresses that this run may change now. */
   readonly claimed: Set<string>
   readonly ensure: EnsureServices
+  limitsOf(job: Model.Job): readonly Limit[]
   now(): number
   newDraft(): Draft
   /** Fails with AYS_STORE_FENCED once another process drives the run. */

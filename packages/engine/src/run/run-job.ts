@@ -24,6 +24,8 @@ export interface JobTools {
   readonly context: RunContext
   readonly executor: () => Executor
   readonly signal: AbortSignal
+  /** Aborted when the action shall not be waited for any more. */
+  readonly kill: AbortSignal
   readonly on: (event: RunEvent) => void
 }
 
@@ -57,6 +59,7 @@ export async function runJob(tools: JobTools, job: Job): Promise<JobTry> {
   })
   const outcome = await tools.executor().execute(toCall(context, job, service, options, draft), {
     signal: tools.signal,
+    kill: tools.kill,
     on: (event) => {
       log.add(event)
       tools.on({ type: 'action', job: job.number, event })

@@ -1,4 +1,6 @@
 import { formatAddress, type JobState, type Records as Model } from '@ays/core'
+import { ReadyQueue } from './ready-queue.ts'
+import type { Limit } from './slots.ts'
 
 type Job = Model.Job
 
@@ -15,14 +17,19 @@ export class RunState {
   readonly #dependants = new Map<number, number[]>()
   readonly #gates = new Set<number>()
   readonly #openOfService = new Map<string, Set<number>>()
-  readonly #ready: number[] = []
+  readonly #ready = new ReadyQueue()
+  /** Their needs are met, and their next try is not due. */
+  readonly #delayed = new Set<number>()
+  readonly #limitsOf: (job: Job) => readonly Limit[]
   #next: number
 
   constructor(
     planned: number,
     gates: readonly { readonly needs: readonly number[] }[],
     jobs: readonly Job[],
+    limitsOf: (job: Job) => readonly Limit[] = () => [],
   ) {
+    this.#limitsOf = limitsOf
     this.#next = planned + gates.length
     const finished: number[] = []
     gates.forEach(({ needs }, at) => {
@@ -46,12 +53,35 @@ export class RunState {
     return this.#next++
   }
 
-  /** Takes up to `limit` jobs whose needs are met. */
-  takeReady(limit: number): Job[] {
+  /** No job may start, now or later, before another one has ended. */
+  get idle(): boolean {
+    return this.#ready.size === 0 && this.#delayed.size === 0
+  }
+
+  /** When the next delayed job is due; undefined when there is none. */
+  get nextTry(): number | undefined {
+    let next: number | undefined
+    for (const number of this.#delayed) {
+      const { retryAt = 0 } = this.jobs.get(number) ?? {}
+      next = Math.min(next ?? retryAt, retryAt)
+    }
+    return next
+  }
+
+  /** Takes up to `room` jobs whose needs are met, that are due, and for whose limits `take` gets places. */
+  takeReady(room: number, now: number, take: (limits: readonly Limit[]) => boolean): Job[] {
+    for (const number of this.#delayed) {
+      const job = this.jobs.get(number)
+      if (!job || job.retryAt > now) continue
+      this.#delayed.delete(number)
+      this.#ready.push(number, this.#limitsOf(job))
+    }
     const taken: Job[] = []
-    while (taken.length < limit && this.#ready.length > 0) {
-      const job = this.jobs.get(this.#ready.shift() ?? -1)
-      if (job?.state === 'new') taken.push(job)
+    while (taken.length < room) {
+      const number = this.#ready.shift(take)
+      if (number === undefined) break
+      const job = this.jobs.get(number)
+      if (job) taken.push(job)
     }
     return taken
   }
@@ -63,16 +93,22 @@ export class RunState {
   /** Back into the queue: its needs were met already. */
   requeue(job: Job): void {
     this.jobs.set(job.number, job)
-    this.#ready.push(job.number)
+    this.#queue(job)
   }
 
   /** Adds a job that another one's commit brought. */
   add(job: Job): void {
     this.jobs.set(job.number, job)
     this.#open(job)
-    const open = job.needs.filter((need) => this.#isOpen(need))
+    const open = job.needs.filter((need) => this.jobs.get(need)?.state !== 'ok')
     this.#link(job.number, open)
     if (open.length === 0) this.#release(job.number)
+  }
+
+  /** What this job needs and can no longer have; undefined when it may still start. */
+  failedNeed(job: Job): Job | undefined {
+    const needs = job.needs.flatMap((need) => this.jobs.get(need) ?? [])
+    return needs.find(({ state }) => isFinal(state) && state !== 'ok')
   }
 
   /** The job has ended; what waited only for it becomes ready when it ended well. */
@@ -82,10 +118,10 @@ export class RunState {
     if (job.state === 'ok') this.#satisfy(job.number)
   }
 
-  /** Every job that can no longer start once this one has failed, each once. */
-  doomedBy(number: number): Job[] {
+  /** Every job that can no longer start once these have failed, each once. */
+  doomedBy(failed: readonly Job[]): Job[] {
     const doomed = new Map<number, Job>()
-    const stack = [number]
+    const stack = failed.map(({ number }) => number)
     const seen = new Set(stack)
     while (stack.length > 0) {
       for (const next of this.#dependants.get(stack.pop() ?? -1) ?? []) {
@@ -109,11 +145,6 @@ export class RunState {
     return [...this.jobs.values()].filter(({ state }) => !isFinal(state))
   }
 
-  #isOpen(number: number): boolean {
-    const job = this.jobs.get(number)
-    return job !== undefined && !isFinal(job.state)
-  }
-
   #open(job: Job): void {
     const id = formatAddress(job)
     const open = this.#openOfService.get(id) ?? new Set<number>()
@@ -132,7 +163,13 @@ export class RunState {
   /** The node's needs are met: a gate opens at once, a job queues. */
   #release(node: number): void {
     if (this.#gates.has(node)) this.#satisfy(node)
-    else if (this.jobs.get(node)?.state === 'new') this.#ready.push(node)
+    else this.#queue(this.jobs.get(node))
+  }
+
+  #queue(job: Job | undefined): void {
+    if (job?.state !== 'new') return
+    if (job.retryAt > 0) this.#delayed.add(job.number)
+    else this.#ready.push(job.number, this.#limitsOf(job))
   }
 
   #satisfy(from: number): void {

@@ -44,6 +44,11 @@ export const keys = {
     `run/${run}/log/${number(job)}/${number(chunk)}`,
   logs: (run: string, job?: number) =>
     job === undefined ? `run/${run}/log/` : `run/${run}/log/${number(job)}/`,
+  /** Somebody asks to stop the run. */
+  cancel: (run: string) => `run/${run}/cancel`,
+  /** There until the run has ended. */
+  openRun: (run: string) => `open/${run}`,
+  openRuns: 'open/',
   event: (id: string) => `event/${id}`,
   /** How far the migration or the restore is that fills this store. */
   transfer: `${CARE}transfer`,
@@ -74,6 +79,20 @@ export function addressOfKey(key: string): ServiceAddress {
 /** The job that a key of `run/<id>/log/` belongs to. */
 export function jobOfLogKey(key: string): number {
   return Number(key.split('/')[3])
+}
+
+/** True for the key of a job. */
+export function isJobKey(key: string): boolean {
+  return partOf(key) === 'job'
+}
+
+/** True for the key of a chunk of a job's log. */
+export function isLogKey(key: string): boolean {
+  return partOf(key) === 'log'
+}
+
+function partOf(key: string): string | undefined {
+  return key.startsWith(keys.runs) ? key.split('/')[2] : undefined
 }
 
 /** The run that any key of `run/` belongs to. */

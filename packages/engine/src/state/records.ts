@@ -28,6 +28,7 @@ export class Records {
     readonly claim: RecordCodec<Model.Claim>
     readonly run: RecordCodec<Model.Run>
     readonly job: RecordCodec<Model.Job>
+    readonly cancel: RecordCodec<Model.Cancel>
     readonly log: RecordCodec<Model.LogChunk>
     readonly event: RecordCodec<Model.Event>
     readonly transfer: RecordCodec<Model.Transfer>
@@ -44,6 +45,7 @@ export class Records {
       claim: codec.record('Claim'),
       run: codec.record('Run'),
       job: codec.record('Job'),
+      cancel: codec.record('Cancel'),
       log: codec.record('LogChunk'),
       event: codec.record('Event'),
       transfer: codec.record('Transfer'),

@@ -4,6 +4,7 @@ import { Shape } from '../yaml/shape.ts'
 /** actor.yaml as it is written; every key may be missing. */
 export interface ActorFile {
   readonly goal?: string
+  readonly concurrency?: number
   readonly links?: {
     readonly parent?: ParentEntry
     readonly consume?: readonly ConsumeEntry[]
@@ -83,6 +84,7 @@ const ROLE = {
   type: 'string',
   pattern: '^[^\\s!.][^\\s!]*$',
 }
+const AT_ONCE = { title: 'a whole number from 1 on', type: 'integer', minimum: 1 }
 const COUNT = { title: 'a whole number from 0 on', type: 'integer', minimum: 0 }
 
 /** JSON Schema of actor.yaml; published as @ays/engine/actor.schema.json for editors. */
@@ -96,6 +98,10 @@ export const ACTOR_SCHEMA = {
     goal: {
       ...ACTION,
       description: 'What creating a service schedules; else start, else install.',
+    },
+    concurrency: {
+      ...AT_ONCE,
+      description: 'How many jobs of all services of this template may run at once.',
     },
     links: {
       title: 'a mapping with "parent:" and "consume:"',
@@ -139,9 +145,7 @@ export const ACTOR_SCHEMA = {
           description: 'The waits between the tries.',
         },
         concurrency: {
-          title: 'a whole number from 1 on',
-          type: 'integer',
-          minimum: 1,
+          ...AT_ONCE,
           description: 'How many jobs of this action may run at once.',
         },
         log: { ...FLAG, description: 'false keeps no log.' },

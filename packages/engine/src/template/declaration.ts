@@ -20,6 +20,8 @@ import type {
 /** What a template says beside its fields and its code. */
 export interface Declaration {
   readonly goal?: string
+  /** Jobs of its services at once. */
+  readonly concurrency?: number
   readonly parent?: ParentLink
   readonly consume: readonly ConsumeLink[]
   readonly options: Readonly<Record<string, ActionOptions>>
@@ -43,6 +45,7 @@ export const NO_DECLARATION: Declaration = {
 export function toDeclaration(file: ActorFile): Declaration {
   return {
     ...(file.goal === undefined ? {} : { goal: file.goal }),
+    ...(file.concurrency === undefined ? {} : { concurrency: file.concurrency }),
     ...(file.links?.parent && { parent: toParent(file.links.parent) }),
     consume: (file.links?.consume ?? []).map(toConsume),
     options: mapValues(file.actions ?? {}, toOptions),
@@ -60,8 +63,10 @@ export function toDeclaration(file: ActorFile): Declaration {
 export function mergeDeclarations(declarations: readonly Declaration[]): Declaration {
   const parent = declarations.find((declaration) => declaration.parent)?.parent
   const goal = declarations.find((declaration) => declaration.goal !== undefined)?.goal
+  const concurrency = declarations.find((one) => one.concurrency !== undefined)?.concurrency
   return {
     ...(goal === undefined ? {} : { goal }),
+    ...(concurrency === undefined ? {} : { concurrency }),
     ...(parent && { parent }),
     // A parent counts as consumed in HRD; for us it is one link.
     consume: merge(declarations, 'consume', ({ argname }) => argname).filter(

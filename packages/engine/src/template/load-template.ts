@@ -152,7 +152,7 @@ async function bundle({ bundler, display }: LoadTools, files: TemplateFiles): Pr
 }
 
 function describe({ name, pack, folder }: FoundTemplate, declaration: Declaration) {
-  const { parent, consume, goal, onChange, recurring, events, docs } = declaration
+  const { parent, consume, goal, concurrency, onChange, recurring, events, docs } = declaration
   return {
     name,
     role: roleOf(name),
@@ -160,6 +160,7 @@ function describe({ name, pack, folder }: FoundTemplate, declaration: Declaratio
     folder,
     links: { ...(parent && { parent }), consume },
     ...(goal !== undefined && { goal }),
+    ...(concurrency !== undefined && { concurrency }),
     onChange,
     recurring,
     events,

@@ -34,6 +34,8 @@ export interface Template {
   readonly links: TemplateLinks
   /** The action that creating a service schedules, when the author says which. */
   readonly goal?: string
+  /** At most so many jobs of all its services at once. */
+  readonly concurrency?: number
   /** What it exports, by name, sorted. */
   readonly actions: ReadonlyMap<string, TemplateAction>
   /** The bundle of an action by its hash. */

@@ -189,8 +189,10 @@ export class Batch {
 
   #cancel(pending: PendingCall): void {
     const error = cancelError(pending.call, pending.reason)
-    if (pending === this.#inHand) this.#stop('cancel', error)
-    else this.#worker?.send({ control: 'cancel', call: pending.call.id })
+    if (pending === this.#inHand) {
+      this.#stop('cancel', error)
+      if (pending.killed) this.#worker?.kill()
+    } else this.#worker?.send({ control: 'cancel', call: pending.call.id })
   }
 
   #stop(control: 'timeout' | 'cancel', verdict: AysError): void {

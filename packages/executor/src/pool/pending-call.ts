@@ -29,6 +29,7 @@ export class PendingCall {
       this.#resolve = resolve
     })
     options.signal?.addEventListener('abort', this.#cancel)
+    options.kill?.addEventListener('abort', this.#cancel)
     if (options.signal?.aborted) this.#cancel()
   }
 
@@ -38,6 +39,11 @@ export class PendingCall {
 
   get cancelled(): boolean {
     return this.#options.signal?.aborted ?? false
+  }
+
+  /** Nobody waits for it any more. */
+  get killed(): boolean {
+    return this.#options.kill?.aborted ?? false
   }
 
   /** Why the caller asked to stop. */
@@ -69,6 +75,7 @@ export class PendingCall {
     if (this.#settled) return
     this.#settled = true
     this.#options.signal?.removeEventListener('abort', this.#cancel)
+    this.#options.kill?.removeEventListener('abort', this.#cancel)
     this.#resolve(outcome)
   }
 

@@ -3,7 +3,6 @@ import { AysCommand } from '../../ays-command.ts'
 import { defined } from '../../defined.ts'
 import { exitCodeOfRun } from '../../exit-codes.ts'
 import { argument, parallel } from '../../flags.ts'
-import { withProgress } from '../../progress/progress.ts'
 import { renderRunEnd } from '../../render/report.ts'
 
 export default class RunResume extends AysCommand {
@@ -21,8 +20,8 @@ export default class RunResume extends AysCommand {
   override async run(): Promise<RunDetail> {
     const { args, flags } = await this.parse(RunResume)
     const { api } = await this.open(flags)
-    const run = await withProgress(this.progress(flags), (on) =>
-      api.resumeRun(args.run, { ...this.options, ...defined({ parallel: flags.parallel }), on }),
+    const run = await this.drive(api, flags, (options) =>
+      api.resumeRun(args.run, { ...options, ...defined({ parallel: flags.parallel }) }),
     )
     this.log(renderRunEnd(run, this.screen))
     process.exitCode = exitCodeOfRun(run.state)

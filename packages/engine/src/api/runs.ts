@@ -1,0 +1,125 @@
+import {
+  AysError,
+  type DriveRunOptions,
+  isAysError,
+  type LogLineInfo,
+  type RunDetail,
+  type RunFilter,
+  type RunInfo,
+  type RunOptions,
+  type RunSelection,
+} from '@ays/core'
+import { reopenRun } from '../run/reopen-run.ts'
+import { ChangeSet } from '../state/change-set.ts'
+import { Draft } from '../state/draft.ts'
+import { keys } from '../state/keys.ts'
+import type { Records } from '../state/records.ts'
+import { awaitClaims, claimsLost } from './await-claims.ts'
+import { type CancelOptions, cancelRun } from './cancel-run.ts'
+import { deleteRuns } from './delete-runs.ts'
+import { type DriveTools, driveRun } from './drive-run.ts'
+import { findInterrupted, findRun, newestOf, readJobs } from './find-runs.ts'
+import { listRuns, readLogs, showRun } from './read-runs.ts'
+import { watchRun } from './watch-run.ts'
+
+type RetryOptions = RunOptions & DriveRunOptions & { readonly retries?: readonly number[] }
+
+/** What AysApi does with runs that are there. */
+export class Runs {
+  readonly #records: Records
+  readonly #tools: () => Promise<DriveTools>
+
+  constructor(records: Records, tools: () => Promise<DriveTools>) {
+    this.#records = records
+    this.#tools = tools
+  }
+
+  list(filter: RunFilter = {}): Promise<RunInfo[]> {
+    return listRuns(this.#records, filter)
+  }
+
+  show(id?: string): Promise<RunDetail> {
+    return showRun(this.#records, id)
+  }
+
+  async logs(run: string, job: number | undefined): Promise<LogLineInfo[]> {
+    const { id } = await findRun(this.#records, run)
+    return readLogs(this.#records, id, job)
+  }
+
+  watch(id: string | undefined, options: RunOptions = {}): Promise<RunDetail> {
+    return watchRun(this.#records, id, options)
+  }
+
+  delete(which: RunSelection): Promise<string[]> {
+    return deleteRuns(this.#records, which)
+  }
+
+  async cancel(id: string | undefined, options: CancelOptions = {}): Promise<RunDetail> {
+    return cancelRun(await this.#tools(), id, options)
+  }
+
+  async resume(
+    id: string | undefined,
+    options: RunOptions & DriveRunOptions = {},
+  ): Promise<RunDetail> {
+    const run =
+      id === undefined ? await this.#oldestInterrupted() : await findRun(this.#records, id)
+    if (run.state === 'running') {
+      const jobs = await readJobs(this.#records, run.id)
+      await driveRun(await this.#tools(), { ...options, run, jobs })
+    }
+    return showRun(this.#records, run.id)
+  }
+
+  async #oldestInterrupted() {
+    const [run] = await findInterrupted(this.#records)
+    if (run) return run
+    throw new AysError('AYS_RUN_UNKNOWN', 'there is no interrupted run', {
+      hint: 'List runs with: ays run list',
+    })
+  }
+
+  async retry(id: string | undefined, options: RetryOptions = {}): Promise<RunDetail> {
+    const tools = await this.#tools()
+    for (;;) {
+      try {
+        return await this.#retry(tools, id, options)
+      } catch (error) {
+        const lost = isAysError(error, 'AYS_STORE_CONFLICT') ? claimsLost(error) : []
+        if (lost.length === 0) throw error
+        await awaitClaims(tools, lost, options)
+      }
+    }
+  }
+
+  async #retry(
+    tools: DriveTools,
+    id: string | undefined,
+    { retries, ...options }: RetryOptions,
+  ): Promise<RunDetail> {
+    const records = this.#records
+    const run =
+      id === undefined
+        ? await newestOf(records, hasFailed, 'no run has failed or was cancelled')
+        : await findRun(records, id)
+    if (run.state === 'running') throw active(run.id)
+    if (!hasFailed(run)) return showRun(records, run.id)
+    const draft = new Draft(records, new ChangeSet())
+    draft.changes.read(keys.run(run.id), await records.get(records.codecs.run, keys.run(run.id)))
+    const wanted = { ...run, ...(retries && { retries: [...retries] }) }
+    const reopened = await reopenRun(draft, wanted, await readJobs(records, run.id))
+    await driveRun(tools, { ...options, ...reopened, first: draft.changes })
+    return showRun(records, run.id)
+  }
+}
+
+function hasFailed({ state }: { readonly state: string }): boolean {
+  return state === 'error' || state === 'cancelled'
+}
+
+function active(run: string): AysError {
+  return new AysError('AYS_RUN_ACTIVE', `run ${run} has not ended`, {
+    hint: 'Follow it with: ays run watch; if nobody drives it, go on with: ays run resume',
+  })
+}

@@ -1,0 +1,87 @@
+import type { Records as Model, RunDetail, RunEvent, RunOptions } from '@ays/core'
+import { AysError } from '@ays/core'
+import { countJobs, toJobInfo, toRunInfo } from '../run/report.ts'
+import { followKeys } from '../state/follow-keys.ts'
+import { isJobKey, isLogKey, jobOfLogKey, keys } from '../state/keys.ts'
+import type { Records } from '../state/records.ts'
+import { findRun, isInterrupted, readJobs } from './find-runs.ts'
+import { showRun } from './read-runs.ts'
+
+/**
+ * Tells of a run, whoever drives it, from what it stores: first of every job, then of each that changes, and
+ * what they log from now on. Resolves when it has ended, or nobody drives it. AYS_RUN_UNKNOWN.
+ */
+export async function watchRun(
+  records: Records,
+  id: string | undefined,
+  { signal = new AbortController().signal, on = () => undefined }: RunOptions,
+): Promise<RunDetail> {
+  const { id: run } = await findRun(records, id)
+  const watcher = new RunWatcher(records, run, on)
+  for await (const changed of followKeys(records.store, keys.run(run), { signal })) {
+    if (await watcher.look(changed)) return showRun(records, run)
+  }
+  throw new AysError('AYS_CANCELLED', 'the watching was ended', { cause: signal.reason })
+}
+
+class RunWatcher {
+  readonly #records: Records
+  readonly #run: string
+  readonly #on: (event: RunEvent) => void
+  readonly #jobs = new Map<number, Model.Job>()
+
+  constructor(records: Records, run: string, on: (event: RunEvent) => void) {
+    this.#records = records
+    this.#run = run
+    this.#on = on
+  }
+
+  /** Tells what is new. True when nothing more is to come. */
+  async look(changed: ReadonlySet<string> | undefined): Promise<boolean> {
+    // First: what is stored before the end of the run is then seen below.
+    const run = await findRun(this.#records, this.#run)
+    const first = this.#jobs.size === 0
+    const jobs = await this.#read(changed)
+    for (const job of jobs) this.#jobs.set(job.number, job)
+    const interrupted = await isInterrupted(this.#records.store, run)
+    if (first) this.#tellRun(run, interrupted)
+    for (const job of jobs) this.#on({ type: 'job', job: toJobInfo(run.id, job) })
+    await this.#tellLogs(changed)
+    if (run.state === 'running' && !interrupted) return false
+    this.#tellRun(run, interrupted)
+    return true
+  }
+
+  async #read(changed: ReadonlySet<string> | undefined): Promise<Model.Job[]> {
+    if (changed === undefined) {
+      const jobs = await readJobs(this.#records, this.#run)
+      return jobs.filter((job) => !isSame(this.#jobs.get(job.number), job))
+    }
+    const stored = await this.#records.getMany(
+      this.#records.codecs.job,
+      [...changed].filter(isJobKey),
+    )
+    return stored.flatMap((one) => one?.value ?? [])
+  }
+
+  #tellRun(run: Model.Run, interrupted: boolean): void {
+    const counts = countJobs(this.#jobs.values())
+    this.#on({ type: 'run', run: toRunInfo(run, counts, interrupted) })
+  }
+
+  async #tellLogs(changed: ReadonlySet<string> | undefined): Promise<void> {
+    const chunks = [...(changed ?? [])].filter(isLogKey)
+    const stored = await this.#records.getMany(this.#records.codecs.log, chunks)
+    for (const one of stored) {
+      if (!one) continue
+      for (const { at, severity: level, source: from, text } of one.value.lines) {
+        const event = { type: 'log', at, level, text, from } as const
+        this.#on({ type: 'action', job: jobOfLogKey(one.key), event })
+      }
+    }
+  }
+}
+
+function isSame(a: Model.Job | undefined, b: Model.Job): boolean {
+  return a?.state === b.state && a.attempt === b.attempt && a.retryAt === b.retryAt
+}
