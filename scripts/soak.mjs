@@ -7,7 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, run } from './run.mjs'
 
-const SUITES = ['crash/store-level.test.ts', 'crash/store-redis.test.ts']
+const SUITES = [
+  'crash/store-level.test.ts',
+  'crash/store-redis.test.ts',
+  'model/walk.test.ts',
+  'model/crash-walk.test.ts',
+]
 const DOCUMENT = join(root, 'docs/reliability.md')
 const HEAD = `# Reliability
 
