@@ -68,6 +68,13 @@ export type {
   TemplateInfo,
   TemplateList,
 } from './api/service.ts'
+export type {
+  NewTemplate,
+  NewTemplateReport,
+  TemplateCheck,
+  TypesReport,
+  TypesRequest,
+} from './api/template.ts'
 export type { Existence, Wait, WhyAction, WhyReport } from './api/why.ts'
 export { Container } from './di/container.ts'
 export { type Token, token } from './di/token.ts'
@@ -99,6 +106,7 @@ export type {
   ExecOptions,
   ExecResult,
   Json,
+  Linked,
 } from './executor/action.ts'
 export { type ActionHost, refuseExec } from './executor/action-context.ts'
 export type {
@@ -127,6 +135,7 @@ export {
   unloadableError,
 } from './executor/job-errors.ts'
 export { actionOf, runAction } from './executor/run-action.ts'
+export type { TypeCheck, TypeChecker } from './executor/type-checker.ts'
 export { type Logger, type LogLevel, silentLogger } from './log/logger.ts'
 export { MODEL } from './model/model-data.gen.ts'
 export { MODEL_CAPNP } from './model/model-text.gen.ts'

@@ -19,6 +19,13 @@ import type {
   TemplateDetail,
   TemplateList,
 } from './service.ts'
+import type {
+  NewTemplate,
+  NewTemplateReport,
+  TemplateCheck,
+  TypesReport,
+  TypesRequest,
+} from './template.ts'
 
 /** What is planned, and how to run it. */
 export type ApplyRequest = (
@@ -89,6 +96,18 @@ export interface AysApi extends AsyncDisposable {
   listTemplates(options?: SignalOption): Promise<TemplateList>
   /** AYS_TEMPLATE_UNKNOWN, AYS_TEMPLATE_INVALID with its diagnostics. */
   showTemplate(name: string, options?: SignalOption): Promise<TemplateDetail>
+  /**
+   * Every fault of these templates, of the repository's own when none is named: schema, links, actions and
+   * their types. AYS_TEMPLATE_UNKNOWN.
+   */
+  checkTemplates(names: readonly string[], options?: SignalOption): Promise<TemplateCheck>
+  /** Writes schema.gen.ts beside templates where it is not as it should be. AYS_TEMPLATE_UNKNOWN. */
+  writeTypes(request: TypesRequest, options?: SignalOption): Promise<TypesReport>
+  /**
+   * Writes a template that works, to be changed. AYS_NAME_INVALID; AYS_TEMPLATE_DUPLICATE when there is
+   * one of this name, AYS_USAGE when its folder is there.
+   */
+  createTemplate(template: NewTemplate, options?: SignalOption): Promise<NewTemplateReport>
   /** Every fault of these blueprints; changes nothing, runs nothing. */
   validate(files: readonly BlueprintFile[], options?: SignalOption): Promise<ValidateReport>
   /** AYS_INPUT_INVALID with every diagnostic when there is an error; changes nothing. */

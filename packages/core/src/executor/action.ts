@@ -18,8 +18,28 @@ export interface ActionService<Data = Readonly<Record<string, unknown>>> {
   /** The template's name. */
   readonly template: string
   /** Frozen. To change it, return the fields. */
-  readonly data: Data
+  readonly data: Readonly<Data>
 }
+
+/** Never there when code runs: it only keeps what the compiler knows. */
+declare const LINKS: unique symbol
+
+/** What a type of data may say beside its fields: who the parent is, and the producers by role. */
+export interface Linked<Parent, Producers> {
+  readonly [LINKS]?: { readonly parent: Parent; readonly producers: Producers }
+}
+
+type ParentOf<Data> = typeof LINKS extends keyof Data
+  ? Data extends Linked<infer Parent, unknown>
+    ? Parent
+    : never
+  : ActionService | undefined
+
+type ProducersOf<Data> = typeof LINKS extends keyof Data
+  ? Data extends Linked<unknown, infer Producers>
+    ? Producers
+    : never
+  : Readonly<Record<string, readonly ActionService[]>>
 
 /**
  * Everything an action may use; take it apart as you like. It shares nothing with other actions.
@@ -47,9 +67,9 @@ export interface ActionContext<
   Args = Readonly<Record<string, Json>>,
 > {
   readonly service: ActionService<Data>
-  readonly parent: ActionService | undefined
+  readonly parent: ParentOf<Data>
   /** By role; the parent is under its role too. */
-  readonly producers: Readonly<Record<string, readonly ActionService[]>>
+  readonly producers: ProducersOf<Data>
   readonly args: Args
   readonly log: Logger
   /** 0 to 1, and a word about what is happening. */

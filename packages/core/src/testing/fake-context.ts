@@ -75,7 +75,7 @@ export function fakeContext<Data, A extends Args>(
   options: FakeContextOptions<Data> & { readonly args: A },
 ): FakeContext<Data, A>
 export function fakeContext<Data>(options: FakeContextOptions<Data>): FakeContext<Data>
-export function fakeContext<Data>(options: FakeContextOptions<Data>): FakeContext<Data> {
+export function fakeContext(options: FakeContextOptions<Fields>): FakeContext<Fields> {
   const { data, template = 'fake', name, attempt = 1, args = {} } = options
   const { signal = new AbortController().signal } = options
   const service = toService(template, name, data)

@@ -8,6 +8,8 @@ import {
   type Executor,
   type GraphInfo,
   type LogLineInfo,
+  type NewTemplate,
+  type NewTemplateReport,
   type Plan,
   type PlanFile,
   type PlanRequest,
@@ -23,8 +25,11 @@ import {
   type ServiceInfo,
   type SignalOption,
   sortDiagnostics,
+  type TemplateCheck,
   type TemplateDetail,
   type TemplateList,
+  type TypesReport,
+  type TypesRequest,
   type ValidateReport,
 } from '@ays/core'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
@@ -50,6 +55,7 @@ import { countRuns } from './read-runs.ts'
 import { listServices, showService } from './read-services.ts'
 import { Runs } from './runs.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
+import { TemplateTools } from './template-tools.ts'
 
 /** How many plans are remembered until they are applied. */
 const PLANS = 16
@@ -63,6 +69,7 @@ class Engine implements AysApi {
   readonly #ports: EnginePorts
   readonly #records: Records
   readonly #schemas: Schemas
+  readonly #templateTools: TemplateTools
   readonly #slots = new Slots()
   readonly #runs: Runs
   readonly #plans = new Map<string, KnownPlan>()
@@ -74,6 +81,11 @@ class Engine implements AysApi {
     this.#ports = ports
     this.#records = new Records(ports.store, ports.codec)
     this.#schemas = new Schemas(ports.codec, ports.formats)
+    this.#templateTools = new TemplateTools({
+      folder: repository.folder,
+      open: this.#openTemplates,
+      typeChecker: ports.typeChecker,
+    })
     this.#runs = new Runs(this.#records, () => this.#driveTools())
   }
 
@@ -115,6 +127,18 @@ class Engine implements AysApi {
 
   async showTemplate(name: string, _options?: SignalOption): Promise<TemplateDetail> {
     return toTemplateDetail(await this.#templates(), name)
+  }
+
+  checkTemplates(names: readonly string[], options?: SignalOption): Promise<TemplateCheck> {
+    return this.#templateTools.check(names, options)
+  }
+
+  writeTypes(request: TypesRequest, _options?: SignalOption): Promise<TypesReport> {
+    return this.#templateTools.writeTypes(request)
+  }
+
+  createTemplate(template: NewTemplate, _options?: SignalOption): Promise<NewTemplateReport> {
+    return this.#templateTools.create(template)
   }
 
   async validate(
@@ -219,8 +243,12 @@ class Engine implements AysApi {
   }
 
   #templates(): Promise<TemplateLibrary> {
+    return (this.#library ??= this.#openTemplates())
+  }
+
+  readonly #openTemplates = (): Promise<TemplateLibrary> => {
     const keptLock = (template: string) => this.#keptLock(template)
-    return (this.#library ??= openTemplates(this.#repository, this.#ports, { keptLock }))
+    return openTemplates(this.#repository, this.#ports, { keptLock })
   }
 
   async #keptLock(template: string): Promise<SchemaLock | undefined> {

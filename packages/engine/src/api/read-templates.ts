@@ -24,10 +24,7 @@ export async function toTemplateDetail(
   name: string,
 ): Promise<TemplateDetail> {
   const reading = await library.read(name)
-  if (!reading) {
-    const hint = didYouMean(name, library.names) ?? 'List them with: ays template list'
-    throw new AysError('AYS_TEMPLATE_UNKNOWN', `there is no template ${name}`, { hint })
-  }
+  if (!reading) throw unknownTemplate(library, name)
   assertNoErrors(reading.diagnostics, `the template ${name} has faults`, 'AYS_TEMPLATE_INVALID')
   const { template } = reading
   if (!template) throw new AysError('AYS_TEMPLATE_INVALID', `the template ${name} cannot be loaded`)
@@ -42,4 +39,10 @@ export async function toTemplateDetail(
     events,
     onChange,
   }
+}
+
+/** AYS_TEMPLATE_UNKNOWN, with the name that may have been meant. */
+export function unknownTemplate(library: TemplateLibrary, name: string): AysError {
+  const hint = didYouMean(name, library.names) ?? 'List them with: ays template list'
+  return new AysError('AYS_TEMPLATE_UNKNOWN', `there is no template ${name}`, { hint })
 }

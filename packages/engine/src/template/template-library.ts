@@ -6,6 +6,7 @@ import type { Repository } from '../repository/repository.ts'
 import { resolvePacks } from '../repository/resolve-packs.ts'
 import { findTemplates, type FoundTemplate } from './find-templates.ts'
 import { loadTemplate, type LoadTools } from './load-template.ts'
+import { TemplateFiles } from './template-files.ts'
 import { OWN_PACK, type Template, type TemplateReading, type Templates } from './template.ts'
 
 /** The templates in reach of a repository, each read at first use and once. */
@@ -44,6 +45,17 @@ export class TemplateLibrary implements Templates {
   /** A bundle of a template that was read. */
   code(hash: string): ActionCode | undefined {
     return this.#loaded.map((template) => template.code(hash)).find(Boolean)
+  }
+
+  /** Names of the repository's own templates. */
+  get own(): readonly string[] {
+    return this.names.filter((name) => this.#found.get(name)?.pack === OWN_PACK)
+  }
+
+  /** The files of a template; undefined when there is none of this name. */
+  files(name: string): TemplateFiles | undefined {
+    const found = this.#found.get(name)
+    return found && new TemplateFiles(found, this.#tools.display)
   }
 
   /** All of them: what could be loaded, and what is to be said of each. */
