@@ -10,6 +10,7 @@ import { root, run } from './run.mjs'
 const SUITES = [
   'crash/store-level.test.ts',
   'crash/store-redis.test.ts',
+  'crash/run-killed.test.ts',
   'model/walk.test.ts',
   'model/crash-walk.test.ts',
 ]

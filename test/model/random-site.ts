@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { type Arbitrary, array, constantFrom, integer, nat, record } from 'fast-check'
 import type { PlanRequest } from '@ays/core'
 import type { ModelTemplate } from './model-site.ts'
 
@@ -43,31 +43,29 @@ export const TEMPLATES: Readonly<Record<string, ModelTemplate>> = {
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
 
 /** Up to ten services with links to some of those before them. */
-export const randomSite: fc.Arbitrary<RandomSite> = fc
-  .array(
-    fc.record({
-      template: fc.constantFrom(...Object.keys(TEMPLATES)),
-      size: fc.integer({ min: 1, max: 9 }),
-      links: fc.array(fc.nat({ max: 9 }), { maxLength: 3 }),
-      parent: fc.nat({ max: 9 }),
-    }),
-    { minLength: 1, maxLength: NAMES.length },
-  )
-  .map((drawn) =>
-    drawn.map(({ template, size, links, parent }, at) => {
-      const before = NAMES.slice(0, at)
-      const known = [...new Set(links)].flatMap((link) => before[link] ?? [])
-      const under = template === 'cell.under' ? before[parent % at] : undefined
-      return {
-        // What has nothing to be under is another one.
-        template: template === 'cell.under' && under === undefined ? 'cell.up' : template,
-        name: NAMES[at] ?? '',
-        size,
-        parent: under,
-        producers: known.filter((name) => name !== under),
-      }
-    }),
-  )
+export const randomSite: Arbitrary<RandomSite> = array(
+  record({
+    template: constantFrom(...Object.keys(TEMPLATES)),
+    size: integer({ min: 1, max: 9 }),
+    links: array(nat({ max: 9 }), { maxLength: 3 }),
+    parent: nat({ max: 9 }),
+  }),
+  { minLength: 1, maxLength: NAMES.length },
+).map((drawn) =>
+  drawn.map(({ template, size, links, parent }, at) => {
+    const before = NAMES.slice(0, at)
+    const known = [...new Set(links)].flatMap((link) => before[link] ?? [])
+    const under = template === 'cell.under' ? before[parent % at] : undefined
+    return {
+      // What has nothing to be under is another one.
+      template: template === 'cell.under' && under === undefined ? 'cell.up' : template,
+      name: NAMES[at] ?? '',
+      size,
+      parent: under,
+      producers: known.filter((name) => name !== under),
+    }
+  }),
+)
 
 /** The whole blueprint of a site. */
 export function blueprintOf(site: RandomSite, file = 'site.yaml'): PlanRequest {

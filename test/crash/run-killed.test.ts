@@ -1,0 +1,138 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { LevelStore } from '@ays/store-level'
+import { RedisStore } from '@ays/store-redis'
+import type { Store } from '@ays/core'
+import { describe, expect, it } from 'vitest'
+import { startRedis } from '../../packages/store-redis/test/start-redis.ts'
+import { documentOf } from '../harness/documents.ts'
+import type { CliProcess } from '../harness/run-cli.ts'
+import { randomOf, reportSoak, type Soak, soakOf } from '../harness/soak.ts'
+import { type CellSite, createCells, findInterrupted, JOBS } from './site-of-cells.ts'
+
+const soak = soakOf(20_261_127)
+const TIME = soak.cycles * 60_000
+
+/** Something dies while a run goes on; resolves when it is over. */
+type Kill = (cli: CliProcess, site: CellSite, moment: number) => Promise<void>
+
+describe(`a run of ${JOBS} jobs, killed ${soak.cycles} times`, () => {
+  it(
+    'with its CLI: no committed job is done twice, and every run ends ok',
+    async () => {
+      await using site = await createCells()
+      await cycles('run, CLI killed', site, async (cli, _, moment) => {
+        await delay(moment)
+        await cli.kill()
+      })
+      const path = `${site.repository.folder}/.ays/db`
+      expect(await leftIn(new LevelStore({ path }))).toEqual([])
+    },
+    TIME,
+  )
+
+  it(
+    'with one of its workers: nothing is held, and what is left is done by the next run',
+    async () => {
+      await using site = await createCells()
+      await cycles('run, worker killed', site, async (cli, cells, moment) => {
+        await delay(moment)
+        const pid = (await cells.effects()).at(-1)?.pid
+        if (pid !== undefined && pid !== cli.pid) killOne(pid)
+        await cli.result
+      })
+      const path = `${site.repository.folder}/.ays/db`
+      expect(await leftIn(new LevelStore({ path }))).toEqual([])
+    },
+    TIME,
+  )
+
+  it(
+    'with its Redis: no commit is lost, and every run ends ok',
+    async () => {
+      await using server = await startRedis('--appendonly', 'yes', '--appendfsync', 'always')
+      await using site = await createCells(server.url)
+      await cycles('run, Redis killed', site, async (cli, _, moment) => {
+        await delay(moment)
+        await server.kill()
+        await server.restart()
+        await Promise.race([cli.result, delay(30_000)])
+        await cli.kill()
+      })
+      const { id } = site.repository
+      expect(await leftIn(new RedisStore({ url: server.url, repository: id }))).toEqual([])
+    },
+    TIME,
+  )
+})
+
+async function cycles(name: string, site: CellSite, kill: Kill): Promise<void> {
+  const random = randomOf(soak.seed)
+  const faults: string[] = []
+  for (let cycle = 0; cycle < soak.cycles; cycle++) {
+    const before = (await site.effects()).length
+    const cli = site.startRun()
+    await untilEffects(cli, site, before + 1 + Math.floor(random() * JOBS * 0.9))
+    await kill(cli, site, random() * 20)
+    const found = await faultsAfter(site, before)
+    faults.push(...found.map((fault) => `cycle ${cycle} of seed ${soak.seed}: ${fault}`))
+  }
+  report(name, soak, faults)
+}
+
+function report(name: string, how: Soak, faults: readonly string[]): void {
+  reportSoak(name, how, faults.length)
+  expect(faults.slice(0, 10)).toEqual([])
+}
+
+/** Until the journal has so many lines, or the CLI has ended. */
+async function untilEffects(cli: CliProcess, site: CellSite, lines: number): Promise<void> {
+  const ended = cli.result.then(() => true)
+  while ((await site.journal.lines()).length < lines) {
+    if (await Promise.race([ended, delay(5, false)])) return
+  }
+}
+
+/** Goes on until nothing is left to do, and says what was wrong with that. */
+async function faultsAfter(site: CellSite, before: number): Promise<string[]> {
+  const { repository } = site
+  const faults: string[] = []
+  const interrupted = await findInterrupted(site)
+  const then = (await site.effects()).length
+  if (interrupted) {
+    const resumed = await repository.ays('run', 'resume', interrupted.run, '--json')
+    const { state, jobs } = documentOf(resumed, 'run')
+    if (state !== 'ok' || jobs.ok !== JOBS) faults.push(`resumed to ${state}, ${jobs.ok} ok`)
+    const again = new Set((await site.effects()).slice(then).map(({ cell }) => cell))
+    const twice = interrupted.committed.filter((cell) => again.has(cell))
+    if (twice.length > 0) faults.push(`committed and done again: ${twice.join()}`)
+  } else {
+    const rest = await repository.ays('run', '--yes', '--json')
+    if (rest.exitCode !== 0) faults.push(`the rest ended with ${rest.exitCode}: ${rest.stderr}`)
+  }
+  const effects = (await site.effects()).slice(before)
+  const done = new Set(effects.map(({ cell }) => cell))
+  if (done.size !== JOBS) faults.push(`${done.size} of ${JOBS} cells were done`)
+  const keys = new Set(effects.map(({ key }) => key))
+  if (interrupted && keys.size !== JOBS) faults.push(`${keys.size} keys for ${JOBS} jobs`)
+  return faults
+}
+
+/** Claims and pending marks: none when nothing is to be done. */
+async function leftIn(store: Store): Promise<string[]> {
+  const keys: string[] = []
+  await using open = store
+  await open.open()
+  for (const prefix of ['claim/', 'pending/']) {
+    for await (const { key } of open.scan({ prefix })) keys.push(key)
+  }
+  return keys
+}
+
+/** A worker may have ended by itself. */
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone already.
+  }
+}
