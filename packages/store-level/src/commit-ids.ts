@@ -1,4 +1,4 @@
-import type { Database } from './stored-entry.ts'
+import { type Database, decodeEntry, encodeEntry } from './stored-entry.ts'
 
 /** What a commit was answered, and when that is durable. */
 export interface Answer {
@@ -8,6 +8,7 @@ export interface Answer {
 
 const SLOTS = 1024
 const PREFIX = '!id/'
+const decoder = new TextDecoder()
 
 /** The ids of the latest commits, in a ring of slots: remembering one never needs a delete. */
 export class CommitIds {
@@ -19,14 +20,15 @@ export class CommitIds {
     this.#slots = Array.from({ length: SLOTS })
   }
 
-  /** Reads back what earlier sessions remembered. */
+  /** Reads back what earlier sessions remembered. AYS_STORE_DAMAGED. */
   static async load(db: Database): Promise<CommitIds> {
     const ids = new CommitIds()
     const written = Promise.resolve()
     let latest = 0
     for await (const [key, value] of db.iterator({ gte: PREFIX, lt: '!id0' })) {
       const slot = Number.parseInt(key.slice(PREFIX.length), 36)
-      const [revision, id] = parse(value)
+      const entry = decodeEntry(key, value)
+      const [revision, id] = [Number(entry.version), decoder.decode(entry.value)]
       ids.#slots[slot] = id
       ids.#answers.set(id, { revision, written })
       if (revision < latest) continue
@@ -48,12 +50,7 @@ export class CommitIds {
     if (forgotten !== undefined) this.#answers.delete(forgotten)
     this.#slots[slot] = id
     this.#answers.set(id, answer)
-    return [PREFIX + slot.toString(36), Buffer.from(`${answer.revision} ${id}`)]
+    const key = PREFIX + slot.toString(36)
+    return [key, encodeEntry(key, answer.revision, Buffer.from(id))]
   }
-}
-
-function parse(value: Uint8Array): [revision: number, id: string] {
-  const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()
-  const space = text.indexOf(' ')
-  return [Number(text.slice(0, space)), text.slice(space + 1)]
 }

@@ -56,6 +56,15 @@ export async function assertNothingSkipped(path: string): Promise<void> {
   throw damagedError(path, why)
 }
 
+/** Until a repair is done nobody may take what it has done so far for the whole. */
+export async function beginRepair(path: string): Promise<void> {
+  await writeFile(damageFile(path), 'a repair was begun and not finished')
+}
+
+export async function endRepair(path: string): Promise<void> {
+  await rm(damageFile(path), { force: true })
+}
+
 async function listIfThere(path: string): Promise<string[]> {
   try {
     return await readdir(path)

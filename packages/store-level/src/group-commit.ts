@@ -13,22 +13,8 @@ import {
 } from '@ays/core'
 import type { CommitIds } from './commit-ids.ts'
 import type { EntryCache } from './entry-cache.ts'
+import { revisionEntry } from './revision.ts'
 import { type Database, decodeEntry, encodeEntry, storedKey, valueOf } from './stored-entry.ts'
-
-/** Its version is the last revision, its value says how everything is stored. */
-const REVISION = '!revision'
-const LAYOUT = Uint8Array.of(1)
-
-/** The revision of the last commit that was written. AYS_REPOSITORY_NEWER, AYS_STORE_DAMAGED. */
-export function readRevision(db: Database): number {
-  const stored = db.getSync(REVISION)
-  if (stored === undefined) return 0
-  const { version, value } = decodeEntry(REVISION, stored)
-  if (value[0] === LAYOUT[0]) return Number(version)
-  throw new AysError('AYS_REPOSITORY_NEWER', `the database has the layout ${String(value[0])}`, {
-    hint: 'Use the version of AYS that wrote it, or a newer one.',
-  })
-}
 
 export interface GroupCommitOptions {
   readonly db: Database
@@ -124,7 +110,7 @@ export class GroupCommit {
       this.#filling = undefined
       this.#writing = group
       try {
-        group.batch.put(REVISION, encodeEntry(REVISION, this.#revision, LAYOUT))
+        group.batch.put(...revisionEntry(this.#revision))
         await group.batch.write({ sync: true })
         group.publish()
         group.settle()

@@ -5,4 +5,4 @@
  */
 export { LevelStore } from './level-store.ts'
 export type { LevelStoreOptions } from './options.ts'
-export { openStore } from './plugin.ts'
+export { openStore, repairStore } from './plugin.ts'

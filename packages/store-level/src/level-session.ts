@@ -1,16 +1,11 @@
 import { ChangeLog, type Entry, type Session } from '@ays/core'
-import { Level } from 'level'
 import { CommitIds } from './commit-ids.ts'
-import {
-  assertNothingSkipped,
-  assertWhole,
-  lockedError,
-  removeOwner,
-  writeOwner,
-} from './database-folder.ts'
+import { assertNothingSkipped, assertWhole, removeOwner, writeOwner } from './database-folder.ts'
 import { EntryCache } from './entry-cache.ts'
-import { GroupCommit, readRevision } from './group-commit.ts'
-import { codeOf, damagedError, mapError } from './map-error.ts'
+import { GroupCommit } from './group-commit.ts'
+import { mapError } from './map-error.ts'
+import { openDatabase } from './open-database.ts'
+import { readRevision } from './revision.ts'
 import { type Database, entryOf, storedKey } from './stored-entry.ts'
 
 /** Bytes: the services and jobs of a run of ten thousand. */
@@ -73,21 +68,5 @@ export class LevelSession implements Session {
     this.log.close()
     await removeOwner(this.path)
     await this.db.close()
-  }
-}
-
-async function openDatabase(path: string): Promise<Database> {
-  const db: Database = new Level(path, { valueEncoding: 'view' })
-  try {
-    await db.open()
-    return db
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : error
-    if (codeOf(cause) === 'LEVEL_LOCKED') throw await lockedError(path, cause)
-    // The folder itself is made when it is missing: this is a file that another one names.
-    if (cause instanceof Error && cause.message.includes('No such file')) {
-      throw damagedError(path, cause.message, { cause })
-    }
-    throw cause
   }
 }

@@ -7,6 +7,8 @@ const CLOSED = new Set([
   'LEVEL_BATCH_NOT_OPEN',
 ])
 
+/** Of a table that ends before its index, LevelDB says that the system did not let it read. */
+const CUT = /\.(?:ldb|sst): (?:Invalid argument|No such file)/
 const NO_ROOM = /No space left on device|quota exceeded|File too large/
 
 /** LevelDB's error in the words of the port; what is not LevelDB's is AYS_STORE_UNREACHABLE. */
@@ -14,7 +16,9 @@ export function mapError(cause: unknown, path: string): AysError {
   if (isAysError(cause)) return cause
   const message = cause instanceof Error ? cause.message : 'unknown failure'
   if (CLOSED.has(codeOf(cause) ?? '')) return notOpenError({ cause })
-  if (codeOf(cause) === 'LEVEL_CORRUPTION') return damagedError(path, message, { cause })
+  if (codeOf(cause) === 'LEVEL_CORRUPTION' || CUT.test(message)) {
+    return damagedError(path, message, { cause })
+  }
   if (NO_ROOM.test(message)) {
     return new AysError('AYS_STORE_FULL', `no space left for ${path}`, {
       cause,

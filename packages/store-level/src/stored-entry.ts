@@ -54,5 +54,11 @@ export function entryOf(key: string, stored: Uint8Array | undefined): Entry | un
   return stored === undefined ? undefined : decodeEntry(key, stored)
 }
 
+/** As decodeEntry(), by the key that the database has. */
+export function decodeStored(key: string, stored: Uint8Array): Entry {
+  return decodeEntry(key.startsWith(':') ? key.slice(1) : key, stored)
+}
+
 /** What to do about AYS_STORE_DAMAGED. */
-export const DAMAGE_HINT = 'Restore the folder from a backup.'
+export const DAMAGE_HINT =
+  'Restore a backup, or save what can still be read: ays store verify --repair.'
