@@ -10,8 +10,10 @@ import type {
   ServiceDetail,
   ServiceInfo,
   StoreInfo,
+  TemplateCheck,
   TemplateDetail,
   TemplateList,
+  TypesReport,
   ValidateReport,
 } from '@ays/core'
 import type { CliResult } from './run-cli.ts'
@@ -24,6 +26,8 @@ export interface Documents {
   readonly validate: ValidateReport
   readonly templates: TemplateList
   readonly template: TemplateDetail
+  readonly templateCheck: TemplateCheck
+  readonly types: TypesReport
   readonly services: readonly ServiceInfo[]
   readonly service: ServiceDetail
   readonly runs: readonly RunInfo[]

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { CapnpCodec, capnpFormat, compilePattern } from '@ays/capnp-codec'
 import { API, BUNDLER, CODEC, Container, SCHEMA_FORMAT, STORE } from '@ays/core'
 import { openEngine, type Repository } from '@ays/engine'
-import { EsbuildBundler } from '@ays/executor'
+import { EsbuildBundler, TscTypeChecker } from '@ays/executor'
 import { createHrdFormat } from '@ays/hrd'
 import { createExecutor } from './create-executor.ts'
 import { loadFormats, type Plugins } from './load-plugins.ts'
@@ -42,6 +43,7 @@ export async function createApp(options: AppOptions): Promise<Container> {
       codec: app.get(CODEC),
       formats: app.getAll(SCHEMA_FORMAT),
       bundler: app.get(BUNDLER),
+      typeChecker: createTypeChecker(folder),
       packs: plugins.packs,
       executor: (sources) => createExecutor(repository, app.get(CODEC), sources),
     })
@@ -51,4 +53,13 @@ export async function createApp(options: AppOptions): Promise<Container> {
     await app[Symbol.asyncDispose]()
     throw error
   }
+}
+
+/** The compiler of the repository, else that of whoever installed AYS. */
+function createTypeChecker(folder: string): TscTypeChecker {
+  return new TscTypeChecker({
+    from: [join(folder, 'ays.yaml'), import.meta.url],
+    cache: join(folder, '.ays/cache'),
+    core: fileURLToPath(import.meta.resolve('@ays/core')).replace(/\.js$/, '.d.ts'),
+  })
 }

@@ -64,3 +64,10 @@ export const pack = Flags.string({
 export const strict = Flags.boolean({
   summary: 'What AYS 8.1 silently ignored or misread is an error',
 })
+
+/** For commands about templates. */
+export const templates = argument({
+  name: 'TEMPLATE',
+  multiple: true,
+  description: "Names of templates; by default all of the repository's own",
+})

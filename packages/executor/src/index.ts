@@ -7,3 +7,4 @@ export { EsbuildBundler, type EsbuildBundlerOptions } from './bundler/esbuild-bu
 export type { PoolExecutorOptions } from './pool/options.ts'
 export { PoolExecutor } from './pool-executor.ts'
 export { runProgram } from './run-program.ts'
+export { TscTypeChecker, type TscTypeCheckerOptions } from './types/tsc-type-checker.ts'

@@ -1,6 +1,14 @@
-import type { FieldModel, TemplateDetail, TemplateInfo, TemplateLinks, TypeModel } from '@ays/core'
+import type {
+  FieldModel,
+  TemplateDetail,
+  TemplateInfo,
+  TemplateLinks,
+  TypeModel,
+  TypesReport,
+} from '@ays/core'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
+import { count } from './text.ts'
 import { formatValue } from './value.ts'
 
 /** A line for each template. */
@@ -55,4 +63,14 @@ function rulesOf({ rules = {} }: FieldModel): string[] {
   return Object.entries(rules).map(([rule, value]) =>
     value === true ? rule : `${rule} ${Array.isArray(value) ? value.join(' | ') : String(value)}`,
   )
+}
+
+/** A line for each file that was written or should be, and how many are as they should be. */
+export function renderTypes({ files }: TypesReport, { paint }: Screen): string {
+  const others = files.filter(({ state }) => state !== 'same')
+  const lines = others.map(({ file, state }) =>
+    state === 'written' ? `wrote ${file}` : `${paint.yellow('stale')} ${file}`,
+  )
+  const same = files.length - others.length
+  return [...lines, `${count(same, 'file')} of types up to date.`].join('\n')
 }
