@@ -24,7 +24,7 @@ function schemas() {
     additionalProperties: false,
   })
   const { Wire, ...shared } = generator.createSchema('Wire').definitions
-  const named = Object.entries(Wire.properties).filter(([, schema]) => !schema.$ref)
+  const named = Object.entries(Wire.properties).filter(([name]) => !(name in shared))
   const all = { ...shared, ...Object.fromEntries(named) }
   const sorted = Object.fromEntries(Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   const text = JSON.stringify(modern(sorted), undefined, 2).replaceAll('#/definitions/', '')

@@ -263,6 +263,13 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
             "type": "number",
             "description": "At most so many jobs at once; the executor's capacity when absent or higher."
           },
+          "retries": {
+            "type": "array",
+            "description": "Waits between tries, milliseconds, in place of those of actor.yaml.",
+            "items": {
+              "type": "number"
+            }
+          },
           "who": {
             "type": "string",
             "description": "For the record of the run."
@@ -290,6 +297,13 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
           "parallel": {
             "type": "number",
             "description": "At most so many jobs at once; the executor's capacity when absent or higher."
+          },
+          "retries": {
+            "type": "array",
+            "description": "Waits between tries, milliseconds, in place of those of actor.yaml.",
+            "items": {
+              "type": "number"
+            }
           },
           "who": {
             "type": "string",
@@ -334,6 +348,18 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "required": [
       "call"
     ],
+    "additionalProperties": false
+  },
+  "CancelRequest": {
+    "type": "object",
+    "properties": {
+      "kill": {
+        "type": "boolean"
+      },
+      "who": {
+        "type": "string"
+      }
+    },
     "additionalProperties": false
   },
   "ConsumeLink": {
@@ -443,6 +469,17 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "One fault of something a user wrote."
   },
+  "DriveRunOptions": {
+    "type": "object",
+    "properties": {
+      "parallel": {
+        "type": "number",
+        "description": "At most so many jobs at once; the executor's capacity when absent or higher."
+      }
+    },
+    "additionalProperties": false,
+    "description": "How a run is driven."
+  },
   "EnumModel": {
     "type": "object",
     "properties": {
@@ -513,6 +550,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_LINK_UNKNOWN",
       "AYS_LINK_CYCLE",
       "AYS_SERVICE_UNKNOWN",
+      "AYS_REVISION_UNKNOWN",
       "AYS_SERVICE_CONSUMED",
       "AYS_ACTION_UNKNOWN",
       "AYS_ACTION_CYCLE",
@@ -924,6 +962,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "grownBy": {
         "type": "number",
         "description": "The number of the job whose commit added this one."
+      },
+      "waits": {
+        "$ref": "JobWait#",
+        "description": "Of a job that has not started, as it was when it was asked."
       }
     },
     "required": [
@@ -950,6 +992,99 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "skipped",
       "cancelled"
     ]
+  },
+  "JobWait": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "jobs"
+          },
+          "jobs": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
+          }
+        },
+        "required": [
+          "kind",
+          "jobs"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "retry"
+          },
+          "until": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "kind",
+          "until"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "concurrency"
+          },
+          "of": {
+            "type": "string"
+          },
+          "most": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "kind",
+          "of",
+          "most"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "limit"
+          },
+          "running": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "kind",
+          "running"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "resume"
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "Why a job that has not started does not run yet."
   },
   "Json": {
     "anyOf": [
@@ -1419,13 +1554,21 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
             "items": {
               "type": "string"
             }
+          },
+          "revisions": {
+            "type": "array",
+            "description": "The Revision records, as base64.",
+            "items": {
+              "type": "string"
+            }
           }
         },
         "required": [
           "checks",
           "puts",
           "deletes",
-          "jobs"
+          "jobs",
+          "revisions"
         ],
         "additionalProperties": false,
         "description": "Checks, puts and deletes; values as base64."
@@ -2108,13 +2251,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false
   },
   "ResumeRequest": {
+    "$ref": "DriveRunOptions#"
+  },
+  "RetryRequest": {
     "type": "object",
+    "additionalProperties": false,
     "properties": {
+      "retries": {
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
       "parallel": {
-        "type": "number"
+        "type": "number",
+        "description": "At most so many jobs at once; the executor's capacity when absent or higher."
       }
-    },
-    "additionalProperties": false
+    }
   },
   "RunDetail": {
     "type": "object",
@@ -2226,9 +2379,73 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
           "event"
         ],
         "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "held"
+          },
+          "by": {
+            "type": "string"
+          },
+          "services": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "resumed": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "type",
+          "by",
+          "services",
+          "resumed"
+        ],
+        "additionalProperties": false
       }
     ],
     "description": "What a run tells while it goes on, in order."
+  },
+  "RunFilter": {
+    "type": "object",
+    "properties": {
+      "limit": {
+        "type": "number",
+        "description": "At most so many; 50 unless told."
+      },
+      "states": {
+        "type": "array",
+        "description": "Only runs in one of these states; `interrupted` ones are `running` too.",
+        "items": {
+          "anyOf": [
+            {
+              "$ref": "RunState#"
+            },
+            {
+              "type": "string",
+              "const": "interrupted"
+            }
+          ]
+        }
+      },
+      "before": {
+        "type": "string",
+        "description": "Only runs older than the one with this id: the next page."
+      }
+    },
+    "additionalProperties": false,
+    "description": "Which runs to list."
+  },
+  "RunIds": {
+    "type": "array",
+    "items": {
+      "type": "string"
+    }
   },
   "RunInfo": {
     "type": "object",
@@ -2287,6 +2504,38 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false
   },
+  "RunSelection": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "ids": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "ids"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "endedBefore": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "endedBefore"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "Which runs to delete: these, or all that ended before a time (epoch milliseconds)."
+  },
   "RunState": {
     "type": "string",
     "enum": [
@@ -2302,15 +2551,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "items": {
       "$ref": "RunInfo#"
     }
-  },
-  "RunsQuery": {
-    "type": "object",
-    "properties": {
-      "limit": {
-        "type": "number"
-      }
-    },
-    "additionalProperties": false
   },
   "SchemaLock": {
     "type": "object",

@@ -2,6 +2,7 @@ import type {
   ApplyReport,
   ApplyRequest,
   BlueprintFile,
+  DriveRunOptions,
   GraphInfo,
   LogLineInfo,
   NewTemplate,
@@ -12,7 +13,9 @@ import type {
   RepositoryInfo,
   RunDetail,
   RunEvent,
+  RunFilter,
   RunInfo,
+  RunSelection,
   ServiceDetail,
   ServiceFilter,
   ServiceInfo,
@@ -33,6 +36,7 @@ export interface Wire {
   ApplyReport: ApplyReport
   ApplyRequest: ApplyRequest
   CallPath: { readonly call: string }
+  CancelRequest: { readonly kill?: boolean; readonly who?: string }
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
   Health: Health
@@ -47,12 +51,15 @@ export interface Wire {
   PlanRequest: PlanRequest
   Problem: Problem
   RepositoryInfo: RepositoryInfo
-  ResumeRequest: { readonly parallel?: number }
+  ResumeRequest: DriveRunOptions
+  RetryRequest: DriveRunOptions & { readonly retries?: readonly number[] }
   RunDetail: RunDetail
   RunEvent: RunEvent
+  RunFilter: RunFilter
+  RunIds: string[]
   RunPath: RunPath
   Runs: RunInfo[]
-  RunsQuery: { readonly limit?: number }
+  RunSelection: RunSelection
   SecretsQuery: { readonly secrets?: boolean }
   ServiceDetail: ServiceDetail
   ServiceFilter: ServiceFilter

@@ -96,7 +96,7 @@ function fill(url: string, path: object | undefined, query: object = {}): string
   )
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.append(name, String(value))
+    for (const one of [value].flat()) if (one !== undefined) search.append(name, String(one))
   }
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }

@@ -20,6 +20,10 @@ export const OPERATIONS = {
   showRun: { method: 'GET', url: '/v1/runs/{run}' },
   logs: { method: 'GET', url: '/v1/runs/{run}/logs' },
   resumeRun: { method: 'POST', url: '/v1/runs/{run}/resume' },
+  retryRun: { method: 'POST', url: '/v1/runs/{run}/retry' },
+  cancelRun: { method: 'POST', url: '/v1/runs/{run}/cancel' },
+  watchRun: { method: 'GET', url: '/v1/runs/{run}/watch' },
+  deleteRuns: { method: 'POST', url: '/v1/runs/delete' },
   listServices: { method: 'GET', url: '/v1/services' },
   showService: { method: 'GET', url: '/v1/services/{address}' },
   graph: { method: 'GET', url: '/v1/graph' },
@@ -101,7 +105,7 @@ export interface Operations {
   }
   listRuns: {
     path: undefined
-    query: Wire['RunsQuery']
+    query: Wire['RunFilter']
     body: undefined
     answer: Wire['Runs']
   }
@@ -122,6 +126,30 @@ export interface Operations {
     query: undefined
     body: Wire['ResumeRequest']
     answer: Wire['RunDetail']
+  }
+  retryRun: {
+    path: Wire['RunPath']
+    query: undefined
+    body: Wire['RetryRequest']
+    answer: Wire['RunDetail']
+  }
+  cancelRun: {
+    path: Wire['RunPath']
+    query: undefined
+    body: Wire['CancelRequest']
+    answer: Wire['RunDetail']
+  }
+  watchRun: {
+    path: Wire['RunPath']
+    query: undefined
+    body: undefined
+    answer: Wire['RunDetail']
+  }
+  deleteRuns: {
+    path: undefined
+    query: undefined
+    body: Wire['RunSelection']
+    answer: Wire['RunIds']
   }
   listServices: {
     path: undefined

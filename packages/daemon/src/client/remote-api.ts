@@ -3,6 +3,7 @@ import type {
   ApplyRequest,
   AysApi,
   BlueprintFile,
+  DriveRunOptions,
   GraphInfo,
   LogLineInfo,
   NewTemplate,
@@ -12,8 +13,10 @@ import type {
   PlanRequest,
   RepositoryInfo,
   RunDetail,
+  RunFilter,
   RunInfo,
   RunOptions,
+  RunSelection,
   ServiceDetail,
   ServiceFilter,
   ServiceInfo,
@@ -87,7 +90,7 @@ export class RemoteApi implements AysApi {
     return this.#call('apply', { body }, options)
   }
 
-  listRuns(query?: { readonly limit?: number }, options?: SignalOption): Promise<RunInfo[]> {
+  listRuns(query?: RunFilter, options?: SignalOption): Promise<RunInfo[]> {
     return this.#call('listRuns', { query }, options)
   }
 
@@ -103,11 +106,30 @@ export class RemoteApi implements AysApi {
     return this.#call('logs', { path: { run }, query }, options)
   }
 
-  resumeRun(
-    run = DEFAULT,
-    options: RunOptions & { readonly parallel?: number } = {},
-  ): Promise<RunDetail> {
+  resumeRun(run = DEFAULT, options: RunOptions & DriveRunOptions = {}): Promise<RunDetail> {
     return this.#call('resumeRun', { path: { run }, body: sent(options) }, options)
+  }
+
+  retryRun(
+    run = DEFAULT,
+    options: RunOptions & DriveRunOptions & { readonly retries?: readonly number[] } = {},
+  ): Promise<RunDetail> {
+    return this.#call('retryRun', { path: { run }, body: sent(options) }, options)
+  }
+
+  cancelRun(
+    run = DEFAULT,
+    options: SignalOption & { readonly kill?: boolean; readonly who?: string } = {},
+  ): Promise<RunDetail> {
+    return this.#call('cancelRun', { path: { run }, body: sent(options) }, options)
+  }
+
+  watchRun(run = DEFAULT, options?: RunOptions): Promise<RunDetail> {
+    return this.#call('watchRun', { path: { run } }, options)
+  }
+
+  deleteRuns(body: RunSelection, options?: SignalOption): Promise<string[]> {
+    return this.#call('deleteRuns', { body }, options)
   }
 
   listServices(query?: ServiceFilter, options?: SignalOption): Promise<ServiceInfo[]> {
