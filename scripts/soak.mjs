@@ -1,6 +1,7 @@
 // npm run soak: the crash suites for hours instead of seconds (AYS_SOAK_CYCLES, 300 each, unless told),
 // with a new seed; what came out is added to docs/reliability.md. A suite takes part by asking
 // test/harness/soak.ts for its cycles, telling it how it ended, and standing in this list.
+// npm run soak -- walk: only the suites with that in their name.
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +35,9 @@ const folder = mkdtempSync(join(tmpdir(), 'ays-soak-'))
 
 run('turbo', ['run', 'build', '--output-logs=errors-only'])
 if (!existsSync(DOCUMENT)) appendFileSync(DOCUMENT, HEAD)
-for (const suite of SUITES) {
+const wanted = process.argv.slice(2)
+const suites = SUITES.filter((suite) => wanted.every((word) => suite.includes(word)))
+for (const suite of suites) {
   const report = join(folder, 'report')
   rmSync(report, { force: true })
   const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'e2e', suite], {

@@ -22,8 +22,7 @@ export function faultsOfOrder(site: RandomSite, moments: readonly Moment[]): str
   })
   const needs = needsOf(site)
   return moments.flatMap(({ kind, service, action }, at) => {
-    // What runs while planning is no job.
-    if (kind !== 'start' || action === 'init') return []
+    if (kind !== 'start') return []
     const late = [...closure(`${service} ${action}`, needs)].filter(
       (need) => (ends.get(need) ?? -1) > at,
     )

@@ -18,6 +18,17 @@ describe('what an action undoes', () => {
     })
   })
 
+  it.each([
+    ['start', 'install'],
+    ['install', 'start'],
+  ])('%s leaves all of it to do where there is no %s', async (action) => {
+    await using world = await createWorld({ web: { does: [action, 'stop', 'uninstall'] } })
+    await world.apply('web__a:\n')
+    await world.apply({ kind: 'destroy' })
+    const lines = [action, 'stop', 'uninstall'].map((name) => `web!a ${name}`)
+    expect(await world.journal.lines()).toEqual(lines)
+  })
+
   it('stop leaves start and monitor to do', async () => {
     await using world = await createWorld(WEB)
     await world.apply('web__a:\nactions:\n  - action: monitor\n')

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { BLUEPRINT, createWorld, stepsOf } from './world.ts'
 
+const SEES_PORT =
+  "export const init = ({ producers }) => _note('port ' + producers.db[0].data.port)"
+
 describe('input', () => {
   it('completes the data of a new service, as part of the plan', async () => {
     await using world = await createWorld({
@@ -71,6 +74,27 @@ describe('init', () => {
     })
     await world.plan('app__web:\ndb__main:\n')
     expect(await world.journal.lines()).toEqual(['db is main'])
+  })
+
+  it('sees what the init of its producer returned', async () => {
+    await using world = await createWorld({
+      app: { schema: 'db = type:str consume:db:1', code: SEES_PORT },
+      db: {
+        schema: 'port = type:int',
+        code: 'export const init = async () => { await null; return { port: 5 } }',
+      },
+    })
+    await world.plan('app__web:\ndb__main:\n')
+    expect(await world.journal.lines()).toEqual(['port 5'])
+  })
+
+  it('sees a producer that is made for it, and what its init returned', async () => {
+    await using world = await createWorld({
+      app: { schema: 'db = type:str consume:db:1 auto', code: SEES_PORT },
+      db: { schema: 'port = type:int', code: 'export const init = () => ({ port: 6 })' },
+    })
+    await world.plan('app__web:\n')
+    expect(await world.journal.lines()).toEqual(['port 6'])
   })
 
   it('may not run programs: a plan does nothing', async () => {

@@ -29,12 +29,12 @@ describe('a service that its blueprint no longer declares', () => {
     expect((await world.plan('db__a:\n')).empty).toBe(true)
   })
 
-  it('goes with prune, through uninstall and delete', async () => {
+  it('goes with prune, through stop, uninstall and delete', async () => {
     await using world = await createWorld(TEMPLATES)
     await world.apply({ 'a.yaml': 'db__a:\ndb__b:\n' })
     const plan = await world.plan(pruning({ 'a.yaml': 'db__a:\n' }))
     expect(changesOf(plan)).toEqual(['delete db!b'])
-    expect(stepsOf(plan)).toEqual([['db!b uninstall'], ['db!b delete']])
+    expect(stepsOf(plan)).toEqual([['db!b stop'], ['db!b uninstall'], ['db!b delete']])
     const report = await world.api.apply({ plan: plan.id })
     expect(report.changes).toEqual({ created: 0, updated: 0, deleted: 1 })
     expect(await world.services()).toEqual(['db!a'])

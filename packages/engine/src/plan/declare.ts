@@ -85,6 +85,8 @@ class Declarer {
   readonly #diagnostics: Diagnostic[] = []
   readonly #known = new Map<string, Template>()
   readonly #uids = new Map<string, string>()
+  /** Their planning actions wait for a producer that is still to be laid. */
+  #held: readonly Fresh[] = []
 
   constructor(tools: DeclareTools) {
     this.#tools = tools
@@ -122,7 +124,8 @@ class Declarer {
     })
     const made = (await Promise.all(found.autos.map((auto) => this.#fromAuto(auto)))).flat()
     const fresh = await this.#lay(linked, [...wishes, ...made])
-    const { ensured, diagnostics } = await runPlanningActions(this.#tools, fresh)
+    const ready = this.#holdBack([...this.#held, ...fresh])
+    const { ensured, diagnostics } = await runPlanningActions(this.#tools, ready)
     this.#diagnostics.push(...diagnostics)
     const waiting = wishes.filter(({ wanted }) => !found.links.has(formatAddress(wanted)))
     const brought = await Promise.all(ensured.map((one) => this.#toWishes(one)))
@@ -199,6 +202,23 @@ class Declarer {
       if (service) fresh.push(...freshOf(wanted, service, laid))
     }
     return fresh
+  }
+
+  /** Those whose producers are all laid; the others wait for a later round. */
+  #holdBack(fresh: readonly Fresh[]): readonly Fresh[] {
+    const held = new Set<string>()
+    const isOpen = (id: string) => held.has(id) || (this.#uids.has(id) && !this.#laid.has(id))
+    if (this.#uids.size > this.#laid.size) {
+      for (let before = -1; before !== held.size;) {
+        before = held.size
+        for (const { address } of fresh) {
+          const links = this.#tools.draft.get(address)?.links ?? []
+          if (links.some((link) => isOpen(formatAddress(link)))) held.add(formatAddress(address))
+        }
+      }
+    }
+    this.#held = fresh.filter(({ address }) => held.has(formatAddress(address)))
+    return fresh.filter(({ address }) => !held.has(formatAddress(address)))
   }
 
   async #fromAuto(auto: AutoService): Promise<Wish[]> {

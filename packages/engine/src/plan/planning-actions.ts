@@ -9,6 +9,7 @@ import {
   type ServiceAddress,
   type SourcePosition,
 } from '@ays/core'
+import { levels } from '../graph/levels.ts'
 import { newId } from '../state/new-id.ts'
 import { knowSchemas, makeCall } from '../state/action-call.ts'
 import { isPending, withAction } from '../state/action-state.ts'
@@ -47,21 +48,54 @@ export interface PlanningResult {
 }
 
 /**
- * Runs `input`, then `init`, of services whose links are resolved. What they return goes into the
+ * Runs `input`, then `init`, of services whose links are resolved, producers first. What they return goes into the
  * draft, recorded `ok`; an action that throws is a diagnostic at the service's declaration.
  */
 export async function runPlanningActions(
   tools: PlanningTools,
   fresh: readonly Fresh[],
 ): Promise<PlanningResult> {
-  const input = await runOne(tools, fresh, 'input')
+  const waves = wavesOf(tools.draft, fresh)
+  const input = await runWaves(tools, waves, 'input')
   if (input.diagnostics.length > 0) return input
-  const init = await runOne(
+  const init = await runWaves(
     tools,
-    fresh.filter((one) => one.init),
+    waves.map((wave) => wave.filter((one) => one.init)),
     'init',
   )
   return { ensured: [...input.ensured, ...init.ensured], diagnostics: init.diagnostics }
+}
+
+/** Each behind those of its producers that are fresh too: it sees what their actions returned. */
+function wavesOf(draft: Draft, fresh: readonly Fresh[]): Fresh[][] {
+  const at = new Map(fresh.map(({ address }, index) => [formatAddress(address), index]))
+  const needs = fresh.map(({ address }) =>
+    (draft.get(address)?.links ?? []).flatMap((link) => at.get(formatAddress(link)) ?? []),
+  )
+  const waves: Fresh[][] = []
+  const steps = levels(needs, () => true)
+  fresh.forEach((one, index) => {
+    const step = steps[index] ?? 0
+    const wave = waves[step]
+    if (wave) wave.push(one)
+    else waves[step] = [one]
+  })
+  return waves
+}
+
+async function runWaves(
+  tools: PlanningTools,
+  waves: readonly (readonly Fresh[])[],
+  action: string,
+): Promise<PlanningResult> {
+  const ensured: EnsuredBy[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const wave of waves) {
+    const result = await runOne(tools, wave, action)
+    ensured.push(...result.ensured)
+    diagnostics.push(...result.diagnostics)
+  }
+  return { ensured, diagnostics }
 }
 
 async function runOne(

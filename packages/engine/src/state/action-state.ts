@@ -24,10 +24,11 @@ const UNDOES: Readonly<Record<string, readonly string[]>> = {
   uninstall: ['install', 'start', 'monitor'],
 }
 
-/** Which actions undo this one, also when it failed half-way. */
-const UNDONE_BY: Readonly<Record<string, readonly string[]>> = {
-  start: ['stop'],
-  install: ['uninstall', 'delete'],
+/** Which actions undo this one, also when it failed half-way: `install` starts what has no `start`. */
+function undoneBy(service: Service, action: string): readonly string[] {
+  if (action === 'start') return TEARDOWN
+  if (action !== 'install') return []
+  return statusOf(service, 'start') === undefined ? TEARDOWN : ['uninstall', 'delete']
 }
 
 /** The state of a new service: there is nothing yet that could be taken down. */
@@ -166,7 +167,7 @@ export function finish(
     lastRun: at,
   })
   const reset = [
-    ...(UNDONE_BY[action] ?? []),
+    ...undoneBy(service, action),
     ...(done.status === 'error' ? [] : (UNDOES[action] ?? [])),
   ]
   return reset.reduce((current, name) => {
