@@ -133,3 +133,30 @@ function maker(install: string): Readonly<Record<string, WorldTemplate>> {
   const schema = 'made = type:int default:0'
   return { maker: { schema, code: `export const install = ${install}` }, disk: DISK }
 }
+
+describe('a service that is ensured, and consumes who ensures it', () => {
+  it('does once what both its own change and that of its producer ask for', async () => {
+    await using world = await createWorld({
+      maker: {
+        schema: 'made = type:int default:0',
+        code: `export const install = ({ args, ensure }) => {
+          ensure('disk', 'd', { size: args.size ?? 1, maker: 'm' })
+          return { made: args.size ?? 1 }
+        }`,
+      },
+      disk: {
+        schema: 'size = type:int default:1\nmaker = type:str consume:maker:1',
+        does: ['install', 'processChange'],
+      },
+    })
+    await world.apply('maker__m:\n')
+    const { run } = await world.apply({
+      kind: 'do',
+      action: 'install',
+      force: true,
+      role: 'maker',
+      args: { size: 5 },
+    })
+    expect(jobsOf(run)).toEqual(['disk!d processChange ok', 'maker!m install ok'])
+  })
+})

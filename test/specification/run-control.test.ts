@@ -156,19 +156,23 @@ describe('a run that failed', () => {
   })
 })
 
-describe('jobs at once', () => {
-  const counting = (actor: string): Readonly<Record<string, WorldTemplate>> => ({
+/** Each of its installs notes how many run with it. */
+function counting(actor: string): Readonly<Record<string, WorldTemplate>> {
+  return {
     cell: {
       actor,
       code: `export const install = async (context) => {
-        globalThis._now = (globalThis._now ?? 0) + 1
-        _note(String(globalThis._now))
-        await new Promise((resolve) => setTimeout(resolve, 20))
-        globalThis._now -= 1
-      }`,
+      globalThis._now = (globalThis._now ?? 0) + 1
+      _note(String(globalThis._now))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      globalThis._now -= 1
+    }`,
     },
-  })
-  const CELLS = [...'abcdef'].map((name) => `cell__${name}:\n`).join('')
+  }
+}
+
+describe('jobs at once', () => {
+  const CELLS = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `cell__${name}:\n`).join('')
 
   it.each([
     ['the action', 'actions: {install: {concurrency: 2}}', {}],

@@ -2,6 +2,7 @@ import {
   type ErrorData,
   formatDuration,
   type JobInfo,
+  type JobWait,
   type LogLineInfo,
   type RunDetail,
   type RunInfo,
@@ -10,7 +11,7 @@ import { jobSymbol, renderJob } from './progress.ts'
 import { countJobs } from './report.ts'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
-import { formatTime, indent } from './text.ts'
+import { count, formatTime, indent } from './text.ts'
 
 /** A line for each run. */
 export function renderRuns(runs: readonly RunInfo[], screen: Screen): string {
@@ -27,8 +28,16 @@ export function renderRuns(runs: readonly RunInfo[], screen: Screen): string {
   return renderTable(['RUN', 'STATE', 'COMMAND', 'WHO', 'CREATED', 'TOOK', 'JOBS'], rows, screen)
 }
 
-/** One run with its jobs by step; of a job that failed, the whole error. */
-export function renderRun(run: RunDetail, screen: Screen): string {
+/** More jobs than this are too many to read. */
+const READABLE = 100
+/** How many of the jobs that matter are shown then. */
+const FEW = 20
+
+/**
+ * One run with its jobs by step; of a job that failed, the whole error. Of a long run only what failed and
+ * what runs, unless all is asked for.
+ */
+export function renderRun(run: RunDetail, screen: Screen, all = false): string {
   const { paint } = screen
   const head = [
     `${paint.bold(run.id)}  ${stateOf(run, screen)}  ${run.command}`,
@@ -36,14 +45,29 @@ export function renderRun(run: RunDetail, screen: Screen): string {
       `by ${run.who}, ${formatTime(run.created)}${run.ended ? `, took ${tookOf(run)}` : ''}`,
     ),
   ]
-  const steps = run.steps.map((jobs, index) =>
-    [
-      paint.bold(`Step ${index + 1}`),
-      ...jobs.map((job) => indent(renderWhole(job, screen), '  ')),
-    ].join('\n'),
-  )
+  const isLong = !all && run.steps.flat().length > READABLE
+  const jobs = isLong ? renderWhatMatters(run, screen) : renderSteps(run, screen)
   const interrupted = run.interrupted ? [renderUndriven(run)] : []
-  return [...head, ...steps, `${countJobs(run)}.`, ...interrupted].join('\n')
+  return [...head, ...jobs, `${countJobs(run)}.`, ...interrupted].join('\n')
+}
+
+function renderSteps({ steps }: RunDetail, screen: Screen): string[] {
+  return steps.flatMap((jobs, index) => [
+    screen.paint.bold(`Step ${index + 1}`),
+    ...jobs.map((job) => indent(renderWhole(job, screen), '  ')),
+  ])
+}
+
+function renderWhatMatters({ id, steps }: RunDetail, screen: Screen): string[] {
+  const jobs = steps.flat()
+  const matter = ['error', 'running'].flatMap((state) => jobs.filter((job) => job.state === state))
+  const shown = matter.slice(0, FEW).map((job) => indent(renderWhole(job, screen), '  '))
+  const left = matter.length - shown.length
+  return [
+    ...shown,
+    ...(left > 0 ? [screen.paint.dim(`  and ${left} more that failed or run`)] : []),
+    `${count(jobs.length, 'job')} in ${count(steps.length, 'step')}; each of them: ays run show ${id} --all`,
+  ]
 }
 
 /** What to do with a run that has not ended and that nobody drives. */
@@ -69,9 +93,25 @@ function plain(text: string): string {
 }
 
 function renderWhole(job: JobInfo, screen: Screen): string {
-  const line = `${screen.paint.dim(`#${job.number}`)} ${renderJob(job, screen)}`
+  const wait = job.waits === undefined ? '' : screen.paint.dim(`  ${renderWait(job.waits)}`)
+  const line = `${screen.paint.dim(`#${job.number}`)} ${renderJob(job, screen)}${wait}`
   const where = job.error === undefined ? '' : whereOf(job.error)
   return where === '' ? line : `${line}\n${screen.paint.dim(indent(where, '    '))}`
+}
+
+function renderWait(wait: JobWait): string {
+  switch (wait.kind) {
+    case 'jobs':
+      return `waits for ${wait.jobs.map((job) => `#${job}`).join(', ')}`
+    case 'retry':
+      return `is tried again at ${formatTime(wait.until)}`
+    case 'concurrency':
+      return `waits: of ${wait.of} at most ${wait.most} at once`
+    case 'limit':
+      return `waits for one of ${count(wait.running, 'running job')}`
+    case 'resume':
+      return 'waits for run resume'
+  }
 }
 
 /** The author's own lines around the failure; the stack where they are not known. */

@@ -52,6 +52,35 @@ Step 2
     expect(text).toMatch(/\n {6}Error: no\n {10}at /)
   })
 
+  it('says of each job that has not started what it waits for', () => {
+    const steps = [
+      [
+        jobInfo({ number: 1, state: 'new', waits: { kind: 'jobs', jobs: [4, 5] } }),
+        jobInfo({ number: 2, state: 'new', waits: { kind: 'retry', until: 0 } }),
+        jobInfo({ number: 3, state: 'new', waits: { kind: 'concurrency', of: 'db', most: 2 } }),
+        jobInfo({ number: 4, state: 'new', waits: { kind: 'limit', running: 8 } }),
+      ],
+    ]
+    const lines = renderRun(runDetail(steps, { state: 'running' }), plainScreen).split('\n')
+    expect(lines.slice(3, 7).map((line) => line.split('install  ')[1])).toEqual([
+      'waits for #4, #5',
+      `is tried again at ${formatTime(0)}`,
+      'waits: of db at most 2 at once',
+      'waits for one of 8 running jobs',
+    ])
+  })
+
+  it('with very many jobs shows what failed and what runs, and all only when asked', () => {
+    const many = Array.from({ length: 10_000 }, (_, number) => jobInfo({ number }))
+    const steps = [many, [jobInfo({ number: 10_000, state: 'running' })]]
+    const run = runDetail(steps, { state: 'running' })
+    const text = renderRun(run, plainScreen)
+    expect(text.split('\n').length).toBeLessThan(10)
+    expect(text).toContain('#10000 ▸ site!blog install')
+    expect(text).toContain('10001 jobs in 2 steps; each of them: ays run show 01RUN --all')
+    expect(renderRun(run, plainScreen, true).split('\n').length).toBeGreaterThan(10_000)
+  })
+
   it('says how to go on when nobody drives it', () => {
     const run = runDetail([], { state: 'running', interrupted: true })
     expect(renderRun(run, plainScreen)).toContain('ays run resume 01RUN')

@@ -123,16 +123,20 @@ function readClaims(changes: ChangeSet): void {
 
 /** A person agreed to the changes and the jobs, whatever they were made from: never to more. */
 function saysNoMore({ plan: next }: PreparedPlan, { plan: agreed }: PreparedPlan): boolean {
-  const within = (part: readonly unknown[], whole: readonly unknown[]) => {
-    const known = new Set(whole.map((one) => JSON.stringify(one)))
-    return part.every((one) => known.has(JSON.stringify(one)))
-  }
-  const work = ({ jobs }: Plan) => jobs.map(({ service, action }) => [service, action])
   return (
-    within(next.changes, agreed.changes) &&
-    within(next.actors, agreed.actors) &&
-    within(work(next), work(agreed))
+    isWithin(next.changes, agreed.changes) &&
+    isWithin(next.actors, agreed.actors) &&
+    isWithin(workOf(next), workOf(agreed))
   )
+}
+
+function isWithin(part: readonly unknown[], whole: readonly unknown[]): boolean {
+  const known = new Set(whole.map((one) => JSON.stringify(one)))
+  return part.every((one) => known.has(JSON.stringify(one)))
+}
+
+function workOf({ jobs }: Plan): unknown[] {
+  return jobs.map(({ service, action }) => [service, action])
 }
 
 function stale(cause: AysError): AysError {

@@ -30,7 +30,9 @@ export class CancelRequest implements AsyncDisposable {
     signal: AbortSignal | undefined,
   ): Promise<CancelRequest> {
     const request = new CancelRequest(records, run, signal)
-    await new Promise<void>((resolve) => (request.#following = request.#follow(resolve)))
+    await new Promise<void>((resolve) => {
+      request.#following = request.#follow(resolve)
+    })
     signal?.addEventListener('abort', request.#onSignal)
     if (signal?.aborted === true) request.#onSignal()
     return request

@@ -21,7 +21,7 @@ import { countJobs, toJobInfo, toRunInfo } from './report.ts'
 import { retryDelay } from './retry-delay.ts'
 import type { RunContext } from './run-context.ts'
 import { type JobTry, runJob } from './run-job.ts'
-import type { Slots } from './slots.ts'
+import type { Limit, Slots } from './slots.ts'
 
 type Job = Model.Job
 
@@ -94,11 +94,9 @@ export class RunDriver {
   }
 
   #untilNextTry(): number | undefined {
-    const { state, now } = this.#context
-    const { nextTry } = state
-    return nextTry === undefined || this.#stop.signal.aborted
-      ? undefined
-      : Math.max(0, nextTry - now())
+    const { nextTry } = this.#context.state
+    if (nextTry === undefined || this.#stop.signal.aborted) return undefined
+    return Math.max(0, nextTry - this.#context.now())
   }
 
   #stir(): void {
@@ -107,10 +105,10 @@ export class RunDriver {
   }
 
   async #startReady(): Promise<void> {
-    const { state, now } = this.#context
-    const take = this.#options.slots.take.bind(this.#options.slots)
+    const context = this.#context
+    const take = (limits: readonly Limit[]) => this.#options.slots.take(limits)
     while (!this.#stop.signal.aborted) {
-      const batch = state.takeReady(this.#room(), now(), take)
+      const batch = context.state.takeReady(this.#room(), context.now(), take)
       if (batch.length === 0) return
       await this.#start(batch)
     }

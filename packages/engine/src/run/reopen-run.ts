@@ -44,17 +44,17 @@ export async function reopenRun(
 async function reopenJob(draft: Draft, run: Model.Run, job: Job): Promise<Job> {
   const service = draft.get(job)
   if (!service || service.uid !== job.uid) {
-    return left(job, 'skipped', {
+    return settled(job, 'skipped', {
       kind: 'other',
       text: `${formatAddress(job)} is not there any more`,
     })
   }
   const state = service.actions.find(({ name }) => name === job.action)
   if (state?.status === 'ok' && state.run !== run.id && state.lastRun >= job.created) {
-    return left(job, 'ok', { kind: 'other', text: `run ${state.run} did it meanwhile` })
+    return settled(job, 'ok', { kind: 'other', text: `run ${state.run} did it meanwhile` })
   }
   if (statusOf(service, job.action) === 'disabled') {
-    return left(job, 'skipped', {
+    return settled(job, 'skipped', {
       kind: 'disabled',
       service: formatAddress(job),
       action: job.action,
@@ -66,7 +66,7 @@ async function reopenJob(draft: Draft, run: Model.Run, job: Job): Promise<Job> {
   return { ...job, ...fresh, state: 'new' }
 }
 
-function left(job: Job, state: 'ok' | 'skipped', reason: Reason): Job {
+function settled(job: Job, state: 'ok' | 'skipped', reason: Reason): Job {
   return { ...job, state, reasonJson: formatJson(reason) }
 }
 
