@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import {
   AysError,
   type Diagnostic,
-  hasErrors,
   isName,
   type NewTemplate,
   type NewTemplateReport,

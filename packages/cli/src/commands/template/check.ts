@@ -22,8 +22,8 @@ export default class TemplateCheck extends AysCommand {
     this.tell(check.diagnostics)
     if (check.untyped !== undefined) this.warn(`types were not checked. ${check.untyped}`)
     const found = countDiagnostics(check.diagnostics)
-    const templates = count(check.templates.length, 'template')
-    this.log(found === '' ? `${templates}, no faults.` : `${templates}, ${found}.`)
+    const looked = count(check.templates.length, 'template')
+    this.log(found === '' ? `${looked}, no faults.` : `${looked}, ${found}.`)
     if (hasErrors(check.diagnostics)) process.exitCode = EXIT.invalid
     return check
   }
