@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CODEC, type Codec, type Store } from '@ays/core'
 import {
   type CareOptions,
@@ -35,6 +38,13 @@ export abstract class CareCommand extends AysCommand {
     return this.keep(
       await openStoreAt(url, { repository, plugins, onWarning: this.onWarning, ...this.options }),
     )
+  }
+
+  /** A folder that only this user can read, gone when the command ends. */
+  protected async makeFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'ays-'))
+    this.keep({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) })
+    return folder
   }
 
   /** Shows how far `run` is, on stderr. */

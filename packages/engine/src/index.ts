@@ -4,8 +4,10 @@
  * @packageDocumentation
  */
 export { openEngine } from './api/engine.ts'
+export { backupStore, type BackupRequest } from './care/backup-store.ts'
 export type { CareOptions, CareProgress, Contents } from './care/contents.ts'
 export { migrateStore, type MigrateRequest } from './care/migrate-store.ts'
+export { restoreStore, type RestoreRequest } from './care/restore-store.ts'
 export type { TransferReport } from './care/transfer.ts'
 export {
   leaveFormat,

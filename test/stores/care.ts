@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { CapnpCodec } from '@ays/capnp-codec'
+import type { Store } from '@ays/core'
+import { type MigrateRequest, readRepository, type Repository } from '@ays/engine'
+import { openStore as openLevel } from '@ays/store-level'
+import { openStore as openRedis } from '@ays/store-redis'
+import { openTestEngine } from '../harness/engine.ts'
+import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
+
+export const codec = new CapnpCodec()
+
+/** A repository with two services that were installed, on the LevelDB in its folder. */
+export async function createCaredSite(): Promise<TempRepository> {
+  const repository = await createRepository({
+    templates: {
+      host: { schema: 'label = type:str', actions: 'export const install = () => undefined\n' },
+      app: {
+        schema: 'host = type:str parent:host\nsize = type:int',
+        actions: 'export const install = () => undefined\n',
+      },
+    },
+    blueprints: { 'site.yaml': 'host__one:\n  label: first\napp__web:\n  host: one\n' },
+  })
+  await using store = await openAt(repository, 'level:.ays/db')
+  await using engine = await openTestEngine(repository.folder, store)
+  const text = 'host__one:\n  label: first\napp__web:\n  host: one\n'
+  const plan = await engine.api.plan({ kind: 'blueprint', files: [{ file: 'site.yaml', text }] })
+  await engine.api.apply({ plan: plan.id })
+  return repository
+}
+
+/** The store of this repository at a URL, open. */
+export async function openAt({ folder, id }: TempRepository, url: string): Promise<Store> {
+  const open = url.startsWith('level:') ? openLevel : openRedis
+  const store = open(url, { folder, repository: id, onWarning: () => undefined })
+  await store.open()
+  return store
+}
+
+/** What a migration between these stores is asked with. */
+export async function migration(
+  repository: TempRepository,
+  stores: { readonly source: Store; readonly target: Store; readonly to: string },
+): Promise<MigrateRequest> {
+  return { repository: await readOf(repository), codec, ...stores }
+}
+
+function readOf({ folder }: TempRepository): Promise<Repository> {
+  return readRepository(path.resolve(folder))
+}
+
+/** Fills a store with entries of several sizes, beside what is in it. */
+export async function fill(store: Store, count: number): Promise<void> {
+  for (let first = 0; first < count; first += 1000) {
+    const puts = Array.from({ length: Math.min(1000, count - first) }, (_, at) => ({
+      key: `hist/${String(first + at).padStart(8, '0')}`,
+      value: Buffer.alloc((first + at) % 400, first + at),
+    }))
+    await store.commit({ puts })
+  }
+}
