@@ -112,6 +112,22 @@ describe('a service that another action ensures', () => {
     expect(await world.services()).toEqual(['maker!m'])
   })
 
+  it('whose fields it changes has its consumers answer in the same run', async () => {
+    await using world = await createWorld({
+      maker: {
+        code: `export const install = ({ ensure }) => ensure('disk', 'd', { size: 2 })
+        export const grow = ({ ensure }) => ensure('disk', 'd', { size: 7 })`,
+      },
+      disk: DISK,
+      app: { schema: 'disk = type:str consume:disk:1', does: ['install', 'start'] },
+    })
+    await world.apply('maker__m:\n')
+    await world.apply('app__a:\n')
+    const { run } = await world.apply({ kind: 'do', action: 'grow' })
+    expect(jobsOf(run)).toEqual(['app!a install ok', 'disk!d install ok', 'maker!m grow ok'])
+    expect((await world.plan({ kind: 'pending' })).empty).toBe(true)
+  })
+
   it('has its fields set when it is there already', async () => {
     await using world = await createWorld({
       maker: {

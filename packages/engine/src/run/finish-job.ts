@@ -168,7 +168,7 @@ class JobCommit {
     await this.#place(service, next)
     const told = data === service.data ? [] : await tellConsumers(this.#draft, next)
     this.#emit(outcome, at)
-    const seeds = { must: ensured, may: told }
+    const seeds = { must: ensured.must, may: [...ensured.may, ...told] }
     const added = await growRun(context, this.#draft, seeds, this.#job)
     return { job: { ...this.#job, state: 'ok', ended: at }, skipped: [], added }
   }

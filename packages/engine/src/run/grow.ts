@@ -1,19 +1,12 @@
 import { AysError, formatAddress, type Records as Model } from '@ays/core'
 import { type ActionGraph, buildActionGraph } from '../plan/action-graph.ts'
+import type { GrowthSeeds } from '../plan/growth-seeds.ts'
 import { type JobDraft, makeJobs } from '../plan/make-jobs.ts'
 import { newJob } from '../plan/new-job.ts'
 import { type ActionRef, addressOf, keyOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
 import { keys } from '../state/keys.ts'
 import type { RunContext } from './run-context.ts'
-
-/** Actions that a commit made pending. */
-export interface GrowthSeeds {
-  /** Part of what the commit says: it fails with AYS_CLAIMED when another run holds one of their services. */
-  readonly must: readonly ActionRef[]
-  /** They stay pending when another run holds a service that they need. */
-  readonly may: readonly ActionRef[]
-}
 
 /**
  * Jobs for what a commit made pending, with their claims, laid into the draft. None of them becomes a need

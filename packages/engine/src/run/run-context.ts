@@ -1,5 +1,5 @@
 import type { Ensured, Records as Model } from '@ays/core'
-import type { ActionRef } from '../state/action-ref.ts'
+import type { GrowthSeeds } from '../plan/growth-seeds.ts'
 import type { ChangeSet } from '../state/change-set.ts'
 import type { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
@@ -15,7 +15,7 @@ export type EnsureServices = (
   draft: Draft,
   ensured: readonly Ensured[],
   by: Model.Service,
-) => Promise<readonly ActionRef[]>
+) => Promise<GrowthSeeds>
 
 /** What the parts of one run in this process share. */
 export interface RunContext {
