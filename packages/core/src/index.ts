@@ -19,6 +19,7 @@ export type {
   RunOptions,
   StoreInfo,
   ValidateReport,
+  WatchOptions,
 } from './api/ays-api.ts'
 export type {
   CompactReport,
@@ -48,6 +49,7 @@ export type {
   JobInfo,
   JobState,
   JobWait,
+  LogFilter,
   LogLineInfo,
   RunDetail,
   RunEvent,

@@ -4,6 +4,7 @@ import type { SignalOption } from '../store/store.ts'
 import type { BlueprintFile, Plan, PlanFile, PlanRequest } from './plan.ts'
 import type {
   DriveRunOptions,
+  LogFilter,
   LogLineInfo,
   RunDetail,
   RunEvent,
@@ -46,6 +47,11 @@ export type ApplyRequest = (
 
 export interface RunOptions extends SignalOption {
   readonly on?: (event: RunEvent) => void
+}
+
+export interface WatchOptions extends RunOptions {
+  /** First what the jobs have logged before. */
+  readonly past?: boolean
 }
 
 export interface ApplyReport {
@@ -125,11 +131,7 @@ export interface AysApi extends AsyncDisposable {
   /** The newest when no id is given. AYS_RUN_UNKNOWN. */
   showRun(id?: string, options?: SignalOption): Promise<RunDetail>
   /** The log of a run, or of one job, in order of time. */
-  logs(
-    run: string,
-    filter?: { readonly job?: number },
-    options?: SignalOption,
-  ): Promise<LogLineInfo[]>
+  logs(run: string, filter?: LogFilter, options?: SignalOption): Promise<LogLineInfo[]>
   /** Goes on with an interrupted run (the oldest one without id). AYS_RUN_UNKNOWN, AYS_RUN_ACTIVE. */
   resumeRun(id?: string, options?: RunOptions & DriveRunOptions): Promise<RunDetail>
   /**
@@ -152,7 +154,7 @@ export interface AysApi extends AsyncDisposable {
    * Tells of a run (the newest without id) until it has ended or nobody drives it, whoever does now. The
    * signal ends the watching only. AYS_RUN_UNKNOWN.
    */
-  watchRun(id?: string, options?: RunOptions): Promise<RunDetail>
+  watchRun(id?: string, options?: WatchOptions): Promise<RunDetail>
   /**
    * Deletes runs with their jobs and logs; resolves to the ids of those. AYS_RUN_ACTIVE, and none is, when
    * a named one has not ended. AYS_RUN_UNKNOWN.

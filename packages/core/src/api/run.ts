@@ -2,6 +2,7 @@ import type { ErrorData } from '../errors/ays-error.ts'
 import type { ActionEvent } from '../executor/executor.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Json } from '../executor/action.ts'
+import type { LogLevel } from '../log/logger.ts'
 
 export type RunState = 'new' | 'running' | 'ok' | 'error' | 'cancelled'
 export type JobState = 'new' | 'running' | 'ok' | 'error' | 'skipped' | 'cancelled'
@@ -98,6 +99,14 @@ export type RunEvent =
       readonly services: readonly string[]
       readonly resumed: boolean
     }
+
+/** Which lines of a log. */
+export interface LogFilter {
+  /** Only of the job with this number. */
+  readonly job?: number
+  /** Only lines of this level, and of those that are less talkative. */
+  readonly level?: LogLevel
+}
 
 export interface LogLineInfo {
   readonly job: number

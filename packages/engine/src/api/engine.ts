@@ -8,7 +8,6 @@ import {
   type Executor,
   type GraphInfo,
   type LogLineInfo,
-  type NewTemplate,
   type NewTemplateReport,
   type Plan,
   type PlanFile,
@@ -29,7 +28,6 @@ import {
   type TemplateDetail,
   type TemplateList,
   type TypesReport,
-  type TypesRequest,
   type ValidateReport,
 } from '@ays/core'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
@@ -133,11 +131,11 @@ class Engine implements AysApi {
     return this.#templateTools.check(names, options)
   }
 
-  writeTypes(request: TypesRequest, _options?: SignalOption): Promise<TypesReport> {
+  writeTypes(...[request]: Parameters<AysApi['writeTypes']>): Promise<TypesReport> {
     return this.#templateTools.writeTypes(request)
   }
 
-  createTemplate(template: NewTemplate, _options?: SignalOption): Promise<NewTemplateReport> {
+  createTemplate(...[template]: Parameters<AysApi['createTemplate']>): Promise<NewTemplateReport> {
     return this.#templateTools.create(template)
   }
 
@@ -195,8 +193,8 @@ class Engine implements AysApi {
     return this.#runs.show(id)
   }
 
-  logs(run: string, filter?: { readonly job?: number }): Promise<LogLineInfo[]> {
-    return this.#runs.logs(run, filter?.job)
+  logs(...[run, filter]: Parameters<AysApi['logs']>): Promise<LogLineInfo[]> {
+    return this.#runs.logs(run, filter)
   }
 
   resumeRun(...args: Parameters<AysApi['resumeRun']>): Promise<RunDetail> {

@@ -1,15 +1,8 @@
-import type {
-  JobCounts,
-  LogLineInfo,
-  Records as Model,
-  RunDetail,
-  RunFilter,
-  RunInfo,
-} from '@ays/core'
+import type { JobCounts, Records as Model, RunDetail, RunFilter, RunInfo } from '@ays/core'
 import { explainWaits } from '../run/explain-waits.ts'
 import { countJobs, toRunDetail, toRunInfo, unpackCounts } from '../run/report.ts'
 import { viewActor } from '../state/actor-view.ts'
-import { jobOfLogKey, keys } from '../state/keys.ts'
+import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { findOpen, findRun, isInterrupted, newestRuns, readJobs } from './find-runs.ts'
 
@@ -88,19 +81,4 @@ async function actorsOf(records: Records, jobs: readonly Model.Job[]) {
   const names = [...new Set(jobs.map(({ actor }) => actor))]
   const stored = await records.getMany(records.codecs.actor, names.map(keys.actor))
   return new Map(stored.flatMap((one) => (one ? [[one.value.name, viewActor(one.value)]] : [])))
-}
-
-/** In order of time; lines of one moment in the order of their jobs. */
-export async function readLogs(
-  records: Records,
-  run: string,
-  job: number | undefined,
-): Promise<LogLineInfo[]> {
-  const lines: LogLineInfo[] = []
-  const range = { prefix: keys.logs(run, job) }
-  for await (const { key, value } of records.scan(records.codecs.log, range)) {
-    const number = jobOfLogKey(key)
-    for (const line of value.lines) lines.push({ job: number, ...line })
-  }
-  return lines.toSorted((a, b) => a.at - b.at)
 }

@@ -2,12 +2,14 @@ import {
   AysError,
   type DriveRunOptions,
   isAysError,
+  type LogFilter,
   type LogLineInfo,
   type RunDetail,
   type RunFilter,
   type RunInfo,
   type RunOptions,
   type RunSelection,
+  type WatchOptions,
 } from '@ays/core'
 import { reopenRun } from '../run/reopen-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
@@ -19,7 +21,8 @@ import { type CancelOptions, cancelRun } from './cancel-run.ts'
 import { deleteRuns } from './delete-runs.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { findInterrupted, findRun, newestOf, readJobs } from './find-runs.ts'
-import { listRuns, readLogs, showRun } from './read-runs.ts'
+import { readLogs } from './read-logs.ts'
+import { listRuns, showRun } from './read-runs.ts'
 import { watchRun } from './watch-run.ts'
 
 type RetryOptions = RunOptions & DriveRunOptions & { readonly retries?: readonly number[] }
@@ -42,12 +45,12 @@ export class Runs {
     return showRun(this.#records, id)
   }
 
-  async logs(run: string, job: number | undefined): Promise<LogLineInfo[]> {
+  async logs(run: string, filter: LogFilter = {}): Promise<LogLineInfo[]> {
     const { id } = await findRun(this.#records, run)
-    return readLogs(this.#records, id, job)
+    return readLogs(this.#records, id, filter)
   }
 
-  watch(id: string | undefined, options: RunOptions = {}): Promise<RunDetail> {
+  watch(id: string | undefined, options: WatchOptions = {}): Promise<RunDetail> {
     return watchRun(this.#records, id, options)
   }
 

@@ -1,4 +1,4 @@
-import type { Records as Model, RunDetail, RunEvent, RunOptions } from '@ays/core'
+import type { Records as Model, RunDetail, RunEvent, WatchOptions } from '@ays/core'
 import { AysError } from '@ays/core'
 import { countJobs, toJobInfo, toRunInfo } from '../run/report.ts'
 import { followKeys } from '../state/follow-keys.ts'
@@ -9,15 +9,15 @@ import { showRun } from './read-runs.ts'
 
 /**
  * Tells of a run, whoever drives it, from what it stores: first of every job, then of each that changes, and
- * what they log from now on. Resolves when it has ended, or nobody drives it. AYS_RUN_UNKNOWN.
+ * what they log from now on; with `past`, what they have logged before, too. Resolves when it has ended, or nobody drives it. AYS_RUN_UNKNOWN.
  */
 export async function watchRun(
   records: Records,
   id: string | undefined,
-  { signal = new AbortController().signal, on = () => undefined }: RunOptions,
+  { signal = new AbortController().signal, on = () => undefined, past = false }: WatchOptions,
 ): Promise<RunDetail> {
   const { id: run } = await findRun(records, id)
-  const watcher = new RunWatcher(records, run, on)
+  const watcher = new RunWatcher(records, run, on, past ? new Set() : undefined)
   for await (const changed of followKeys(records.store, keys.run(run), { signal })) {
     if (await watcher.look(changed)) return showRun(records, run)
   }
@@ -29,11 +29,19 @@ class RunWatcher {
   readonly #run: string
   readonly #on: (event: RunEvent) => void
   readonly #jobs = new Map<number, Model.Job>()
+  /** Chunks of logs that were told, when all shall be. */
+  readonly #told: Set<string> | undefined
 
-  constructor(records: Records, run: string, on: (event: RunEvent) => void) {
+  constructor(
+    records: Records,
+    run: string,
+    on: (event: RunEvent) => void,
+    told: Set<string> | undefined,
+  ) {
     this.#records = records
     this.#run = run
     this.#on = on
+    this.#told = told
   }
 
   /** Tells what is new. True when nothing more is to come. */
@@ -70,14 +78,23 @@ class RunWatcher {
   }
 
   async #tellLogs(changed: ReadonlySet<string> | undefined): Promise<void> {
-    const chunks = [...(changed ?? [])].filter(isLogKey)
-    const stored = await this.#records.getMany(this.#records.codecs.log, chunks)
-    for (const one of stored) {
-      if (!one) continue
-      for (const { at, severity: level, source: from, text } of one.value.lines) {
-        const event = { type: 'log', at, level, text, from } as const
-        this.#on({ type: 'action', job: jobOfLogKey(one.key), event })
-      }
+    const { codecs } = this.#records
+    if (changed === undefined) {
+      if (this.#told === undefined) return
+      const range = { prefix: keys.logs(this.#run) }
+      for await (const chunk of this.#records.scan(codecs.log, range)) this.#tellLog(chunk)
+      return
+    }
+    const chunks = await this.#records.getMany(codecs.log, [...changed].filter(isLogKey))
+    for (const chunk of chunks) if (chunk) this.#tellLog(chunk)
+  }
+
+  #tellLog({ key, value }: { readonly key: string; readonly value: Model.LogChunk }): void {
+    if (this.#told?.has(key)) return
+    this.#told?.add(key)
+    for (const { at, severity: level, source: from, text } of value.lines) {
+      const event = { type: 'log', at, level, text, from } as const
+      this.#on({ type: 'action', job: jobOfLogKey(key), event })
     }
   }
 }

@@ -1,26 +1,39 @@
 import type { ActionEvent, RecordCodec, Records as Model, Store } from '@ays/core'
 import { keys } from '../state/keys.ts'
 
+/** Characters of one chunk; of ASCII text, bytes. */
 const CHUNK = 64 * 1024
 const HEAD = 4 * 1024 * 1024
 const TAIL = 4 * 1024 * 1024
-const FLUSH_AFTER = 1000
+/** How long a line waits for others, milliseconds. */
+const FLUSH_AFTER = 250
 
-/** What one job says, stored in chunks outside its commit: never lost because the job fails. */
+interface Chunk {
+  readonly number: number
+  readonly lines: readonly Model.LogLine[]
+  readonly size: number
+}
+
+/**
+ * What one try of a job says, stored in chunks outside its commit: never lost because the job fails. Of a
+ * long log the first and the last chunks stay; those between are deleted, which leaves a gap in their numbers.
+ */
 export class JobLog {
   readonly #store: Store
   readonly #codec: RecordCodec<Model.LogChunk>
   readonly #run: string
   readonly #job: number
-  #chunk: number
+  /** The number of the next chunk. */
+  #next: number
   #lines: Model.LogLine[] = []
   #size = 0
-  #written = 0
-  #tail: Model.LogLine[] = []
+  readonly #waiting: Chunk[] = []
+  #headSize = 0
+  /** Those behind the head that are stored. */
+  readonly #tail: { readonly key: string; readonly size: number }[] = []
   #tailSize = 0
-  #dropped = 0
   #timer: NodeJS.Timeout | undefined
-  #writes: Promise<unknown> = Promise.resolve()
+  #writing: Promise<void> | undefined
 
   constructor(
     store: Store,
@@ -31,64 +44,79 @@ export class JobLog {
     this.#codec = codec
     this.#run = place.run
     this.#job = place.job
-    this.#chunk = place.chunk
+    this.#next = place.chunk
   }
 
   add(event: ActionEvent): void {
     if (event.type !== 'log') return
+    const { at, level: severity, from: source } = event
     const fields = event.fields === undefined ? '' : ` ${JSON.stringify(event.fields)}`
-    const line = {
-      at: event.at,
-      severity: event.level,
-      source: event.from,
-      text: event.text + fields,
+    for (const text of pieces(event.text + fields)) {
+      this.#lines.push({ at, severity, source, text })
+      this.#size += text.length
+      if (this.#size >= CHUNK) this.#flush()
     }
-    if (this.#written >= HEAD) this.#addTail(line)
-    else this.#addHead(line)
+    if (this.#lines.length > 0) this.#timer ??= setTimeout(() => this.#flush(), FLUSH_AFTER)
   }
 
   /** Writes what is left; afterwards the number of chunks of this job, over all its tries. */
   async close(): Promise<number> {
-    if (this.#dropped > 0) this.#lines.push(gap(this.#dropped, this.#tail[0]))
-    this.#lines.push(...this.#tail)
     this.#flush()
-    await this.#writes
-    return this.#chunk
-  }
-
-  #addHead(line: Model.LogLine): void {
-    this.#lines.push(line)
-    this.#size += line.text.length
-    this.#written += line.text.length
-    if (this.#size >= CHUNK) this.#flush()
-    else this.#timer ??= setTimeout(() => this.#flush(), FLUSH_AFTER)
-  }
-
-  #addTail(line: Model.LogLine): void {
-    this.#tail.push(line)
-    this.#tailSize += line.text.length
-    while (this.#tailSize > TAIL) {
-      this.#tailSize -= this.#tail.shift()?.text.length ?? 0
-      this.#dropped += 1
-    }
+    await this.#writing
+    return this.#next
   }
 
   #flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#lines.length === 0) return
-    const value = this.#codec.encode({ lines: this.#lines })
-    const key = keys.log(this.#run, this.#job, this.#chunk++)
+    this.#waiting.push({ number: this.#next++, lines: this.#lines, size: this.#size })
     this.#lines = []
     this.#size = 0
-    const write = Promise.all([this.#writes, this.#store.commit({ puts: [{ key, value }] })])
+    this.#forget()
+    if (this.#writing !== undefined) return
+    this.#writing = this.#write()
     // close() reports a failed write; until then it is nobody's unhandled rejection.
-    write.catch(() => undefined)
-    this.#writes = write
+    this.#writing.catch(() => undefined)
+  }
+
+  /** Of a job that talks faster than the store writes: what would be deleted is not written first. */
+  #forget(): void {
+    const head = Math.ceil(Math.max(0, HEAD - this.#headSize) / CHUNK)
+    if (this.#waiting.length > head + TAIL / CHUNK) this.#waiting.splice(head, 1)
+  }
+
+  async #write(): Promise<void> {
+    for (let chunk = this.#waiting.shift(); chunk; chunk = this.#waiting.shift()) {
+      const key = keys.log(this.#run, this.#job, chunk.number)
+      const deletes = this.#makeRoom(key, chunk.size)
+      const value = this.#codec.encode({ lines: [...chunk.lines] })
+      await this.#store.commit({ puts: [{ key, value }], deletes })
+    }
+    this.#writing = undefined
+  }
+
+  /** The keys of what the new chunk pushes out. */
+  #makeRoom(key: string, size: number): string[] {
+    if (this.#headSize < HEAD) {
+      this.#headSize += size
+      return []
+    }
+    this.#tail.push({ key, size })
+    this.#tailSize += size
+    const out: string[] = []
+    while (this.#tailSize > TAIL) {
+      const oldest = this.#tail.shift()
+      if (oldest === undefined) break
+      this.#tailSize -= oldest.size
+      out.push(oldest.key)
+    }
+    return out
   }
 }
 
-function gap(lines: number, next: Model.LogLine | undefined): Model.LogLine {
-  const text = `... ${lines} lines were left out: a job keeps the first and the last 4 MB ...`
-  return { at: next?.at ?? 0, severity: 'warn', source: 'log', text }
+/** A line that is longer than a chunk becomes several. */
+function pieces(text: string): string[] {
+  const count = Math.max(1, Math.ceil(text.length / CHUNK))
+  return Array.from({ length: count }, (_, at) => text.slice(at * CHUNK, (at + 1) * CHUNK))
 }

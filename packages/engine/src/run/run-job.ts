@@ -12,6 +12,7 @@ import { asItWas, knowSchemas, makeCall } from '../state/action-call.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
+import { chunkOfLogKey, keys } from '../state/keys.ts'
 import type { JobInput } from './finish-job.ts'
 import { JobLog } from './job-log.ts'
 import type { RunContext } from './run-context.ts'
@@ -55,17 +56,25 @@ export async function runJob(tools: JobTools, job: Job): Promise<JobTry> {
   const log = new JobLog(context.records.store, context.records.codecs.log, {
     run: context.run.id,
     job: job.number,
-    chunk: job.logChunks,
+    chunk: await nextChunk(context, job),
   })
   const outcome = await tools.executor().execute(toCall(context, job, service, options, draft), {
     signal: tools.signal,
     kill: tools.kill,
     on: (event) => {
-      log.add(event)
+      if (options.log !== false) log.add(event)
       tools.on({ type: 'action', job: job.number, event })
     },
   })
   return { input, outcome, logChunks: await log.close(), options }
+}
+
+/** Behind those of earlier tries, also of one whose process died before it could count them. */
+async function nextChunk({ records, run }: RunContext, job: Job): Promise<number> {
+  if (job.attempt === 1) return 0
+  const last = { prefix: keys.logs(run.id, job.number), reverse: true, limit: 1 }
+  for await (const { key } of records.store.scan(last)) return chunkOfLogKey(key) + 1
+  return 0
 }
 
 /** AYS itself does it: an action without code only changes the state. */

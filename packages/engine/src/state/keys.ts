@@ -50,6 +50,13 @@ export const keys = {
   openRun: (run: string) => `open/${run}`,
   openRuns: 'open/',
   event: (id: string) => `event/${id}`,
+  revision: (uid: string, revision: number) => `hist/${part(uid)}/${number(revision)}`,
+  revisions: (uid: string) => `hist/${part(uid)}/`,
+  history: 'hist/',
+  /** The uids of services that had a name and went. */
+  gone: (address: ServiceAddress, uid: string) => `gone/${at(address)}/${part(uid)}`,
+  goneOf: (address: ServiceAddress) => `gone/${at(address)}/`,
+  compaction: 'compaction',
   /** How far the migration or the restore is that fills this store. */
   transfer: `${CARE}transfer`,
   /** Written to learn which changes came before it. */
@@ -81,6 +88,11 @@ export function jobOfLogKey(key: string): number {
   return Number(key.split('/')[3])
 }
 
+/** The number of the chunk that a key of `run/<id>/log/` holds. */
+export function chunkOfLogKey(key: string): number {
+  return Number(key.split('/')[4])
+}
+
 /** True for the key of a job. */
 export function isJobKey(key: string): boolean {
   return partOf(key) === 'job'
@@ -103,4 +115,9 @@ export function runOfKey(key: string): string {
 /** True for the key of a Run itself, not of its jobs and logs. */
 export function isRunKey(key: string): boolean {
   return key.startsWith(keys.runs) && !key.includes('/', keys.runs.length)
+}
+
+/** The uid that a key of `gone/` ends with. */
+export function uidOfKey(key: string): string {
+  return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))
 }
