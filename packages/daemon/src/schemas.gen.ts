@@ -1196,6 +1196,21 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false
   },
+  "LogFilter": {
+    "type": "object",
+    "properties": {
+      "job": {
+        "type": "number",
+        "description": "Only of the job with this number."
+      },
+      "level": {
+        "$ref": "LogLevel#",
+        "description": "Only lines of this level, and of those that are less talkative."
+      }
+    },
+    "additionalProperties": false,
+    "description": "Which lines of a log."
+  },
   "LogLevel": {
     "type": "string",
     "enum": [
@@ -1250,15 +1265,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "items": {
       "$ref": "LogLineInfo#"
     }
-  },
-  "LogQuery": {
-    "type": "object",
-    "properties": {
-      "job": {
-        "type": "number"
-      }
-    },
-    "additionalProperties": false
   },
   "MemberModel": {
     "anyOf": [
@@ -3362,6 +3368,15 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "required": [
       "files"
     ],
+    "additionalProperties": false
+  },
+  "WatchQuery": {
+    "type": "object",
+    "properties": {
+      "past": {
+        "type": "boolean"
+      }
+    },
     "additionalProperties": false
   }
 }

@@ -4,6 +4,7 @@ import type {
   BlueprintFile,
   DriveRunOptions,
   GraphInfo,
+  LogFilter,
   LogLineInfo,
   NewTemplate,
   NewTemplateReport,
@@ -41,7 +42,7 @@ export interface Wire {
   GraphQuery: { readonly run?: string }
   Health: Health
   LogLines: LogLineInfo[]
-  LogQuery: { readonly job?: number }
+  LogFilter: LogFilter
   NamePath: { readonly name: string }
   NewTemplate: NewTemplate
   NewTemplateReport: NewTemplateReport
@@ -73,6 +74,7 @@ export interface Wire {
   TypesRequest: TypesRequest
   ValidateReport: ValidateReport
   ValidateRequest: { readonly files: readonly BlueprintFile[] }
+  WatchQuery: { readonly past?: boolean }
 }
 
 /** The name of a schema. */

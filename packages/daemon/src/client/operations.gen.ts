@@ -117,7 +117,7 @@ export interface Operations {
   }
   logs: {
     path: Wire['RunPath']
-    query: Wire['LogQuery']
+    query: Wire['LogFilter']
     body: undefined
     answer: Wire['LogLines']
   }
@@ -141,7 +141,7 @@ export interface Operations {
   }
   watchRun: {
     path: Wire['RunPath']
-    query: undefined
+    query: Wire['WatchQuery']
     body: undefined
     answer: Wire['RunDetail']
   }

@@ -5,6 +5,7 @@ import type {
   BlueprintFile,
   DriveRunOptions,
   GraphInfo,
+  LogFilter,
   LogLineInfo,
   NewTemplate,
   NewTemplateReport,
@@ -27,6 +28,7 @@ import type {
   TypesReport,
   TypesRequest,
   ValidateReport,
+  WatchOptions,
 } from '@ays/core'
 import { type Answer, HttpClient, type Input, type OperationId } from './http-client.ts'
 
@@ -98,11 +100,7 @@ export class RemoteApi implements AysApi {
     return this.#call('showRun', { path: { run } }, options)
   }
 
-  logs(
-    run: string,
-    query?: { readonly job?: number },
-    options?: SignalOption,
-  ): Promise<LogLineInfo[]> {
+  logs(run: string, query?: LogFilter, options?: SignalOption): Promise<LogLineInfo[]> {
     return this.#call('logs', { path: { run }, query }, options)
   }
 
@@ -124,8 +122,8 @@ export class RemoteApi implements AysApi {
     return this.#call('cancelRun', { path: { run }, body: sent(options) }, options)
   }
 
-  watchRun(run = DEFAULT, options?: RunOptions): Promise<RunDetail> {
-    return this.#call('watchRun', { path: { run } }, options)
+  watchRun(run = DEFAULT, options: WatchOptions = {}): Promise<RunDetail> {
+    return this.#call('watchRun', { path: { run }, query: sent(options) }, options)
   }
 
   deleteRuns(body: RunSelection, options?: SignalOption): Promise<string[]> {

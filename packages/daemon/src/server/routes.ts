@@ -120,7 +120,7 @@ export const ROUTES: readonly Route[] = [
     url: '/runs/:run/logs',
     summary: 'What the jobs of a run said',
     path: 'RunPath',
-    query: 'LogQuery',
+    query: 'LogFilter',
     answer: 'LogLines',
     call: (api, { path, query }, options) => api.logs(path.run, query, options),
   }),
@@ -164,9 +164,11 @@ export const ROUTES: readonly Route[] = [
     url: '/runs/:run/watch',
     summary: 'Tell of a run until it has ended',
     path: 'RunPath',
+    query: 'WatchQuery',
     answer: 'RunDetail',
     streams: true,
-    call: (api, { path }, options) => api.watchRun(given(path.run), options),
+    call: (api, { path, query }, options) =>
+      api.watchRun(given(path.run), { ...options, ...query }),
   }),
   route({
     id: 'deleteRuns',
