@@ -39,6 +39,21 @@ describe('args', () => {
     expect(shown.steps.flat()).toMatchObject([{ service: 'db!main', args: { level: 3 } }])
   })
 
+  it('are still those of the action after it failed', async () => {
+    await using world = await createWorld({
+      db: {
+        code: `export const start = (it) => { _note(JSON.stringify(it.args)); _do('start', it) }`,
+      },
+    })
+    await world.apply('db__main:\nactions: []\n')
+    await world.journal.fail('db!main start')
+    await world.apply({ kind: 'do', action: 'start', args: { level: 5 } })
+    await world.journal.mend('db!main start')
+    await world.apply({ kind: 'pending' })
+    const given = (await world.journal.lines()).filter((line) => line.startsWith('{'))
+    expect(given).toEqual(['{"level":5}', '{"level":5}'])
+  })
+
   it('survive until the job runs, when it runs later', async () => {
     await using world = await createWorld(PAIR)
     await world.apply('db__main:\nactions:\n  - action: install\n')

@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { RunEvent } from '@ays/core'
+import { MemoryStore, type RunEvent } from '@ays/core'
 import { describe, expect, it } from 'vitest'
+import { openTestEngine } from '../harness/engine.ts'
+import { openJournal } from '../harness/journal.ts'
+import { createRepository } from '../harness/temp-repository.ts'
+import { crashingStore } from '../model/crashing-store.ts'
 import { createWorld, jobsOf, type World, type WorldTemplate } from './world.ts'
 
 /** Waits until it is told to stop; `deaf` does not hear that. */
@@ -258,6 +262,53 @@ describe('two applies of one service', () => {
     Reflect.get(globalThis, '_release')()
     expect((await ended).run?.state).toBe('ok')
     expect((await second).run).toMatchObject({ state: 'ok', jobs: { ok: 1 } })
+  })
+})
+
+describe('a run whose process has died', () => {
+  it('is gone on with by whoever needs one of its services', async () => {
+    await using journal = await openJournal()
+    const cell = { schema: '', actions: journal.actions(['install']) }
+    await using repository = await createRepository({ templates: { cell } })
+    const store = new MemoryStore()
+    await store.open()
+    // It dies once the job has started: the store is opened, the run made, the job started.
+    const dying = crashingStore(store, { commit: 2, done: true })
+    await using first = await openTestEngine(repository.folder, dying)
+    const files = [{ file: 'site.yaml', text: 'cell__a:\n' }]
+    const { id: lost } = await first.api.plan({ kind: 'blueprint', files })
+    await expect(first.api.apply({ plan: lost })).rejects.toMatchObject({
+      code: 'AYS_STORE_NOT_OPEN',
+    })
+    await store[Symbol.asyncDispose]()
+    await using second = await openTestEngine(repository.folder, store)
+    const [run] = await second.api.listRuns({ states: ['interrupted'] })
+    const { id } = await second.api.plan({ kind: 'do', action: 'install', force: true })
+    const held: RunEvent[] = []
+    const report = await second.api.apply(
+      { plan: id },
+      { on: (event) => void (event.type === 'held' && held.push(event)) },
+    )
+    expect(held).toEqual([{ type: 'held', by: run?.id, services: ['cell!a'], resumed: true }])
+    expect(report.run?.state).toBe('ok')
+    expect((await second.api.listRuns()).map(({ state }) => state)).toEqual(['ok', 'ok'])
+    expect(await journal.lines()).toEqual(['cell!a install', 'cell!a install'])
+  })
+})
+
+describe('a job that takes longer than it may', () => {
+  it('is in error, and tried again when its policy says so', async () => {
+    await using world = await createWorld({
+      cell: {
+        actor: 'actions: {install: {timeout: 50ms, retry: [1ms]}}',
+        code: `export const install = (context) => {
+          _do('install', context)
+          return context.attempt > 1 ? undefined : new Promise(() => undefined)
+        }`,
+      },
+    })
+    const { run } = await world.apply('cell__a:\n')
+    expect(run?.steps.flat()).toMatchObject([{ state: 'ok', attempt: 2 }])
   })
 })
 

@@ -111,6 +111,13 @@ const faults: readonly Fault[] = [
     }),
   },
   {
+    name: 'waits for what is killed',
+    fails: ['an action that is killed is not waited for'],
+    break: (good) => ({
+      execute: (call, { kill: _, ...options } = {}) => good.execute(call, options),
+    }),
+  },
+  {
     name: 'works on after it was closed',
     fails: ['closing cancels what runs and what waits; afterwards calls are refused'],
     break: (good) => ({

@@ -163,7 +163,8 @@ export function finish(
   const finished = withAction(service, action, {
     ...done,
     reasonJson: formatJson(reason),
-    argsJson: '',
+    // What is to do again is to do with the same args.
+    ...(done.status === 'ok' && { argsJson: '' }),
     lastRun: at,
   })
   const reset = [

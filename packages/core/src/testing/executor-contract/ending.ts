@@ -95,6 +95,20 @@ export const endingCases: readonly ExecutorCase[] = [
     },
   },
   {
+    name: 'an action that is killed is not waited for',
+    run: async (subject) => {
+      const action = `({ signal, log }) => new Promise((resolve) => {
+        log.info('waiting')
+        signal.addEventListener('abort', () => setTimeout(resolve, 40))
+      })`
+      const { execution, started, kill } = cancellable(subject, action)
+      await started
+      kill()
+      failure(await execution, 'AYS_CANCELLED')
+      await assertServes(subject)
+    },
+  },
+  {
     name: 'a call that was cancelled before is not started',
     run: async (subject) => {
       const options = { signal: AbortSignal.abort() }

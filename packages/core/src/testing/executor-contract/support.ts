@@ -121,15 +121,22 @@ export async function until(condition: () => boolean): Promise<void> {
 
 /** An execution that can be cancelled, and when its action has said something. */
 export function cancellable(subject: ExecutorSubject, action: string) {
-  const controller = new AbortController()
+  const stop = new AbortController()
+  const end = new AbortController()
+  const reason = new Error('the case cancels')
+  const cancel = () => stop.abort(reason)
   let heard = false
   const on = ({ type }: ActionEvent) => {
     heard ||= type === 'log'
   }
   return {
-    execution: execute(subject, action, {}, { signal: controller.signal, on }),
+    execution: execute(subject, action, {}, { signal: stop.signal, kill: end.signal, on }),
     started: until(() => heard),
-    cancel: () => controller.abort(new Error('the case cancels')),
+    cancel,
+    kill: () => {
+      cancel()
+      end.abort(reason)
+    },
   }
 }
 
