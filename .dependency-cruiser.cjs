@@ -55,7 +55,7 @@ module.exports = {
       name: 'no-deep-imports',
       severity: 'error',
       from: { path: '^packages/([^/]+)/' },
-      to: { path: '^packages/(?!$1/)[^/]+/src/(?!(index|testing/index)[.]ts$)' },
+      to: { path: '^packages/(?!$1/)[^/]+/src/(?!(index|testing/index|client/index)[.]ts$)' },
     },
     {
       name: 'core-has-no-io',
@@ -73,10 +73,11 @@ module.exports = {
       ['execa', '^packages/executor/'],
       ['capnp-ts', '^packages/capnp-codec/'],
       ['re2js', '^packages/(capnp-codec|engine)/'],
-      ['ajv', '^packages/engine/'],
+      ['ajv', '^packages/(engine|daemon)/'],
       ['yaml', '^packages/engine/'],
       ['js-yaml', '^packages/engine/'],
       ['ulid', '^packages/engine/'],
+      ['(@fastify/[^/]+|fastify)', '^packages/daemon/src/server/'],
       ['@oclif/[^/]+', '^packages/cli/'],
     ].map(([library, owner]) => ({
       name: `${library.replaceAll(/[^a-z0-9-]/g, '')}-has-one-importer`,

@@ -8,6 +8,7 @@ const packages = [
   'packages/hrd',
   'packages/executor',
   'packages/engine',
+  'packages/daemon',
   'packages/cli',
 ]
 

@@ -16,6 +16,9 @@ for (const [file, text] of stale) {
   }
 }
 
+// The HTTP API is made of the types of core, which the above may have changed.
+await import('../packages/daemon/scripts/generate.mjs')
+
 async function generate() {
   const { CapnpCodec, parseSchema } = await import('../packages/capnp-codec/dist/index.js')
   const text = readFileSync(`${folder}model.capnp`, 'utf8')

@@ -30,6 +30,8 @@ export abstract class ApplyCommand extends AysCommand {
     retries,
   }
 
+  protected override readonly serves = true
+
   /** Makes the plan and takes it through {@link applyPlan}. */
   protected async planAndApply(
     api: AysApi,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
-  API,
   type AysApi,
   CODEC,
   type Container,
@@ -13,10 +12,11 @@ import {
 } from '@ays/core'
 import { findRepository, readRepository, type Repository } from '@ays/engine'
 import { Command, Flags, type Interfaces } from '@oclif/core'
-import { createApp, createTools } from './app.ts'
+import { createTools } from './app.ts'
 import { ask } from './ask.ts'
 import type { BlueprintRequest } from './blueprint-request.ts'
 import { isTerminal } from './confirm.ts'
+import { connect } from './connect.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
 import { LOG_LEVELS } from './log-level.ts'
@@ -66,6 +66,8 @@ export abstract class AysCommand extends Command {
 
   /** Where what is printed goes. */
   protected readonly screen: Screen = screenOf(process.stdout)
+  /** Other processes may work on the repository while this command holds its store: it runs jobs. */
+  protected readonly serves: boolean = false
   readonly #interrupt = new Interrupt()
   readonly #opened: AsyncDisposable[] = []
   readonly #warned = new Set<string>()
@@ -111,10 +113,18 @@ export abstract class AysCommand extends Command {
     const found = await readRepository(await findRepository(flags.repo ?? '.'))
     const repository = flags.store === undefined ? found : { ...found, store: flags.store }
     this.#folder = repository.folder
-    const app = this.keep(
-      await createApp({ repository, plugins: this.plugins(), onWarning: this.onWarning }),
+    const { api } = this.keep(
+      await connect({
+        ...this.options,
+        repository,
+        plugins: this.plugins(),
+        onWarning: this.onWarning,
+        onNotice: (text) => void process.stderr.write(`${text}\n`),
+        serve: this.serves,
+        own: flags.store === undefined,
+      }),
     )
-    return { repository, api: app.get(API) }
+    return { repository, api }
   }
 
   /**

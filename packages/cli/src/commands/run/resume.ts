@@ -16,6 +16,7 @@ export default class RunResume extends AysCommand {
     }),
   }
   static override readonly flags = { parallel }
+  protected override readonly serves = true
 
   override async run(): Promise<RunDetail> {
     const { args, flags } = await this.parse(RunResume)

@@ -17,6 +17,7 @@ export default class RunRetry extends AysCommand {
     run: argument({ description: 'The id of the run, by default the newest that was not ok' }),
   }
   static override readonly flags = { parallel, retries }
+  protected override readonly serves = true
 
   override async run(): Promise<RunDetail> {
     const { args, flags } = await this.parse(RunRetry)
