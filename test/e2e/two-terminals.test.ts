@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ApplyReport, RunDetail, RunInfo } from '@ays/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { documentOf } from '../harness/documents.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 /** Waits until there is a file named after its service; ends at once when it is asked to stop. */
@@ -43,7 +43,7 @@ describe('two terminals on one LevelDB repository', () => {
     await began('a')
     const listed = await repository.ays('run', 'list', '--json')
     expect(listed).toMatchObject({ exitCode: 0 })
-    const [run] = listed.json() as RunInfo[]
+    const [run] = documentOf(listed, 'runs')
     expect(run).toMatchObject({ state: 'running', interrupted: false })
     const services = await repository.ays('service', 'list')
     expect(services).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('gate!a') })
@@ -83,9 +83,9 @@ describe('two terminals on one LevelDB repository', () => {
     await began('a')
     const cancelled = await repository.ays('run', 'cancel', '--json')
     expect(cancelled.json()).toMatchObject({ state: 'cancelled' })
-    const { exitCode, ...rest } = await first.result
-    expect(exitCode).toBe(130)
-    expect((rest.json() as ApplyReport).run).toMatchObject({ state: 'cancelled' })
+    const stopped = await first.result
+    expect(stopped.exitCode).toBe(130)
+    expect(documentOf(stopped, 'report').run).toMatchObject({ state: 'cancelled' })
   })
 
   it('applies other services at the same time, and the first stays until they are done', async () => {
@@ -100,7 +100,7 @@ describe('two terminals on one LevelDB repository', () => {
     const [one, other] = await Promise.all([first.result, second.result])
     expect(one).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Still serving') })
     expect(other).toMatchObject({ exitCode: 0 })
-    expect((other.json() as ApplyReport).run).toMatchObject({ state: 'ok' })
+    expect(documentOf(other, 'report').run).toMatchObject({ state: 'ok' })
   })
 
   it('lets a run of the same services wait for the first one', async () => {
@@ -108,12 +108,12 @@ describe('two terminals on one LevelDB repository', () => {
     await began('a')
     const second = repository.start('do', 'install', '--force', '--yes', '--json')
     await sleep(500)
-    const runs = (await repository.ays('run', 'list', '--json')).json() as RunInfo[]
+    const runs = documentOf(await repository.ays('run', 'list', '--json'), 'runs')
     expect(runs).toHaveLength(1)
     await open('a')
     expect(await first.result).toMatchObject({ exitCode: 0 })
     expect(await second.result).toMatchObject({ exitCode: 0 })
-    const after = (await repository.ays('run', 'list', '--json')).json() as RunInfo[]
+    const after = documentOf(await repository.ays('run', 'list', '--json'), 'runs')
     expect(after.map(({ state }) => state)).toEqual(['ok', 'ok'])
   })
 
@@ -135,7 +135,7 @@ describe('two terminals on one LevelDB repository', () => {
     await open('a')
     const resumed = await repository.ays('run', 'resume', '--json')
     expect(resumed.exitCode).toBe(0)
-    expect(resumed.json() as RunDetail).toMatchObject({ state: 'ok' })
+    expect(documentOf(resumed, 'run')).toMatchObject({ state: 'ok' })
   })
 
   it('works beside a file that is no socket of anybody', async () => {

@@ -74,11 +74,14 @@ function operations() {
       `  ${operationId}: { method: '${method.toUpperCase()}', url: '${url}' },\n`,
   )
   const types = all.map(({ operation }) => {
-    const [path, query] = [operation['x-path'], operation['x-query']]
     const body = nameOf(operation.requestBody)
     const answer = nameOf(operation.responses[200])
-    const wire = (name) => (name === undefined ? 'undefined' : `Wire['${name}']`)
-    const members = { path, query, body, answer }
+    const members = {
+      path: operation['x-path'],
+      query: operation['x-query'],
+      body,
+      answer,
+    }
     const lines = Object.entries(members).map(([key, name]) => `    ${key}: ${wire(name)}\n`)
     return `  ${operation.operationId}: {\n${lines.join('')}  }\n`
   })
@@ -92,6 +95,10 @@ ${places.join('')}} as const
 export interface Operations {
 ${types.join('')}}
 `
+}
+
+function wire(name) {
+  return name === undefined ? 'undefined' : `Wire['${name}']`
 }
 
 function nameOf(message) {

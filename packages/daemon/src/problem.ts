@@ -44,7 +44,9 @@ export function fromProblem({ detail: message, ...data }: Problem): Error {
   return reviveError({ ...data, message })
 }
 
-function withoutStack({ stack: _, cause, ...data }: ErrorData): ErrorData {
+function withoutStack(error: ErrorData): ErrorData {
+  const { stack, cause, ...data } = error
+  void stack
   return cause === undefined ? data : { ...data, cause: withoutStack(cause) }
 }
 

@@ -1,5 +1,11 @@
 import { chmod, mkdir, rm } from 'node:fs/promises'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import path from 'node:path'
 import { toProblem } from '../problem.ts'
 
@@ -33,17 +39,23 @@ export async function serveSocket(
   let handler: SocketHandler | undefined
   const server = createServer((request, response) => {
     loading ??= load()
-    loading.then(
-      (loaded) => {
-        handler = loaded
-        loaded.handle(request, response)
-      },
-      (error: unknown) => {
-        response.writeHead(500, { 'content-type': 'application/problem+json' })
-        response.end(JSON.stringify(toProblem(error)))
-      },
-    )
+    void answer(loading, request, response)
   })
+  async function answer(
+    ready: Promise<SocketHandler>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    try {
+      handler = await ready
+    } catch (error) {
+      response.writeHead(500, { 'content-type': 'application/problem+json' })
+      response.end(JSON.stringify(toProblem(error)))
+      return
+    }
+    handler.handle(request, response)
+  }
+
   await listen(server, socket)
   return {
     get busy() {

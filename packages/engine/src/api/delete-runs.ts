@@ -15,7 +15,7 @@ export async function deleteRuns(records: Records, which: RunSelection): Promise
 }
 
 /** Deletes a run that has ended; its record last, so that it is found again when this is cut off. */
-export async function deleteRun(records: Records, id: string): Promise<void> {
+async function deleteRun(records: Records, id: string): Promise<void> {
   const { store } = records
   let page: string[] = []
   for await (const { key } of store.scan({ prefix: `${keys.run(id)}/` })) {

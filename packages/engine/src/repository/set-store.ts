@@ -20,7 +20,7 @@ export async function setStore(folder: string, url: string): Promise<void> {
 }
 
 /** The text of an ays.yaml with this store. AYS_INPUT_INVALID for one that is no mapping. */
-export function withStore(text: string, url: string): string {
+function withStore(text: string, url: string): string {
   const { contents } = parseDocument(text)
   if (!isMap(contents)) throw new AysError('AYS_INPUT_INVALID', `${REPOSITORY_FILE} is no mapping`)
   const value = stringify(url, { lineWidth: 0 }).trimEnd()

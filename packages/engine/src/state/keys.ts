@@ -116,8 +116,3 @@ export function runOfKey(key: string): string {
 export function isRunKey(key: string): boolean {
   return key.startsWith(keys.runs) && !key.includes('/', keys.runs.length)
 }
-
-/** The uid that a key of `gone/` ends with. */
-export function uidOfKey(key: string): string {
-  return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))
-}
