@@ -550,7 +550,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_LINK_UNKNOWN",
       "AYS_LINK_CYCLE",
       "AYS_SERVICE_UNKNOWN",
-      "AYS_REVISION_UNKNOWN",
       "AYS_SERVICE_CONSUMED",
       "AYS_ACTION_UNKNOWN",
       "AYS_ACTION_CYCLE",
@@ -1560,21 +1559,13 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
             "items": {
               "type": "string"
             }
-          },
-          "revisions": {
-            "type": "array",
-            "description": "The Revision records, as base64.",
-            "items": {
-              "type": "string"
-            }
           }
         },
         "required": [
           "checks",
           "puts",
           "deletes",
-          "jobs",
-          "revisions"
+          "jobs"
         ],
         "additionalProperties": false,
         "description": "Checks, puts and deletes; values as base64."
