@@ -51,8 +51,8 @@ export const ABSENT = 'absent'
 /** One atomic change: all of it or none. */
 export interface Commit {
   /**
-   * The same id is answered as the first time, so a lost reply can be asked again. Remembered for the
-   * last 1,000 commits at least. A commit that failed is not remembered: it is judged anew.
+   * The same commit under the same id is answered as the first time, so a lost reply can be asked again.
+   * Remembered for the last 1,000 commits at least. A commit that failed is not remembered: it is judged anew.
    */
   readonly id?: string
   readonly checks?: readonly Check[]

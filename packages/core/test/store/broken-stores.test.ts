@@ -1,8 +1,10 @@
 import { MemoryStore } from '@ays/core'
 import { registerContract, storeContract } from '@ays/core/testing'
 import { describe, expect, it } from 'vitest'
-import { committingFaults, idFaults } from './committing-faults.ts'
+import { committingFaults } from './committing-faults.ts'
+import { concurrencyFaults } from './concurrency-faults.ts'
 import { failingCases } from './fault.ts'
+import { idFaults } from './id-faults.ts'
 import { leaseFaults } from './lease-faults.ts'
 import { lifecycleFaults } from './lifecycle-faults.ts'
 import { readingFaults } from './reading-faults.ts'
@@ -32,6 +34,7 @@ const faults = [
   ...scanningFaults,
   ...committingFaults,
   ...idFaults,
+  ...concurrencyFaults,
   ...leaseFaults,
   ...watchingFaults,
   ...lifecycleFaults,
@@ -45,4 +48,9 @@ describe('the contract fails, exactly where it should, on a store that', () => {
       expect(failed.toSorted()).toEqual(fault.fails.toSorted())
     },
   )
+})
+
+it('every case of the contract is failed by some broken store', () => {
+  const failed = new Set(faults.flatMap(({ fails }) => fails))
+  expect(storeContract.map(({ name }) => name).filter((name) => !failed.has(name))).toEqual([])
 })

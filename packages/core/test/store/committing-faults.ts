@@ -4,16 +4,18 @@ import {
   type Check,
   type Commit,
   conflictError,
-  type CommitResult,
+  type Entry,
   isAysError,
   type Store,
 } from '@ays/core'
-import type { Fault } from './fault.ts'
+import { copied, type Fault } from './fault.ts'
 
 const NAMES_ALL =
   'AYS_STORE_CONFLICT names every failed check with what was expected and what was found'
 const ONE_CHECK =
   'one failed check among many refuses the whole commit: nothing is put, nothing is deleted'
+const ABOVE =
+  'a commit above a limit is refused with AYS_STORE_TOO_LARGE before anything is written or checked'
 const SERIAL = [
   'the commits of many writers have a serial order',
   'the commits of many writers on two instances have a serial order',
@@ -44,7 +46,7 @@ async function conflictsOf(store: Store, checks: readonly Check[]) {
 export const committingFaults: readonly Fault[] = [
   {
     name: 'looks at the first check only',
-    fails: [ONE_CHECK, NAMES_ALL, ...SERIAL],
+    fails: [ONE_CHECK, NAMES_ALL, ABOVE, ...SERIAL],
     break: changed((commit) => ({ ...commit, checks: commit.checks?.slice(0, 1) ?? [] })),
   },
   {
@@ -77,17 +79,17 @@ export const committingFaults: readonly Fault[] = [
   },
   {
     name: 'takes what is above its limits',
-    fails: [
-      'a commit above a limit is refused with AYS_STORE_TOO_LARGE before anything is written or checked',
-      'the limits allow 10,000 keys, values of 16 MB, and commits of both',
-    ],
+    fails: [ABOVE, 'the limits allow 10,000 keys, values of 16 MB, and commits of both'],
     break: ({ capabilities }) => ({
       capabilities: { ...capabilities, limits: { ...capabilities.limits, keys: 5000 } },
     }),
   },
   {
     name: 'takes a key twice',
-    fails: ['a key that is named twice among puts and deletes is refused with AYS_USAGE'],
+    fails: [
+      'a key that is named twice among puts and deletes is refused with AYS_USAGE',
+      'a malformed commit is refused with AYS_USAGE, also under an id that is known',
+    ],
     break: changed(({ puts = [], deletes = [], ...commit }) => ({
       ...commit,
       puts: [...new Map(puts.map((put) => [put.key, put])).values()],
@@ -128,48 +130,114 @@ export const committingFaults: readonly Fault[] = [
       },
     }),
   },
-]
-
-const AT_ONCE = 'the same id at the same time is done once, and every caller gets the one answer'
-const TWO = 'an id that two instances commit is done once'
-const OVER_999 = 'an id is remembered over 999 later commits with ids'
-
-/** Remembers ids itself; the store behind never sees one. */
-const remembering = (settings: { atOnce: boolean; failures: boolean; limit: number }) => {
-  const answers = new Map<string, Promise<CommitResult>>()
-  return ((store) => ({
-    commit: async ({ id, ...commit }, options) => {
-      const known = id === undefined ? undefined : answers.get(id)
-      if (known !== undefined || id === undefined) return known ?? store.commit(commit, options)
-      const answer = store.commit(commit, options)
-      if (!settings.failures) answer.catch(() => answers.delete(id))
-      if (!settings.atOnce) await answer
-      answers.set(id, answer)
-      const [oldest = ''] = answers.keys()
-      if (answers.size > settings.limit) answers.delete(oldest)
-      return answer
-    },
-  })) satisfies Fault['break']
-}
-
-export const idFaults: readonly Fault[] = [
   {
-    name: 'remembers five hundred ids',
+    name: 'gives the version of the first put only',
     fails: [
-      OVER_999,
-      TWO,
-      'a store that outlives its process remembers the ids when it is closed and opened',
+      'scan() gives every entry once, with bytes and version',
+      'the result has the new version of every key that was put: the revision of the commit',
+      'a commit of 10,000 keys is done as one',
     ],
-    break: (store) => remembering({ atOnce: true, failures: false, limit: 500 })(store),
+    break: (store) => ({
+      commit: async (commit, options) => {
+        const { revision, versions } = await store.commit(commit, options)
+        return { revision, versions: new Map([...versions].slice(0, 1)) }
+      },
+    }),
   },
   {
-    name: 'remembers failures',
-    fails: ['an id whose commit failed is judged anew', TWO],
-    break: (store) => remembering({ atOnce: true, failures: true, limit: 2000 })(store),
+    name: 'gives a key that was deleted its first version again',
+    fails: [
+      'the result has the new version of every key that was put: the revision of the commit',
+      'a version never repeats for a key, not even after a delete',
+      'a version never repeats for a key, not even when the store was closed after the delete',
+      'a check of a version fails when the key changed, went away, or went and came back',
+      'commits at the same time happen in the order of their revisions',
+    ],
+    break: (store) => {
+      const versions = new Map<string, string>()
+      const shown = (entry: Entry | undefined) =>
+        entry && { ...entry, version: versions.get(entry.key) ?? entry.version }
+      return {
+        get: async (key, options) => shown(await store.get(key, options)),
+        commit: async (asked, options) => {
+          const commit = copied(asked)
+          const entries = await store.getMany((commit.checks ?? []).map(({ key }) => key))
+          const checks = commit.checks?.map((check, index) =>
+            shown(entries[index])?.version === check.version
+              ? { ...check, version: entries[index]?.version ?? check.version }
+              : check,
+          )
+          const result = await store.commit({ ...commit, ...(checks && { checks }) }, options)
+          for (const { key } of commit.puts ?? [])
+            versions.set(key, versions.get(key) ?? result.revision)
+          return {
+            ...result,
+            versions: new Map(
+              [...result.versions.keys()].map((key) => [key, versions.get(key) ?? '']),
+            ),
+          }
+        },
+      }
+    },
   },
   {
-    name: 'remembers an id only when its commit is done',
-    fails: [AT_ONCE, TWO],
-    break: (store) => remembering({ atOnce: false, failures: false, limit: 2000 })(store),
+    name: 'forgets the deletes of a commit that puts',
+    fails: [
+      'the result has the new version of every key that was put: the revision of the commit',
+      'puts and deletes of one commit happen together',
+      'a commit whose checks hold is done',
+      'a key that is named twice among puts and deletes is refused with AYS_USAGE',
+    ],
+    break: (store) => ({
+      commit: async (commit, options) => {
+        const { puts = [], deletes = [], ...rest } = copied(commit)
+        const entries = await store.getMany(deletes)
+        const gone = (_: string, index: number) => entries[index] === undefined
+        const kept = puts.length > 0 ? deletes.filter(gone) : deletes
+        return store.commit({ ...rest, puts, deletes: kept }, options)
+      },
+    }),
+  },
+  {
+    name: 'does not delete what it checks',
+    fails: ['a commit whose checks hold is done', ABOVE],
+    break: changed(({ checks = [], deletes = [], ...commit }) => ({
+      ...commit,
+      checks,
+      deletes: deletes.filter((name) => checks.every(({ key }) => key !== name)),
+    })),
+  },
+  {
+    name: 'takes a check of what is not there as kept',
+    fails: [
+      'a check of a version fails when the key changed, went away, or went and came back',
+      NAMES_ALL,
+    ],
+    break: (store) => ({
+      commit: async (commit, options) => {
+        const { checks = [], ...rest } = copied(commit)
+        if (checks.length === 0) return store.commit(rest, options)
+        const entries = await store.getMany(checks.map(({ key }) => key))
+        const found = checks.filter(
+          ({ version }, index) => version === ABSENT || entries[index] !== undefined,
+        )
+        return store.commit({ ...rest, checks: found }, options)
+      },
+    }),
+  },
+  {
+    name: 'checks versions, never absence',
+    fails: [
+      'a check for absence fails when the key exists',
+      ONE_CHECK,
+      NAMES_ALL,
+      ABOVE,
+      'an id whose commit failed is judged anew',
+      ...RACES,
+    ],
+    break: changed(({ checks = [], ...commit }) => ({
+      ...commit,
+      checks: checks.filter(({ version }) => version !== ABSENT),
+    })),
   },
 ]

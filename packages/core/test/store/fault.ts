@@ -1,4 +1,4 @@
-import { MemoryStore, type Store } from '@ays/core'
+import { type Commit, MemoryStore, type Store } from '@ays/core'
 import { type ContractCase, type ContractHarness, storeContract } from '@ays/core/testing'
 import { delegate } from './delegate.ts'
 import { SharedMemory } from './shared-memory.ts'
@@ -10,6 +10,12 @@ export interface Fault {
   readonly fails: readonly string[]
   /** The methods in which it differs from a store that keeps the contract. */
   readonly break: (store: Store) => Partial<Store>
+}
+
+/** For a fault that reads before it commits: the bytes of the caller as they are now. */
+export function copied(commit: Commit): Commit {
+  const puts = commit.puts?.map(({ key, value }) => ({ key, value: value.slice() }))
+  return { ...commit, ...(puts && { puts }) }
 }
 
 /** The cases that fail on a store with this fault. */

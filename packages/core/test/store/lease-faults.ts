@@ -1,4 +1,4 @@
-import { isAysError, type Lease, type Store, throwIfAborted } from '@ays/core'
+import { fencedError, isAysError, type Lease, type Store, throwIfAborted } from '@ays/core'
 import type { Fault } from './fault.ts'
 
 /** Leases that differ in these methods. */
@@ -124,5 +124,123 @@ export const leaseFaults: readonly Fault[] = [
         },
       }
     },
+  },
+  {
+    name: 'grants what is held',
+    fails: [
+      'a lease that is held is refused to others with AYS_STORE_LEASE_HELD',
+      'of many that ask at the same time, one gets the lease',
+      'releasing a lease that is lost does not fail and takes nothing from the holder',
+      'names of leases are any well-formed text and share no space with keys',
+      'a lease of a shared store is held against every instance, also when its own has closed',
+    ],
+    break: (store) => ({
+      lease: async (name, options) => {
+        try {
+          return await store.lease(name, options)
+        } catch (error) {
+          if (!isAysError(error, 'AYS_STORE_LEASE_HELD')) throw error
+          return { name, token: 1, renew: async () => undefined, release: async () => undefined }
+        }
+      },
+    }),
+  },
+  {
+    name: 'gives every holder the same token',
+    fails: [
+      'a released lease can be granted again, under a token that is larger',
+      'a lease runs out by itself, and the next holder has a larger token',
+      'who waits for a lease gets it when it is released',
+      'a commit under the token of an earlier or later holder is refused',
+      'who waits for a lease gets it when another instance releases it or lets it run out',
+      'tokens go on growing when the store was closed',
+    ],
+    break: (store) => {
+      const tokens = new Map<string, number>()
+      return {
+        lease: async (name, options) => {
+          const lease = await store.lease(name, options)
+          tokens.set(name, lease.token)
+          return { ...lease, token: 1 }
+        },
+        commit: ({ fences = [], ...commit }, options) => {
+          const real = fences.map((fence) =>
+            fence.token === 1 ? { ...fence, token: tokens.get(fence.lease) ?? 1 } : fence,
+          )
+          return store.commit({ ...commit, fences: real }, options)
+        },
+      }
+    },
+  },
+  {
+    name: 'counts tokens anew when it opens',
+    fails: [
+      'who waits for a lease gets it when another instance releases it or lets it run out',
+      'tokens go on growing when the store was closed',
+    ],
+    break: (store) => {
+      let before: number | undefined
+      return {
+        open: async (options) => {
+          before = undefined
+          await store.open(options)
+        },
+        lease: async (name, options) => {
+          const lease = await store.lease(name, options)
+          before ??= lease.token - 1
+          return { ...lease, token: lease.token - before }
+        },
+        commit: ({ fences = [], ...commit }, options) => {
+          const real = fences.map(({ lease, token }) => ({ lease, token: token + (before ?? 0) }))
+          return store.commit({ ...commit, fences: real }, options)
+        },
+      }
+    },
+  },
+  {
+    name: 'does not wait',
+    fails: [
+      'who waits for a lease gets it when it is released',
+      'waiting for a lease ends with AYS_CANCELLED when the signal is aborted',
+      'who waits for a lease gets it when another instance releases it or lets it run out',
+      'closing ends scans and waits with AYS_STORE_NOT_OPEN',
+    ],
+    break: (store) => ({
+      lease: (name, options) => store.lease(name, { ...options, wait: false }),
+    }),
+  },
+  {
+    name: 'knows one fence at a time',
+    fails: [
+      'a commit whose lease was released is refused with AYS_STORE_FENCED, which names the lease',
+    ],
+    break: (store) => ({
+      commit: ({ fences = [], ...commit }, options) =>
+        store.commit({ ...commit, fences: fences.slice(-1) }, options),
+    }),
+  },
+  {
+    name: 'refuses a commit under two fences',
+    fails: [
+      'a commit is done while its leases are held',
+      'a commit whose lease was released is refused with AYS_STORE_FENCED, which names the lease',
+    ],
+    break: (store) => ({
+      commit: async (commit, options) => {
+        const [first, second] = commit.fences ?? []
+        if (first !== undefined && second !== undefined) throw fencedError(first)
+        return store.commit(commit, options)
+      },
+    }),
+  },
+  {
+    name: 'trims names of leases',
+    fails: ['names of leases are any well-formed text and share no space with keys'],
+    break: (store) => ({ lease: (name, options) => store.lease(name.trim(), options) }),
+  },
+  {
+    name: 'keeps its leases when it opens, though nobody else can have it open',
+    fails: ['all leases of an unshared store are void when it opens, and tokens go on growing'],
+    break: ({ capabilities }) => ({ capabilities: { ...capabilities, shared: false } }),
   },
 ]

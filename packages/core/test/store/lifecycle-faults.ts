@@ -65,4 +65,61 @@ export const lifecycleFaults: readonly Fault[] = [
       }
     },
   },
+  {
+    name: 'cannot be opened twice',
+    fails: [
+      'opening twice is one opening, closing twice is one closing',
+      'an aborted signal fails every method with AYS_CANCELLED, and nothing is changed',
+    ],
+    break: (store) => {
+      let open = true
+      return {
+        open: async (options) => {
+          if (open) throw new Error('it is open')
+          open = true
+          await store.open(options)
+        },
+        [Symbol.asyncDispose]: async () => {
+          open = false
+          await store[Symbol.asyncDispose]()
+        },
+      }
+    },
+  },
+  {
+    name: 'is opened by whoever comes while it closes, and then closes',
+    fails: ['opening while it closes opens again when it is closed'],
+    break: (store) => ({
+      [Symbol.asyncDispose]: async () => {
+        await sleep(5)
+        await store[Symbol.asyncDispose]()
+      },
+    }),
+  },
+  {
+    name: 'drops what is under way when it closes, with an error of its own',
+    fails: [
+      'closing answers every commit that is under way: done, or AYS_STORE_NOT_OPEN',
+      'what was answered while the store closed is there when it opens, and what it refused is not',
+    ],
+    break: (store) => {
+      let closed = false
+      return {
+        commit: async (commit, options) => {
+          const result = await store.commit(commit, options)
+          await Promise.resolve()
+          if (closed) throw new Error('lost')
+          return result
+        },
+        open: async (options) => {
+          await store.open(options)
+          closed = false
+        },
+        [Symbol.asyncDispose]: async () => {
+          closed = true
+          await store[Symbol.asyncDispose]()
+        },
+      }
+    },
+  },
 ]

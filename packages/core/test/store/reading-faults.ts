@@ -1,4 +1,4 @@
-import type { Entry } from '@ays/core'
+import { ABSENT, type Entry, type Store } from '@ays/core'
 import type { Fault } from './fault.ts'
 
 export const readingFaults: readonly Fault[] = [
@@ -42,7 +42,7 @@ export const readingFaults: readonly Fault[] = [
   {
     name: 'takes an empty value for none',
     fails: [
-      'keys are any well-formed text: empty, control characters, beyond U+FFFF',
+      'keys are any well-formed text: empty, control characters, separators, beyond U+FFFF',
       'values are any bytes, also none',
     ],
     break: (store) => ({
@@ -54,7 +54,10 @@ export const readingFaults: readonly Fault[] = [
   },
   {
     name: 'trims its keys',
-    fails: ['keys are any well-formed text: empty, control characters, beyond U+FFFF'],
+    fails: [
+      'keys are any well-formed text: empty, control characters, separators, beyond U+FFFF',
+      'names of leases are any well-formed text and share no space with keys',
+    ],
     break: (store) => ({ get: (key, options) => store.get(key.trim(), options) }),
   },
   {
@@ -64,4 +67,93 @@ export const readingFaults: readonly Fault[] = [
       get: (key, options) => store.get(Buffer.from(key).toString(), options),
     }),
   },
+  {
+    name: 'has an entry for every key',
+    fails: [
+      'get() of a key that was never put is undefined',
+      'get() of a deleted key is undefined',
+      'a commit whose checks hold is done',
+      'a check of a version fails when the key changed, went away, or went and came back',
+      'a check for absence fails when the key exists',
+      'one failed check among many refuses the whole commit: nothing is put, nothing is deleted',
+      'AYS_STORE_CONFLICT names every failed check with what was expected and what was found',
+      'a key that is named twice among puts and deletes is refused with AYS_USAGE',
+      'a commit above a limit is refused with AYS_STORE_TOO_LARGE before anything is written or checked',
+      'ids are any text and share no space with keys',
+      'names of leases are any well-formed text and share no space with keys',
+      'a commit whose lease was released is refused with AYS_STORE_FENCED, which names the lease',
+      'a commit whose lease has run out is refused, also when nobody took it since',
+      'an aborted signal fails every method with AYS_CANCELLED, and nothing is changed',
+    ],
+    break: (store) => ({
+      get: async (key, options) =>
+        (await store.get(key, options)) ?? { key, value: new Uint8Array(), version: ABSENT },
+    }),
+  },
+  {
+    name: 'gives what it gave before, once, when it has changed',
+    fails: [
+      'get() gives key, bytes and version of the last commit that was answered',
+      'get() of a deleted key is undefined',
+      'a commit whose checks hold is done',
+      'a check of a version fails when the key changed, went away, or went and came back',
+      'no update is lost in a storm of conflicts',
+      'what a commit wrote is read by every instance when it is answered, under growing revisions',
+      'no update of two instances is lost in a storm of conflicts',
+      'opening twice is one opening, closing twice is one closing',
+    ],
+    break: (store) => {
+      const read = new Map<string, Entry>()
+      return {
+        get: async (key, options) => {
+          const entry = await store.get(key, options)
+          const before = read.get(key) ?? entry
+          read.delete(key)
+          if (entry !== undefined) read.set(key, entry)
+          return before && { ...before, value: before.value.slice() }
+        },
+      }
+    },
+  },
+  {
+    name: 'answers a thousand keys at most',
+    fails: ['getMany() of thousands of keys answers each'],
+    break: (store) => ({
+      getMany: async (keys, options) => {
+        const entries = await store.getMany(keys.slice(0, 1000), options)
+        return keys.map((_, index) => entries[index])
+      },
+    }),
+  },
+  {
+    name: 'cuts values at one megabyte',
+    fails: ['a value of 16 MB is stored and read back'],
+    break: (store) => ({
+      get: async (key, options) => {
+        const entry = await store.get(key, options)
+        return entry && { ...entry, value: entry.value.subarray(0, 2 ** 20) }
+      },
+    }),
+  },
+  {
+    name: 'forgets everything when it closes',
+    fails: [
+      'a store that outlives its process keeps entries and versions when it is closed and opened',
+      'a watch from before the store was opened gives every change, or fails with AYS_STORE_WATCH_LOST',
+      'opening while it closes opens again when it is closed',
+      'what was answered while the store closed is there when it opens, and what it refused is not',
+    ],
+    break: (store) => ({
+      [Symbol.asyncDispose]: async () => {
+        await forget(store).catch(() => undefined)
+        await store[Symbol.asyncDispose]()
+      },
+    }),
+  },
 ]
+
+async function forget(store: Store): Promise<void> {
+  const deletes: string[] = []
+  for await (const { key } of store.scan({})) deletes.push(key)
+  await store.commit({ deletes })
+}

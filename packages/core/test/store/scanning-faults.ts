@@ -81,4 +81,30 @@ export const scanningFaults: readonly Fault[] = [
       }
     }),
   },
+  {
+    name: 'gives no versions',
+    fails: [
+      'a store that outlives its process keeps entries and versions when it is closed and opened',
+      'scan() gives every entry once, with bytes and version',
+      'the result has the new version of every key that was put: the revision of the commit',
+    ],
+    break: scanning(async function* (store, range) {
+      for await (const entry of store.scan(range)) yield { ...entry, version: '' }
+    }),
+  },
+  {
+    name: 'keeps something of every scan until its end',
+    fails: ['a scan that is left early leaves nothing behind'],
+    break: (store) => {
+      let kept = 0
+      return {
+        async *scan(range, options) {
+          if (kept === 10) throw new Error('too many scans')
+          kept += 1
+          yield* store.scan(range, options)
+          kept -= 1
+        },
+      }
+    },
+  },
 ]

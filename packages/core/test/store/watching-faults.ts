@@ -1,4 +1,4 @@
-import { type Change, isAysError } from '@ays/core'
+import { type Change, isAysError, notOpenError } from '@ays/core'
 import type { Fault } from './fault.ts'
 
 const watching = (
@@ -65,5 +65,72 @@ export const watchingFaults: readonly Fault[] = [
         if (!isAysError(error, 'AYS_STORE_WATCH_LOST')) throw error
       }
     }),
+  },
+  {
+    name: 'begins where it was opened, also when it is asked for more',
+    fails: [
+      'a watch from before the store was opened gives every change, or fails with AYS_STORE_WATCH_LOST',
+    ],
+    break: (store) => {
+      let latest = '0'
+      let opened = '0'
+      return {
+        open: async (options) => {
+          opened = latest
+          await store.open(options)
+        },
+        commit: async (commit, options) => {
+          const result = await store.commit(commit, options)
+          latest = result.revision
+          return result
+        },
+        watch: (prefix, { from, ...options } = {}) => {
+          if (from === undefined || !/^\d+$/.test(from)) {
+            return store.watch(prefix, from === undefined ? options : { from, ...options })
+          }
+          const later = BigInt(from) < BigInt(opened) ? opened : from
+          return store.watch(prefix, { from: later, ...options })
+        },
+      }
+    },
+  },
+  {
+    name: 'takes any text for a revision',
+    fails: ['a watch from what is no revision fails with AYS_USAGE'],
+    break: (store) => ({
+      watch: (prefix, { from, ...options } = {}) => {
+        if (from === undefined) return store.watch(prefix, options)
+        return store.watch(prefix, { from: String(Number(from) || 1_000_000), ...options })
+      },
+    }),
+  },
+  {
+    name: 'fails where it should end',
+    fails: [
+      'a watch ends when its signal is aborted, before it waits and while it waits',
+      'a watch ends when the store closes',
+    ],
+    break: watching(async function* (changes) {
+      yield* changes
+      throw notOpenError()
+    }),
+  },
+  {
+    name: 'keeps something of every watch until its end',
+    fails: [
+      'a watch among many commits has no gap, wherever it began',
+      'a watch among many commits of another instance has no gap',
+      'a watch that is left early leaves nothing behind',
+    ],
+    break: (store) => {
+      let kept = 0
+      const counted = async function* (changes: AsyncIterable<Change>) {
+        if (kept === 2) throw new Error('too many watches')
+        kept += 1
+        yield* changes
+        kept -= 1
+      }
+      return { watch: (prefix, options) => counted(store.watch(prefix, options)) }
+    },
   },
 ]

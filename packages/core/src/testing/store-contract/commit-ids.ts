@@ -37,6 +37,14 @@ export const commitIdCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'a malformed commit is refused with AYS_USAGE, also under an id that is known',
+    run: async (store) => {
+      const first = await store.commit(once('a'))
+      await failure(store.commit({ id: 'a', deletes: ['b', 'b'] }), 'AYS_USAGE')
+      assert.deepEqual(await store.commit(once('a')), first)
+    },
+  },
+  {
     name: 'an id is remembered over 999 later commits with ids',
     run: async (store) => {
       const first = await store.commit(once('a'))

@@ -178,22 +178,27 @@ export const committingCases: readonly StoreCase[] = [
     name: 'a commit above a limit is refused with AYS_STORE_TOO_LARGE before anything is written or checked',
     run: async (store) => {
       await put(store, { a: '1' })
-      for (const commit of tooLarge(store)) {
-        const checks = [{ key: 'a', version: ABSENT }]
-        const error = await refused(store, { ...commit, checks }, 'AYS_STORE_TOO_LARGE')
+      for (const { checks = [], ...commit } of tooLarge(store)) {
+        const failing = [...checks, { key: 'a', version: ABSENT }]
+        const error = await refused(store, { ...commit, checks: failing }, 'AYS_STORE_TOO_LARGE')
         assert.match(String(error.details['limit']), /^(?:keys|bytes|value)$/)
       }
     },
   },
 ]
 
-/** One commit above each limit; the bytes are counted, never sent, so one buffer serves all. */
+/** A commit just above each limit; the bytes are counted, never sent, so one buffer serves all. */
 function tooLarge({ capabilities: { limits } }: Store): Commit[] {
   const value = new Uint8Array(2 ** 24)
-  const count = Math.floor(limits.bytes / value.length) + 1
+  const count = Math.floor(limits.bytes / value.length)
+  const puts = Array.from({ length: count }, (_, index) => ({ key: `key/${index}`, value }))
+  const rest = { key: 'rest', value: value.subarray(0, limits.bytes % value.length) }
+  const half = Array.from({ length: limits.keys / 2 }, (_, index) => `key/${index}`)
   return [
     { deletes: Array.from({ length: limits.keys + 1 }, (_, index) => `key/${index}`) },
-    { puts: Array.from({ length: count }, (_, index) => ({ key: `key/${index}`, value })) },
+    { checks: half.map((key) => ({ key, version: ABSENT })), deletes: [...half, 'one more'] },
+    // The values alone are what is allowed; their keys are too much.
+    { puts: [...puts, rest] },
     { puts: [{ key: 'big', value: new Uint8Array(limits.value + 1) }] },
   ]
 }

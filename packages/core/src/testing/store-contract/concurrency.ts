@@ -6,6 +6,7 @@ import {
   put,
   seededRandom,
   type StoreCase,
+  take,
   text,
   unchanged,
   unlessShared,
@@ -51,14 +52,18 @@ export const concurrencyCases: readonly StoreCase[] = [
     run: (store) => serialOrder([store]),
   },
   {
-    name: 'what a commit wrote is read by every instance when it is answered',
+    name: 'what a commit wrote is read by every instance when it is answered, under growing revisions',
     skip: unlessShared,
     run: (store, harness) =>
       withSibling(store, harness, async (sibling) => {
+        let last = 0n
         for (const n of range(50)) {
           const [writer, reader] = n % 2 === 0 ? [store, sibling] : [sibling, store]
-          await put(writer, { a: String(n) })
+          const { revision } = await put(writer, { a: String(n) })
+          assert.ok(BigInt(revision) > last)
+          last = BigInt(revision)
           assert.equal(text(await reader.get('a')), String(n))
+          assert.deepEqual((await take(reader.scan({}))).map(text), [String(n)])
         }
       }),
   },

@@ -3,6 +3,7 @@ import type { ContractCase } from '../contract.ts'
 import { commitIdCases } from './commit-ids.ts'
 import { committingCases } from './committing.ts'
 import { concurrencyCases } from './concurrency.ts'
+import { fenceCases } from './fences.ts'
 import { leaseCases } from './leases.ts'
 import { lifecycleCases } from './lifecycle.ts'
 import { readingCases } from './reading.ts'
@@ -17,6 +18,7 @@ export const storeContract: readonly ContractCase<Store>[] = [
   ...commitIdCases,
   ...concurrencyCases,
   ...leaseCases,
+  ...fenceCases,
   ...watchingCases,
   ...lifecycleCases,
 ]

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Fence, Lease, Store } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import {
   begun,
   bytes,
@@ -7,28 +7,14 @@ import {
   reopen,
   sleep,
   type StoreCase,
-  text,
   unlessKept,
   unlessShared,
   unlessUnshared,
   withSibling,
 } from './support.ts'
+import { fence, fenced, LONG, runOut, SHORT } from './leasing.ts'
 
-/** Longer than any test. */
-const LONG = { ttl: 600_000 }
-const SHORT = { ttl: 50 }
-
-const fence = ({ name, token }: Lease): Fence => ({ lease: name, token })
-const fenced = (store: Store, ...fences: Fence[]) =>
-  store.commit({ fences, puts: [{ key: 'a', value: bytes('1') }] })
-
-/** Holds it until the time is over by the store's own clock, which is known when another gets it. */
-async function runOut(store: Store, name: string): Promise<[lost: Lease, next: Lease]> {
-  const lost = await store.lease(name, SHORT)
-  return [lost, await store.lease(name, { ...LONG, wait: true })]
-}
-
-/** lease() and the fences of commit(). */
+/** lease() and isLeased(). */
 export const leaseCases: readonly StoreCase[] = [
   {
     name: 'a lease that is held is refused to others with AYS_STORE_LEASE_HELD',
@@ -145,67 +131,25 @@ export const leaseCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'names of leases are any well-formed text and share no space with keys',
+    run: async (store) => {
+      for (const name of ['', 'a', 'a:b', 'a\0é', '{a}', ' a']) {
+        const lease = await store.lease(name, LONG)
+        assert.equal(await store.get(name), undefined)
+        await store.commit({ fences: [fence(lease)], puts: [{ key: name, value: bytes('1') }] })
+        await failure(store.lease(name, LONG), 'AYS_STORE_LEASE_HELD')
+      }
+      const all = await Promise.all(['', 'a', 'a:b'].map((name) => store.isLeased(name)))
+      assert.deepEqual(all, [true, true, true])
+      assert.equal(await store.isLeased('b'), false)
+    },
+  },
+  {
     name: 'a time to live that is not above zero is refused with AYS_USAGE',
     run: async (store) => {
       for (const ttl of [0, -1, Number.NaN, Infinity]) {
         await failure(store.lease('a', { ttl }), 'AYS_USAGE')
       }
-    },
-  },
-  {
-    name: 'a commit is done while its leases are held',
-    run: async (store) => {
-      const leases = await Promise.all([store.lease('a', LONG), store.lease('b', LONG)])
-      await fenced(store, ...leases.map(fence))
-      assert.equal(text(await store.get('a')), '1')
-    },
-  },
-  {
-    name: 'a commit whose lease was released is refused with AYS_STORE_FENCED, which names the lease',
-    run: async (store) => {
-      const [kept, lost] = [await store.lease('kept', LONG), await store.lease('lost', LONG)]
-      await lost.release()
-      const { details } = await failure(fenced(store, fence(kept), fence(lost)), 'AYS_STORE_FENCED')
-      assert.equal(details['lease'], 'lost')
-      assert.equal(await store.get('a'), undefined)
-    },
-  },
-  {
-    name: 'a commit whose lease has run out is refused, also when nobody took it since',
-    run: async (store) => {
-      const lease = await store.lease('a', { ttl: 1 })
-      await sleep(20)
-      await failure(fenced(store, fence(lease)), 'AYS_STORE_FENCED')
-      assert.equal(await store.get('a'), undefined)
-    },
-  },
-  {
-    name: 'a commit under the token of an earlier or later holder is refused',
-    run: async (store) => {
-      const [lost, next] = await runOut(store, 'a')
-      await failure(fenced(store, fence(lost)), 'AYS_STORE_FENCED')
-      await failure(fenced(store, { lease: 'a', token: next.token + 1 }), 'AYS_STORE_FENCED')
-      await failure(fenced(store, { lease: 'nobody', token: 1 }), 'AYS_STORE_FENCED')
-      await fenced(store, fence(next))
-    },
-  },
-  {
-    name: 'a commit whose lease is lost says so, also when its checks fail too',
-    run: async (store) => {
-      const lease = await store.lease('a', LONG)
-      await lease.release()
-      const checks = [{ key: 'a', version: 'none' }]
-      await failure(store.commit({ checks, fences: [fence(lease)] }), 'AYS_STORE_FENCED')
-    },
-  },
-  {
-    name: 'a commit that was done is answered again by its id, also when its lease is lost',
-    run: async (store) => {
-      const lease = await store.lease('a', LONG)
-      const commit = { id: 'once', fences: [fence(lease)], puts: [{ key: 'a', value: bytes('1') }] }
-      const first = await store.commit(commit)
-      await lease.release()
-      assert.deepEqual(await store.commit(commit), first)
     },
   },
   {

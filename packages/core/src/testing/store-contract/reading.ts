@@ -11,6 +11,15 @@ const ODD_KEYS = [
   'é',
   '\uffff',
   '\u{10ffff}',
+  ':',
+  ':a',
+  ';',
+  '!revision',
+  '{a}/b',
+  '*',
+  '"\\',
+  'ÿrev',
+  '../a',
   'x'.repeat(1000),
 ]
 const MALFORMED = 'lone \ud800 surrogate'
@@ -25,6 +34,7 @@ export const readingCases: readonly StoreCase[] = [
     name: 'get() gives key, bytes and version of the last commit that was answered',
     run: async (store) => {
       await put(store, { a: '1' })
+      assert.equal(text(await store.get('a')), '1')
       const { versions } = await put(store, { a: '2' })
       const entry = await store.get('a')
       assert.equal(text(entry), '2')
@@ -36,6 +46,7 @@ export const readingCases: readonly StoreCase[] = [
     name: 'get() of a deleted key is undefined',
     run: async (store) => {
       await put(store, { a: '1', b: '2' })
+      assert.equal(text(await store.get('a')), '1')
       await store.commit({ deletes: ['a'] })
       assert.equal(await store.get('a'), undefined)
       assert.equal(text(await store.get('b')), '2')
@@ -59,7 +70,7 @@ export const readingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'keys are any well-formed text: empty, control characters, beyond U+FFFF',
+    name: 'keys are any well-formed text: empty, control characters, separators, beyond U+FFFF',
     run: async (store) => {
       await store.commit({ puts: ODD_KEYS.map((key) => ({ key, value: bytes(key) })) })
       assert.deepEqual((await store.getMany(ODD_KEYS)).map(text), ODD_KEYS)
@@ -105,8 +116,10 @@ export const readingCases: readonly StoreCase[] = [
       const value = new Uint8Array(2 ** 24)
       for (let index = 0; index < value.length; index += 997) value[index] = index
       await store.commit({ puts: [{ key: 'big', value }] })
-      const stored = (await store.get('big'))?.value ?? new Uint8Array()
-      assert.equal(Buffer.compare(stored, value), 0)
+      const read = [await store.get('big'), ...(await store.getMany(['big']))]
+      for (const entry of [...read, ...(await take(store.scan({})))]) {
+        assert.equal(Buffer.compare(entry?.value ?? new Uint8Array(), value), 0)
+      }
     },
   },
   {

@@ -1,0 +1,17 @@
+import type { CommitResult, Fence, Lease, Store } from '../../store/store.ts'
+import { bytes } from './support.ts'
+
+/** Longer than any test. */
+export const LONG = { ttl: 600_000 }
+export const SHORT = { ttl: 50 }
+
+export const fence = ({ name, token }: Lease): Fence => ({ lease: name, token })
+/** A commit under these fences, which puts "a". */
+export const fenced = (store: Store, ...fences: Fence[]): Promise<CommitResult> =>
+  store.commit({ fences, puts: [{ key: 'a', value: bytes('1') }] })
+
+/** Holds it until the time is over by the store's own clock, which is known when another gets it. */
+export async function runOut(store: Store, name: string): Promise<[lost: Lease, next: Lease]> {
+  const lost = await store.lease(name, SHORT)
+  return [lost, await store.lease(name, { ...LONG, wait: true })]
+}
