@@ -46,6 +46,14 @@ describe('one owner', () => {
   })
 })
 
+it('a store that was never opened is AYS_STORE_NOT_OPEN, and makes nothing', async () => {
+  const store = new LevelStore({ path })
+  await expect(store.get('a')).rejects.toEqual(code('AYS_STORE_NOT_OPEN'))
+  await expect(store.commit({})).rejects.toEqual(code('AYS_STORE_NOT_OPEN'))
+  await store[Symbol.asyncDispose]()
+  expect(existsSync(path)).toBe(false)
+})
+
 it('a database of a newer layout is AYS_REPOSITORY_NEWER', async () => {
   const other = new Level<string, Uint8Array>(path, { valueEncoding: 'view' })
   await other.put('!revision', encodeEntry('!revision', 7, Uint8Array.of(2)))

@@ -26,11 +26,16 @@ export class RedisSession implements Session {
     this.server = server
   }
 
-  /** AYS_STORE_UNREACHABLE. */
+  /** AYS_STORE_UNREACHABLE, AYS_STORE_UNSAFE. */
   static async start(options: RedisSessionOptions): Promise<RedisSession> {
     const connection = new Connection(options.target, options.retryFor)
     await connection.open(options.signal)
-    return new RedisSession(options, connection, await checkServer(connection))
+    try {
+      return new RedisSession(options, connection, await checkServer(connection))
+    } catch (error) {
+      connection.abandon()
+      throw error
+    }
   }
 
   /** Is aborted when the session closes. */

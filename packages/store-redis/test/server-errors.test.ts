@@ -39,6 +39,17 @@ describe('what the server refuses', () => {
     expect(await server.command('HLEN', 'ays:{test}:val')).toBe(3 * entries.length + 2)
   })
 
+  it.each(['allkeys-lru', 'volatile-ttl'])(
+    'a server that throws entries away when its memory is full, %s, is AYS_STORE_UNSAFE',
+    async (policy) => {
+      await using server = await startRedis('--maxmemory', '4mb', '--maxmemory-policy', policy)
+      await expect(open(server)).rejects.toMatchObject({
+        code: 'AYS_STORE_UNSAFE',
+        hint: expect.stringContaining('noeviction'),
+      })
+    },
+  )
+
   it('a wrong password is AYS_STORE_UNREACHABLE, and is not shown', async () => {
     await using server = await startRedis(...USER)
     const url = server.url.replace('://', '://ays:wrong@')
@@ -83,7 +94,7 @@ describe('what the store warns of, once', () => {
   it.each([
     ['keeps nothing on disk', nothing, /keeps nothing on disk/],
     [
-      'throws entries away',
+      'would throw entries away',
       ['--appendonly', 'yes', '--maxmemory-policy', 'allkeys-lru'],
       /allkeys/,
     ],

@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   AYS_STORE_UNKNOWN: 'the store did not answer: whether the commit happened is not known',
   AYS_STORE_READ_ONLY: 'the store refuses writes',
   AYS_STORE_FULL: 'the store has no room left',
+  AYS_STORE_UNSAFE: 'the store may throw away what it has answered',
   AYS_STORE_DAMAGED: 'stored bytes are not what was written',
   AYS_STORE_PARTIAL: 'a migration or a restore into the store was begun and has not ended',
   AYS_STORE_DIFFERS: 'two stores that should hold the same do not',

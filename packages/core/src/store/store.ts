@@ -117,7 +117,10 @@ export interface SignalOption {
  */
 export interface Store extends AsyncDisposable {
   readonly capabilities: StoreCapabilities
-  /** Opens, creating what is missing. AYS_STORE_LOCKED, AYS_STORE_UNREACHABLE, AYS_STORE_DAMAGED. Opening twice is one opening. */
+  /**
+   * Opens, creating what is missing; opening twice is one opening. AYS_STORE_LOCKED, AYS_STORE_UNREACHABLE,
+   * AYS_STORE_UNSAFE, AYS_STORE_DAMAGED.
+   */
   open(options?: SignalOption): Promise<void>
   /** The entry as of the last commit that was answered before the call, or a later one. */
   get(key: string, options?: SignalOption): Promise<Entry | undefined>
