@@ -19,7 +19,8 @@ const DOCUMENT = join(root, 'docs/reliability.md')
 const HEAD = `# Reliability
 
 \`npm run soak\` kills clients, owners and servers with kill -9 at random moments and looks, after each time,
-whether everything that was answered is there and nothing is there by half. Each line is one suite of one run;
+whether everything that was answered is there and nothing is there by half. It also lets a process die at each
+of its commits, and walks the runs over all small graphs beside a model. Each line is one suite of one run;
 the seed repeats its moments: \`AYS_SOAK_SEED=<seed> AYS_SOAK_CYCLES=<cycles> npm run soak\`.
 
 | when | commit | suite | seed | cycles | failures |
