@@ -54,7 +54,7 @@ export async function cut(path: string, pattern: RegExp, at: number): Promise<vo
   await truncate(file, Math.floor((await readFile(file)).length * at))
 }
 
-export async function remove(path: string, pattern: RegExp): Promise<void> {
+async function remove(path: string, pattern: RegExp): Promise<void> {
   await rm(await fileOf(path, pattern))
 }
 
