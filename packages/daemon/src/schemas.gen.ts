@@ -522,6 +522,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_STORE_UNKNOWN",
       "AYS_STORE_READ_ONLY",
       "AYS_STORE_FULL",
+      "AYS_STORE_UNSAFE",
       "AYS_STORE_DAMAGED",
       "AYS_STORE_PARTIAL",
       "AYS_STORE_DIFFERS",
