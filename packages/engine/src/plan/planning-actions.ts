@@ -48,8 +48,8 @@ export interface PlanningResult {
 }
 
 /**
- * Runs `input`, then `init`, of services whose links are resolved, producers first. What they return goes into the
- * draft, recorded `ok`; an action that throws is a diagnostic at the service's declaration.
+ * Runs `input`, then `init`, of services whose links are resolved, producers first. What they return
+ * goes into the draft, recorded `ok`; an action that throws is a diagnostic at the service's declaration.
  */
 export async function runPlanningActions(
   tools: PlanningTools,

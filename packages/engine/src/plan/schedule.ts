@@ -15,7 +15,8 @@ export interface ScheduleOptions {
 }
 
 /**
- * Schedules an action on a service that is loaded; says nothing is to do when it is done already. `delete` takes the children with it. AYS_ACTION_UNKNOWN, AYS_ACTION_DISABLED.
+ * Schedules an action on a service that is loaded; nothing when it is done already. `delete` takes the
+ * children with it. Returns what is to do. AYS_ACTION_UNKNOWN, AYS_ACTION_DISABLED.
  */
 export async function scheduleOn(
   draft: Draft,

@@ -1,10 +1,10 @@
 import type { Records as Model } from '@ays/core'
-import { ABSENT } from '@ays/core'
 import { newId } from '../state/new-id.ts'
 import type { ChangeSet } from '../state/change-set.ts'
-import { addressOf } from '../state/action-ref.ts'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
+import { claimServices } from './claim-services.ts'
+import { putJobs } from './put-jobs.ts'
 
 /** What a run is made of: records of jobs that do not belong to one yet. */
 export interface RunDraft {
@@ -27,7 +27,7 @@ export interface CreatedRun {
 }
 
 /** Lays a run, its jobs and the claims of its services into a change set: nobody else holds them. */
-export function createRun(changes: ChangeSet, { codecs }: Records, draft: RunDraft): CreatedRun {
+export function createRun(changes: ChangeSet, records: Records, draft: RunDraft): CreatedRun {
   const { jobs, gates } = draft.barrier ? withBarriers(draft.jobs) : draft
   const run: Model.Run = {
     id: newId(draft.now),
@@ -46,16 +46,11 @@ export function createRun(changes: ChangeSet, { codecs }: Records, draft: RunDra
     retries: [...(draft.retries ?? [])],
     parallel: draft.parallel ?? 0,
   }
-  changes.put(keys.run(run.id), codecs.run, run)
+  changes.put(keys.run(run.id), records.codecs.run, run)
   changes.mark(keys.openRun(run.id))
   const created = jobs.map((job): Model.Job => ({ ...job, created: draft.now }))
-  for (const job of created) {
-    changes.put(keys.job(run.id, job.number), codecs.job, job)
-    const claim = keys.claim(addressOf(job))
-    if (changes.puts.has(claim)) continue
-    changes.read(claim, { version: ABSENT })
-    changes.put(claim, codecs.claim, { run: run.id })
-  }
+  putJobs({ run, records }, changes, created)
+  claimServices(changes, records, run.id, created)
   return { run, jobs: created }
 }
 

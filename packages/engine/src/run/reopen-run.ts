@@ -1,9 +1,9 @@
 import { formatAddress, type Reason, type Records as Model } from '@ays/core'
 import { statusOf } from '../state/action-state.ts'
-import type { ChangeSet } from '../state/change-set.ts'
 import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
+import { claimServices } from './claim-services.ts'
 import { putJobs } from './put-jobs.ts'
 
 type Job = Model.Job
@@ -37,8 +37,10 @@ export async function reopenRun(
     changes,
     left.flatMap(({ number }) => jobs.get(number) ?? []),
   )
-  claim(changes, draft, run, [...jobs.values()])
-  return { run: reopened, jobs: [...jobs.values()] }
+  const all = [...jobs.values()]
+  const open = all.filter(({ state }) => state === 'new')
+  claimServices(changes, records, run.id, open)
+  return { run: reopened, jobs: all }
 }
 
 async function reopenJob(draft: Draft, run: Model.Run, job: Job): Promise<Job> {
@@ -68,13 +70,4 @@ async function reopenJob(draft: Draft, run: Model.Run, job: Job): Promise<Job> {
 
 function settled(job: Job, state: 'ok' | 'skipped', reason: Reason): Job {
   return { ...job, state, reasonJson: formatJson(reason) }
-}
-
-function claim(changes: ChangeSet, draft: Draft, run: Model.Run, jobs: readonly Job[]): void {
-  for (const job of jobs) {
-    const key = keys.claim(job)
-    if (job.state !== 'new' || changes.puts.has(key)) continue
-    changes.read(key, undefined)
-    changes.put(key, draft.records.codecs.claim, { run: run.id })
-  }
 }
