@@ -3,33 +3,21 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Store } from '@ays/core'
 import { backupStore, restoreStore } from '@ays/engine'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type RedisServer, startRedis } from '../harness/redis.ts'
+import { expect, it } from 'vitest'
 import { randomOf } from '../harness/soak.ts'
-import type { TempRepository } from '../harness/temp-repository.ts'
-import { codec, createCaredSite, fill, openAt } from './care.ts'
+import { codec, createCaredSite, fill, LEVEL, openAt, useCared } from './care.ts'
 
-const LEVEL = 'level:.ays/db'
 const SEED = 20_261_124
 
-let redis: RedisServer
-let site: TempRepository
-beforeAll(async () => {
-  redis = await startRedis()
-})
-afterAll(() => redis[Symbol.asyncDispose]())
-beforeEach(async () => {
-  site = await createCaredSite()
-})
-afterEach(() => site[Symbol.asyncDispose]())
+const cared = useCared()
 
-const fileOf = (name = 'backup') => path.join(site.folder, name)
+const fileOf = (name = 'backup') => path.join(cared.site.folder, name)
 
 const backup = (store: Store, file = fileOf()) =>
-  backupStore({ repository: site.id, codec, store, file, ays: '0.1.0' })
+  backupStore({ repository: cared.site.id, codec, store, file, ays: '0.1.0' })
 
 const restore = (store: Store, force = false, file = fileOf()) =>
-  restoreStore({ repository: site.id, codec, store, file, force })
+  restoreStore({ repository: cared.site.id, codec, store, file, force })
 
 async function contentOf(store: Store): Promise<Map<string, string>> {
   const content = new Map<string, string>()
@@ -40,30 +28,36 @@ async function contentOf(store: Store): Promise<Map<string, string>> {
 }
 
 it('a backup of LevelDB restored into Redis, backed up there and restored into LevelDB keeps its digest', async () => {
-  await using level = await openAt(site, LEVEL)
+  await using level = await openAt(cared.site, LEVEL)
   await fill(level, 3000)
   const first = await backup(level)
-  await using shared = await openAt(site, redis.url)
+  await using shared = await openAt(cared.site, cared.redis.url)
   expect(await restore(shared)).toEqual({ ...first, resumed: false })
   expect(await backup(shared, fileOf('second'))).toEqual(first)
-  await using back = await openAt(site, 'level:.ays/back')
+  await using back = await openAt(cared.site, 'level:.ays/back')
   await restore(back, false, fileOf('second'))
   expect(await contentOf(back)).toEqual(await contentOf(level))
 })
 
 it('a backup says what it is in its first block, and only its owner can read it', async () => {
-  await using level = await openAt(site, LEVEL)
+  await using level = await openAt(cared.site, LEVEL)
   const { entries, bytes, digest } = await backup(level)
   const text = (await readFile(fileOf())).toString('latin1')
   expect(text.startsWith('AYS-BACKUP\nH')).toBe(true)
   const header: unknown = JSON.parse(text.slice(16, 16 + 512))
-  expect(header).toMatchObject({ repository: site.id, version: 1, ays: '0.1.0', entries, bytes })
+  expect(header).toMatchObject({
+    repository: cared.site.id,
+    version: 1,
+    ays: '0.1.0',
+    entries,
+    bytes,
+  })
   expect(text.slice(-4 - 64, -4)).toBe(digest)
   expect((await stat(fileOf())).mode & 0o777).toBe(0o600)
 })
 
 it('a store that holds the repository is replaced as a whole, and only with force', async () => {
-  await using level = await openAt(site, LEVEL)
+  await using level = await openAt(cared.site, LEVEL)
   const before = await contentOf(level)
   await backup(level)
   await level.commit({ puts: [{ key: 'hist/later', value: Buffer.from('x') }] })
@@ -78,7 +72,7 @@ it('the backup of another repository, and a file that is none, change nothing', 
   await using other = await createCaredSite()
   await using theirs = await openAt(other, LEVEL)
   await backupStore({ repository: other.id, codec, store: theirs, file: fileOf(), ays: '0.1.0' })
-  await using empty = await openAt(site, 'level:.ays/empty')
+  await using empty = await openAt(cared.site, 'level:.ays/empty')
   await expect(restore(empty, true)).rejects.toMatchObject({
     code: 'AYS_USAGE',
     message: expect.stringContaining(other.id),
@@ -92,7 +86,7 @@ it('the backup of another repository, and a file that is none, change nothing', 
 })
 
 it('a backup that was cut anywhere, or in which any bytes changed, is refused and changes nothing', async () => {
-  await using level = await openAt(site, LEVEL)
+  await using level = await openAt(cared.site, LEVEL)
   await fill(level, 2000)
   await backup(level)
   const before = await contentOf(level)
@@ -124,12 +118,12 @@ it('a backup that was cut anywhere, or in which any bytes changed, is refused an
 })
 
 it('a backup taken while others write holds the state of one moment', async () => {
-  await using shared = await openAt(site, redis.url)
-  await using level = await openAt(site, LEVEL)
+  await using shared = await openAt(cared.site, cared.redis.url)
+  await using level = await openAt(cared.site, LEVEL)
   await fill(level, 2000)
   await backup(level, fileOf('first'))
   await restore(shared, true, fileOf('first'))
-  await using writer = await openAt(site, redis.url)
+  await using writer = await openAt(cared.site, cared.redis.url)
   const stop = new AbortController()
   let commits = 0
   const writing = (async () => {
@@ -145,7 +139,7 @@ it('a backup taken while others write holds the state of one moment', async () =
   try {
     for (let round = 0; round < 5; round++) {
       await backup(shared, fileOf(`live-${round}`))
-      await using target = await openAt(site, `level:.ays/target-${round}`)
+      await using target = await openAt(cared.site, `level:.ays/target-${round}`)
       await restore(target, false, fileOf(`live-${round}`))
       const content = await contentOf(target)
       expect(content.get('zz')).toBe(content.get('a'))
@@ -163,14 +157,14 @@ it('a backup taken while others write holds the state of one moment', async () =
 })
 
 it('a file that is there is kept, unless force says otherwise, and no draft stays behind', async () => {
-  await using level = await openAt(site, LEVEL)
+  await using level = await openAt(cared.site, LEVEL)
   await writeFile(fileOf(), 'mine')
   await expect(backup(level)).rejects.toMatchObject({ code: 'AYS_USAGE' })
   expect(await readFile(fileOf(), 'utf8')).toBe('mine')
-  const request = { repository: site.id, codec, store: level, file: fileOf(), ays: '0.1.0' }
+  const request = { repository: cared.site.id, codec, store: level, file: fileOf(), ays: '0.1.0' }
   await backupStore({ ...request, force: true })
   const stop = AbortSignal.abort()
   const cancelled = backupStore({ ...request, file: fileOf('none'), signal: stop })
   await expect(cancelled).rejects.toMatchObject({ code: 'AYS_CANCELLED' })
-  expect((await readdir(site.folder)).filter((name) => name.startsWith('none'))).toEqual([])
+  expect((await readdir(cared.site.folder)).filter((name) => name.startsWith('none'))).toEqual([])
 })

@@ -4,10 +4,45 @@ import type { Store } from '@ays/core'
 import { type MigrateRequest, readRepository, type Repository } from '@ays/engine'
 import { openStore as openLevel } from '@ays/store-level'
 import { openStore as openRedis } from '@ays/store-redis'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { openTestEngine } from '../harness/engine.ts'
+import { type RedisServer, startRedis } from '../harness/redis.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 export const codec = new CapnpCodec()
+
+/** The store of a new site. */
+export const LEVEL = 'level:.ays/db'
+
+const BLUEPRINT = 'host__one:\n  label: first\napp__web:\n  host: one\n'
+
+/** For the tests of a file a Redis server, for each of them a site. */
+export interface Cared {
+  readonly redis: RedisServer
+  readonly site: TempRepository
+}
+
+/** Starts and ends them around the tests of the file that calls it. */
+export function useCared(): Cared {
+  let redis: RedisServer
+  let site: TempRepository
+  beforeAll(async () => {
+    redis = await startRedis()
+  })
+  afterAll(() => redis[Symbol.asyncDispose]())
+  beforeEach(async () => {
+    site = await createCaredSite()
+  })
+  afterEach(() => site[Symbol.asyncDispose]())
+  return {
+    get redis() {
+      return redis
+    },
+    get site() {
+      return site
+    },
+  }
+}
 
 /** A repository with two services that were installed, on the LevelDB in its folder. */
 export async function createCaredSite(): Promise<TempRepository> {
@@ -19,12 +54,12 @@ export async function createCaredSite(): Promise<TempRepository> {
         actions: 'export const install = () => undefined\n',
       },
     },
-    blueprints: { 'site.yaml': 'host__one:\n  label: first\napp__web:\n  host: one\n' },
+    blueprints: { 'site.yaml': BLUEPRINT },
   })
-  await using store = await openAt(repository, 'level:.ays/db')
+  await using store = await openAt(repository, LEVEL)
   await using engine = await openTestEngine(repository.folder, store)
-  const text = 'host__one:\n  label: first\napp__web:\n  host: one\n'
-  const plan = await engine.api.plan({ kind: 'blueprint', files: [{ file: 'site.yaml', text }] })
+  const files = [{ file: 'site.yaml', text: BLUEPRINT }]
+  const plan = await engine.api.plan({ kind: 'blueprint', files })
   await engine.api.apply({ plan: plan.id })
   return repository
 }

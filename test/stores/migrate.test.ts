@@ -2,26 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Commit, Records, Store } from '@ays/core'
 import { migrateStore } from '@ays/engine'
-import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { openTestEngine } from '../harness/engine.ts'
-import { type RedisServer, startRedis } from '../harness/redis.ts'
-import type { TempRepository } from '../harness/temp-repository.ts'
-import { codec, createCaredSite, fill, migration, openAt } from './care.ts'
+import { codec, createCaredSite, fill, LEVEL, migration, openAt, useCared } from './care.ts'
 
-const LEVEL = 'level:.ays/db'
+const cared = useCared()
 
-let redis: RedisServer
-let site: TempRepository
-beforeAll(async () => {
-  redis = await startRedis()
-})
-afterAll(() => redis[Symbol.asyncDispose]())
-beforeEach(async () => {
-  site = await createCaredSite()
-})
-afterEach(() => site[Symbol.asyncDispose]())
-
-const settings = () => readFile(path.join(site.folder, 'ays.yaml'), 'utf8')
+const settings = () => readFile(path.join(cared.site.folder, 'ays.yaml'), 'utf8')
 
 async function keysOf(store: Store): Promise<string[]> {
   const keys: string[] = []
@@ -32,52 +19,56 @@ async function keysOf(store: Store): Promise<string[]> {
 }
 
 it('a repository moves from LevelDB to Redis and back: same digest, source untouched, ays.yaml follows', async () => {
-  await using level = await openAt(site, LEVEL)
+  await using level = await openAt(cared.site, LEVEL)
   await fill(level, 5000)
   const before = await keysOf(level)
-  await using shared = await openAt(site, redis.url)
+  await using shared = await openAt(cared.site, cared.redis.url)
   const there = await migrateStore(
-    await migration(site, { source: level, target: shared, to: redis.url }),
+    await migration(cared.site, { source: level, target: shared, to: cared.redis.url }),
   )
   expect(await keysOf(level)).toEqual(before)
-  expect(await settings()).toContain(`store: ${redis.url}\n`)
-  await using second = await openAt(site, 'level:.ays/second')
+  expect(await settings()).toContain(`store: ${cared.redis.url}\n`)
+  await using second = await openAt(cared.site, 'level:.ays/second')
   const back = await migrateStore(
-    await migration(site, { source: shared, target: second, to: 'level:.ays/second' }),
+    await migration(cared.site, { source: shared, target: second, to: 'level:.ays/second' }),
   )
   expect(back).toEqual(there)
   expect(there.entries).toBe(before.length)
   // What arrived is the repository, and nothing beside it.
   expect((await keysOf(second)).map(withoutVersion)).toEqual(before.map(withoutVersion))
-  await using engine = await openTestEngine(site.folder, second)
+  await using engine = await openTestEngine(cared.site.folder, second)
   expect(await engine.api.plan({ kind: 'pending' })).toMatchObject({ empty: true })
 })
 
 it('all of ays.yaml but the store stays as its author wrote it', async () => {
-  const text = `# Ours.\nid: "${site.id}"   # never change\nstore:   'level:.ays/db' # fast\n\npacks: [ ]\n`
-  await writeFile(path.join(site.folder, 'ays.yaml'), text)
-  await using level = await openAt(site, LEVEL)
-  await using target = await openAt(site, 'level:.ays/b')
-  await migrateStore(await migration(site, { source: level, target, to: 'level:.ays/b' }))
+  const text = `# Ours.\nid: "${cared.site.id}"   # never change\nstore:   'level:.ays/db' # fast\n\npacks: [ ]\n`
+  await writeFile(path.join(cared.site.folder, 'ays.yaml'), text)
+  await using level = await openAt(cared.site, LEVEL)
+  await using target = await openAt(cared.site, 'level:.ays/b')
+  await migrateStore(await migration(cared.site, { source: level, target, to: 'level:.ays/b' }))
   expect(await settings()).toBe(text.replace("'level:.ays/db'", 'level:.ays/b'))
 })
 
 it('an interrupted migration leaves a store that nobody can use, and goes on where it was', async () => {
-  await using level = await openAt(site, LEVEL)
+  await using level = await openAt(cared.site, LEVEL)
   await fill(level, 9000)
-  await using target = await openAt(site, redis.url)
+  await using target = await openAt(cared.site, cared.redis.url)
   const stop = new AbortController()
   let commits = 0
   const counted = observed(target, () => {
     commits += 1
     if (commits === 3) stop.abort()
   })
-  const request = await migration(site, { source: level, target: counted, to: redis.url })
+  const request = await migration(cared.site, {
+    source: level,
+    target: counted,
+    to: cared.redis.url,
+  })
   await expect(migrateStore({ ...request, signal: stop.signal })).rejects.toMatchObject({
     code: 'AYS_CANCELLED',
   })
   expect(await settings()).not.toContain('redis')
-  await expect(openTestEngine(site.folder, target)).rejects.toMatchObject({
+  await expect(openTestEngine(cared.site.folder, target)).rejects.toMatchObject({
     code: 'AYS_STORE_PARTIAL',
   })
   const written = (await keysOf(target)).length
@@ -91,9 +82,9 @@ it('an interrupted migration leaves a store that nobody can use, and goes on whe
 })
 
 it('a target that holds this repository is replaced as a whole, and only with force', async () => {
-  await using level = await openAt(site, LEVEL)
-  await using target = await openAt(site, 'level:.ays/b')
-  const request = await migration(site, { source: level, target, to: 'level:.ays/b' })
+  await using level = await openAt(cared.site, LEVEL)
+  await using target = await openAt(cared.site, 'level:.ays/b')
+  const request = await migration(cared.site, { source: level, target, to: 'level:.ays/b' })
   await migrateStore(request)
   await target.commit({ puts: [{ key: 'hist/too-much', value: new Uint8Array(1) }] })
   await expect(migrateStore(request)).rejects.toMatchObject({ code: 'AYS_USAGE' })
@@ -103,15 +94,15 @@ it('a target that holds this repository is replaced as a whole, and only with fo
 })
 
 it('a target with anything else is refused, and so are both URLs of one store', async () => {
-  await using level = await openAt(site, LEVEL)
-  await using foreign = await openAt(site, 'level:.ays/b')
+  await using level = await openAt(cared.site, LEVEL)
+  await using foreign = await openAt(cared.site, 'level:.ays/b')
   await foreign.commit({ puts: [{ key: 'theirs', value: new Uint8Array(1) }] })
-  const other = await migration(site, { source: level, target: foreign, to: 'level:.ays/b' })
+  const other = await migration(cared.site, { source: level, target: foreign, to: 'level:.ays/b' })
   await expect(migrateStore({ ...other, force: true })).rejects.toMatchObject({
     code: 'AYS_USAGE',
     message: expect.stringContaining('theirs'),
   })
-  const same = await migration(site, { source: level, target: level, to: LEVEL })
+  const same = await migration(cared.site, { source: level, target: level, to: LEVEL })
   const before = await keysOf(level)
   await expect(migrateStore({ ...same, force: true })).rejects.toMatchObject({ code: 'AYS_USAGE' })
   expect(await keysOf(level)).toEqual(before)
@@ -120,8 +111,8 @@ it('a target with anything else is refused, and so are both URLs of one store', 
 it('the store of another repository is refused as target, also with force', async () => {
   await using other = await createCaredSite()
   await using theirs = await openAt(other, LEVEL)
-  await using level = await openAt(site, LEVEL)
-  const request = await migration(site, { source: level, target: theirs, to: 'level:x' })
+  await using level = await openAt(cared.site, LEVEL)
+  const request = await migration(cared.site, { source: level, target: theirs, to: 'level:x' })
   await expect(migrateStore({ ...request, force: true })).rejects.toMatchObject({
     code: 'AYS_USAGE',
     message: expect.stringContaining(other.id),
@@ -129,13 +120,13 @@ it('the store of another repository is refused as target, also with force', asyn
 })
 
 it('while a run is driven in the source nothing is migrated', async () => {
-  await using level = await openAt(site, LEVEL)
-  await using target = await openAt(site, 'level:.ays/b')
+  await using level = await openAt(cared.site, LEVEL)
+  await using target = await openAt(cared.site, 'level:.ays/b')
   const run = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
   const value = codec.record<Records.Claim>('Claim').encode({ run })
   await level.commit({ puts: [{ key: 'claim/host/one', value }] })
   const lease = await level.lease(`run/${run}`, { ttl: 60_000 })
-  const request = await migration(site, { source: level, target, to: 'level:.ays/b' })
+  const request = await migration(cared.site, { source: level, target, to: 'level:.ays/b' })
   await expect(migrateStore(request)).rejects.toMatchObject({ code: 'AYS_RUN_ACTIVE' })
   await lease.release()
   // An interrupted run moves with the rest.
