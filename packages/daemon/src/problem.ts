@@ -44,9 +44,7 @@ export function fromProblem({ detail: message, ...data }: Problem): Error {
   return reviveError({ ...data, message })
 }
 
-function withoutStack(error: ErrorData): ErrorData {
-  const { stack, cause, ...data } = error
-  void stack
+function withoutStack({ stack: _stack, cause, ...data }: ErrorData): ErrorData {
   return cause === undefined ? data : { ...data, cause: withoutStack(cause) }
 }
 

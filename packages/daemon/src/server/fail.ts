@@ -1,6 +1,6 @@
 import { AysError, isAysError } from '@ays/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { toProblem } from '../problem.ts'
+import { type Problem, toProblem } from '../problem.ts'
 
 /** Answers with a problem, whatever was thrown. */
 export function fail(
@@ -8,13 +8,15 @@ export function fail(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const problem = toProblem(asOurs(error), request.id)
-  void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  send(reply, toProblem(asOurs(error), request.id))
 }
 
 /** Answers what no route takes. */
 export function failUnknown({ method, url, id }: FastifyRequest, reply: FastifyReply): void {
-  const problem = toProblem(invalid(`there is no ${method} ${url}`, 404), id)
+  send(reply, toProblem(invalid(`there is no ${method} ${url}`, 404), id))
+}
+
+function send(reply: FastifyReply, problem: Problem): void {
   void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
