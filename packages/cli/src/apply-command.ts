@@ -6,6 +6,7 @@ import {
   type PlanFile,
   type PlanRequest,
 } from '@ays/core'
+import { whoAmI } from '@ays/engine'
 import { Flags, type Interfaces } from '@oclif/core'
 import { AysCommand } from './ays-command.ts'
 import { confirm } from './confirm.ts'
@@ -14,7 +15,6 @@ import { exitCodeOfRun } from './exit-codes.ts'
 import { parallel, retries } from './flags.ts'
 import { renderPlan } from './render/plan.ts'
 import { renderReport, renderRunEnd } from './render/report.ts'
-import { whoAmI } from './who-am-i.ts'
 
 export type ApplyFlags = Interfaces.InferredFlags<typeof ApplyCommand.baseFlags>
 

@@ -6,6 +6,7 @@ import {
   type Container,
   type Diagnostic,
   hasErrors,
+  LOG_LEVELS,
   type RunEvent,
   type RunOptions,
   type SignalOption,
@@ -19,7 +20,6 @@ import { isTerminal } from './confirm.ts'
 import { connect } from './connect.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
-import { LOG_LEVELS } from './log-level.ts'
 import { type ProgressOptions, withProgress } from './progress/progress.ts'
 import { renderDiagnostics } from './render/diagnostics.ts'
 import { type Screen, screenOf } from './render/screen.ts'

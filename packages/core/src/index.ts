@@ -22,16 +22,6 @@ export type {
   WatchOptions,
 } from './api/ays-api.ts'
 export type {
-  CompactReport,
-  HistoryPoint,
-  Retention,
-  RevisionInfo,
-  RevisionKind,
-  ServiceDiff,
-  ServiceHistory,
-  ServiceSnapshot,
-} from './api/history.ts'
-export type {
   ActorChange,
   Answers,
   BlueprintFile,
@@ -44,6 +34,7 @@ export type {
   ServiceChange,
 } from './api/plan.ts'
 export type {
+  CancelRunOptions,
   DriveRunOptions,
   JobCounts,
   JobInfo,
@@ -51,6 +42,7 @@ export type {
   JobWait,
   LogFilter,
   LogLineInfo,
+  RetryRunOptions,
   RunDetail,
   RunEvent,
   RunFilter,
@@ -77,7 +69,6 @@ export type {
   TypesReport,
   TypesRequest,
 } from './api/template.ts'
-export type { Existence, Wait, WhyAction, WhyReport } from './api/why.ts'
 export { Container } from './di/container.ts'
 export { type Token, token } from './di/token.ts'
 export { API, BUNDLER, CODEC, EXECUTOR, LOGGER, SCHEMA_FORMAT, STORE } from './di/tokens.ts'
@@ -138,7 +129,7 @@ export {
 } from './executor/job-errors.ts'
 export { actionOf, runAction } from './executor/run-action.ts'
 export type { TypeCheck, TypeChecker } from './executor/type-checker.ts'
-export { type Logger, type LogLevel, silentLogger } from './log/logger.ts'
+export { isLogged, LOG_LEVELS, type Logger, type LogLevel, silentLogger } from './log/logger.ts'
 export { MODEL } from './model/model-data.gen.ts'
 export { MODEL_CAPNP } from './model/model-text.gen.ts'
 export type * as Records from './model/model.gen.ts'

@@ -351,16 +351,22 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false
   },
   "CancelRequest": {
+    "$ref": "CancelRunOptions#"
+  },
+  "CancelRunOptions": {
     "type": "object",
     "properties": {
       "kill": {
-        "type": "boolean"
+        "type": "boolean",
+        "description": "Does not wait for the actions to stop."
       },
       "who": {
-        "type": "string"
+        "type": "string",
+        "description": "For the error of what is ended."
       }
     },
-    "additionalProperties": false
+    "additionalProperties": false,
+    "description": "How a run is cancelled."
   },
   "ConsumeLink": {
     "type": "object",
@@ -1219,7 +1225,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "warn",
       "error"
     ],
-    "description": "From the most to the least talkative."
+    "description": "How much a line matters."
   },
   "LogLineInfo": {
     "type": "object",
@@ -2252,20 +2258,25 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "$ref": "DriveRunOptions#"
   },
   "RetryRequest": {
+    "$ref": "RetryRunOptions#"
+  },
+  "RetryRunOptions": {
     "type": "object",
-    "additionalProperties": false,
     "properties": {
-      "retries": {
-        "type": "array",
-        "items": {
-          "type": "number"
-        }
-      },
       "parallel": {
         "type": "number",
         "description": "At most so many jobs at once; the executor's capacity when absent or higher."
+      },
+      "retries": {
+        "type": "array",
+        "description": "Waits between tries, milliseconds, in place of those of actor.yaml.",
+        "items": {
+          "type": "number"
+        }
       }
-    }
+    },
+    "additionalProperties": false,
+    "description": "How a run that failed or was cancelled is gone on with."
   },
   "RunDetail": {
     "type": "object",

@@ -2,6 +2,7 @@ import type {
   ApplyReport,
   ApplyRequest,
   BlueprintFile,
+  CancelRunOptions,
   DriveRunOptions,
   GraphInfo,
   LogFilter,
@@ -12,6 +13,7 @@ import type {
   PlanFile,
   PlanRequest,
   RepositoryInfo,
+  RetryRunOptions,
   RunDetail,
   RunEvent,
   RunFilter,
@@ -37,7 +39,7 @@ export interface Wire {
   ApplyReport: ApplyReport
   ApplyRequest: ApplyRequest
   CallPath: { readonly call: string }
-  CancelRequest: { readonly kill?: boolean; readonly who?: string }
+  CancelRequest: CancelRunOptions
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
   Health: Health
@@ -53,7 +55,7 @@ export interface Wire {
   Problem: Problem
   RepositoryInfo: RepositoryInfo
   ResumeRequest: DriveRunOptions
-  RetryRequest: DriveRunOptions & { readonly retries?: readonly number[] }
+  RetryRequest: RetryRunOptions
   RunDetail: RunDetail
   RunEvent: RunEvent
   RunFilter: RunFilter

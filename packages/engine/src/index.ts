@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { openEngine } from './api/engine.ts'
+export { whoAmI } from './api/who-am-i.ts'
 export { backupStore, type BackupRequest } from './care/backup-store.ts'
 export type { CareOptions, CareProgress, Contents } from './care/contents.ts'
 export { migrateStore, type MigrateRequest } from './care/migrate-store.ts'

@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { LogLevel, RunEvent } from '@ays/core'
-import { isLogged } from '../log-level.ts'
+import { isLogged, type LogLevel, type RunEvent } from '@ays/core'
 import { renderFrame, renderHeld, renderJob } from '../render/progress.ts'
 import type { Screen } from '../render/screen.ts'
 import { hasEnded, RunTracker } from './run-tracker.ts'

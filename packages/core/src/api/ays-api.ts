@@ -3,9 +3,11 @@ import type { FieldModel } from '../schema/schema-model.ts'
 import type { SignalOption } from '../store/store.ts'
 import type { BlueprintFile, Plan, PlanFile, PlanRequest } from './plan.ts'
 import type {
+  CancelRunOptions,
   DriveRunOptions,
   LogFilter,
   LogLineInfo,
+  RetryRunOptions,
   RunDetail,
   RunEvent,
   RunFilter,
@@ -138,18 +140,12 @@ export interface AysApi extends AsyncDisposable {
    * Goes on with a run that failed or was cancelled (the newest one without id): what was ok is not repeated.
    * AYS_RUN_UNKNOWN, AYS_RUN_ACTIVE, AYS_CLAIMED.
    */
-  retryRun(
-    id?: string,
-    options?: RunOptions & DriveRunOptions & { readonly retries?: readonly number[] },
-  ): Promise<RunDetail>
+  retryRun(id?: string, options?: RunOptions & RetryRunOptions): Promise<RunDetail>
   /**
    * Asks the actions of a run (the newest that has not ended without id) to stop, or with `kill` ends them,
    * whoever drives it; resolves when it has ended. The signal ends the waiting only. AYS_RUN_UNKNOWN.
    */
-  cancelRun(
-    id?: string,
-    options?: SignalOption & { readonly kill?: boolean; readonly who?: string },
-  ): Promise<RunDetail>
+  cancelRun(id?: string, options?: SignalOption & CancelRunOptions): Promise<RunDetail>
   /**
    * Tells of a run (the newest without id) until it has ended or nobody drives it, whoever does now. The
    * signal ends the watching only. AYS_RUN_UNKNOWN.

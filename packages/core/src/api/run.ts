@@ -40,6 +40,20 @@ export interface DriveRunOptions {
   readonly parallel?: number
 }
 
+/** How a run that failed or was cancelled is gone on with. */
+export interface RetryRunOptions extends DriveRunOptions {
+  /** Waits between tries, milliseconds, in place of those of actor.yaml. */
+  readonly retries?: readonly number[]
+}
+
+/** How a run is cancelled. */
+export interface CancelRunOptions {
+  /** Does not wait for the actions to stop. */
+  readonly kill?: boolean
+  /** For the error of what is ended. */
+  readonly who?: string
+}
+
 /** Which runs to delete: these, or all that ended before a time (epoch milliseconds). */
 export type RunSelection = { readonly ids: readonly string[] } | { readonly endedBefore: number }
 

@@ -3,6 +3,7 @@ import type {
   ApplyRequest,
   AysApi,
   BlueprintFile,
+  CancelRunOptions,
   DriveRunOptions,
   GraphInfo,
   LogFilter,
@@ -13,6 +14,7 @@ import type {
   PlanFile,
   PlanRequest,
   RepositoryInfo,
+  RetryRunOptions,
   RunDetail,
   RunFilter,
   RunInfo,
@@ -108,17 +110,11 @@ export class RemoteApi implements AysApi {
     return this.#call('resumeRun', { path: { run }, body: sent(options) }, options)
   }
 
-  retryRun(
-    run = DEFAULT,
-    options: RunOptions & DriveRunOptions & { readonly retries?: readonly number[] } = {},
-  ): Promise<RunDetail> {
+  retryRun(run = DEFAULT, options: RunOptions & RetryRunOptions = {}): Promise<RunDetail> {
     return this.#call('retryRun', { path: { run }, body: sent(options) }, options)
   }
 
-  cancelRun(
-    run = DEFAULT,
-    options: SignalOption & { readonly kill?: boolean; readonly who?: string } = {},
-  ): Promise<RunDetail> {
+  cancelRun(run = DEFAULT, options: SignalOption & CancelRunOptions = {}): Promise<RunDetail> {
     return this.#call('cancelRun', { path: { run }, body: sent(options) }, options)
   }
 

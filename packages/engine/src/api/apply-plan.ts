@@ -10,7 +10,6 @@ import {
   type RunOptions,
 } from '@ays/core'
 import { writeFile } from 'node:fs/promises'
-import { hostname, userInfo } from 'node:os'
 import type { PreparedPlan } from '../plan/prepared-plan.ts'
 import { createRun } from '../run/create-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
@@ -18,6 +17,7 @@ import { addressOfKey, keys } from '../state/keys.ts'
 import { awaitClaims, claimsLost } from './await-claims.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { showRun } from './read-runs.ts'
+import { whoAmI } from './who-am-i.ts'
 
 /** A plan, and how to make it again on what is stored by then. */
 export interface KnownPlan {
@@ -144,10 +144,6 @@ function stale(cause: AysError): AysError {
     cause,
     hint: 'Plan again, and look at what is different.',
   })
-}
-
-function whoAmI(): string {
-  return `${userInfo().username}@${hostname()}`
 }
 
 /** Created and updated by the commit; deleted by the jobs that did it. */

@@ -1,4 +1,10 @@
-import { isAysError, type RunDetail, type SignalOption, throwIfAborted } from '@ays/core'
+import {
+  type CancelRunOptions,
+  isAysError,
+  type RunDetail,
+  type SignalOption,
+  throwIfAborted,
+} from '@ays/core'
 import { putCancel } from '../run/cancel-request.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { keys } from '../state/keys.ts'
@@ -7,11 +13,6 @@ import { findRun, newestOf, readJobs } from './find-runs.ts'
 import { showRun } from './read-runs.ts'
 import { watchRun } from './watch-run.ts'
 
-export interface CancelOptions extends SignalOption {
-  readonly kill?: boolean
-  readonly who?: string
-}
-
 /**
  * Stores the request, which whoever drives the run sees, and waits for its end; drives it to its end when
  * nobody does. AYS_RUN_UNKNOWN.
@@ -19,7 +20,7 @@ export interface CancelOptions extends SignalOption {
 export async function cancelRun(
   tools: DriveTools,
   id: string | undefined,
-  { kill = false, who = '', signal }: CancelOptions,
+  { kill = false, who = '', signal }: SignalOption & CancelRunOptions,
 ): Promise<RunDetail> {
   const { records } = tools
   const { id: run } =

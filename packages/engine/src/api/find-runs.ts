@@ -1,6 +1,6 @@
 import { AysError, type Records as Model, type RunFilter, type Store } from '@ays/core'
 import { isRunKey, keys, runLease, runOfKey } from '../state/keys.ts'
-import type { Records } from '../state/records.ts'
+import type { Records, Stored } from '../state/records.ts'
 
 /**
  * Newest first. Steps over the jobs and logs of a run with one seek each, so that a long run costs nothing.
@@ -30,8 +30,13 @@ async function lastKey(store: Store, to: string): Promise<string | undefined> {
 /** The newest without id. AYS_RUN_UNKNOWN. */
 export async function findRun(records: Records, id: string | undefined): Promise<Model.Run> {
   if (id === undefined) return newestOf(records, () => true, 'there is no run yet')
+  return (await findStoredRun(records, id)).value
+}
+
+/** AYS_RUN_UNKNOWN. */
+export async function findStoredRun(records: Records, id: string): Promise<Stored<Model.Run>> {
   const stored = await records.get(records.codecs.run, keys.run(id))
-  if (stored && isRunKey(stored.key)) return stored.value
+  if (stored && isRunKey(stored.key)) return stored
   throw new AysError('AYS_RUN_UNKNOWN', `there is no run ${id}`, {
     hint: 'List them with: ays run list',
   })

@@ -1,4 +1,4 @@
-import type { LogFilter, LogLineInfo, LogLevel, Records as Model } from '@ays/core'
+import { isLogged, type LogFilter, type LogLineInfo, type Records as Model } from '@ays/core'
 import { chunkOfLogKey, jobOfLogKey, keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 
@@ -18,12 +18,9 @@ export async function readLogs(
     for (const line of value.lines) lines.push({ job: here.job, ...line })
     last = here
   }
-  const least = LEVELS.indexOf(level)
-  const kept = lines.filter(({ severity }) => LEVELS.indexOf(severity) >= least)
+  const kept = lines.filter(({ severity }) => isLogged(severity, level))
   return kept.toSorted((a, b) => a.at - b.at)
 }
-
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
 function gap(job: number, chunks: number, { lines }: Model.LogChunk): LogLineInfo {
   const text = `... about ${chunks * 64} KB were left out: of a long log the first and the last 4 MB are kept ...`

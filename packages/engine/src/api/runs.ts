@@ -1,31 +1,31 @@
 import {
   AysError,
+  type CancelRunOptions,
   type DriveRunOptions,
   isAysError,
   type LogFilter,
   type LogLineInfo,
+  type RetryRunOptions,
   type RunDetail,
   type RunFilter,
   type RunInfo,
   type RunOptions,
   type RunSelection,
+  type SignalOption,
   type WatchOptions,
 } from '@ays/core'
 import { reopenRun } from '../run/reopen-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
-import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { awaitClaims, claimsLost } from './await-claims.ts'
-import { type CancelOptions, cancelRun } from './cancel-run.ts'
+import { cancelRun } from './cancel-run.ts'
 import { deleteRuns } from './delete-runs.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
-import { findInterrupted, findRun, newestOf, readJobs } from './find-runs.ts'
+import { findInterrupted, findRun, findStoredRun, newestOf, readJobs } from './find-runs.ts'
 import { readLogs } from './read-logs.ts'
 import { listRuns, showRun } from './read-runs.ts'
 import { watchRun } from './watch-run.ts'
-
-type RetryOptions = RunOptions & DriveRunOptions & { readonly retries?: readonly number[] }
 
 /** What AysApi does with runs that are there. */
 export class Runs {
@@ -58,7 +58,10 @@ export class Runs {
     return deleteRuns(this.#records, which)
   }
 
-  async cancel(id: string | undefined, options: CancelOptions = {}): Promise<RunDetail> {
+  async cancel(
+    id: string | undefined,
+    options: SignalOption & CancelRunOptions = {},
+  ): Promise<RunDetail> {
     return cancelRun(await this.#tools(), id, options)
   }
 
@@ -83,7 +86,10 @@ export class Runs {
     })
   }
 
-  async retry(id: string | undefined, options: RetryOptions = {}): Promise<RunDetail> {
+  async retry(
+    id: string | undefined,
+    options: RunOptions & RetryRunOptions = {},
+  ): Promise<RunDetail> {
     const tools = await this.#tools()
     for (;;) {
       try {
@@ -99,17 +105,17 @@ export class Runs {
   async #retry(
     tools: DriveTools,
     id: string | undefined,
-    { retries, ...options }: RetryOptions,
+    { retries, ...options }: RunOptions & RetryRunOptions,
   ): Promise<RunDetail> {
     const records = this.#records
-    const run =
-      id === undefined
-        ? await newestOf(records, hasFailed, 'no run has failed or was cancelled')
-        : await findRun(records, id)
+    const which =
+      id ?? (await newestOf(records, hasFailed, 'no run has failed or was cancelled')).id
+    const stored = await findStoredRun(records, which)
+    const run = stored.value
     if (run.state === 'running') throw active(run.id)
     if (!hasFailed(run)) return showRun(records, run.id)
     const draft = new Draft(records, new ChangeSet())
-    draft.changes.read(keys.run(run.id), await records.get(records.codecs.run, keys.run(run.id)))
+    draft.changes.read(stored.key, stored)
     const wanted = { ...run, ...(retries && { retries: [...retries] }) }
     const reopened = await reopenRun(draft, wanted, await readJobs(records, run.id))
     await driveRun(tools, { ...options, ...reopened, first: draft.changes })

@@ -1,9 +1,9 @@
 import type { RunDetail } from '@ays/core'
+import { whoAmI } from '@ays/engine'
 import { Flags } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
 import { argument } from '../../flags.ts'
 import { renderRunEnd } from '../../render/report.ts'
-import { whoAmI } from '../../who-am-i.ts'
 
 export default class RunCancel extends AysCommand {
   static override readonly summary = 'Stop a run, whoever drives it'

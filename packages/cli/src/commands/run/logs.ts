@@ -1,9 +1,8 @@
-import type { LogFilter, LogLineInfo, RunEvent } from '@ays/core'
+import { isLogged, LOG_LEVELS, type LogFilter, type LogLineInfo, type RunEvent } from '@ays/core'
 import { Flags } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
 import { defined } from '../../defined.ts'
 import { argument } from '../../flags.ts'
-import { isLogged, LOG_LEVELS } from '../../log-level.ts'
 import { renderLogs } from '../../render/runs.ts'
 
 export default class RunLogs extends AysCommand {
