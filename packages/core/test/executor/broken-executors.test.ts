@@ -114,7 +114,8 @@ const faults: readonly Fault[] = [
     name: 'waits for what is killed',
     fails: ['an action that is killed is not waited for'],
     break: (good) => ({
-      execute: (call, { kill: _, ...options } = {}) => good.execute(call, options),
+      execute: (call, { signal, on } = {}) =>
+        good.execute(call, { ...(signal && { signal }), ...(on && { on }) }),
     }),
   },
   {
