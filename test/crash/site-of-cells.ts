@@ -21,7 +21,7 @@ const INSTALL = `export const install = async (context) => {
 }`
 
 /** An effect that an action had, as it wrote it itself. */
-export interface Effect {
+interface Effect {
   readonly cell: string
   readonly key: string
   readonly pid: number

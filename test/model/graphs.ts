@@ -22,7 +22,7 @@ export function failurePatterns(graph: Graph): number[][] {
 }
 
 /** For each node, everything that it needs, however far. */
-export function ancestors(graph: Graph): Set<number>[] {
+function ancestors(graph: Graph): Set<number>[] {
   return graph.map((_, node) => {
     const found = new Set<number>()
     const stack = [...(graph[node] ?? [])]

@@ -72,7 +72,7 @@ export function blueprintOf(site: RandomSite, file = 'site.yaml'): PlanRequest {
   return { kind: 'blueprint', files: [{ file, text: textOf(site) }] }
 }
 
-export function textOf(site: RandomSite): string {
+function textOf(site: RandomSite): string {
   return site
     .map(({ template, name, size, parent, producers }) =>
       [
