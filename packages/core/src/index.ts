@@ -31,6 +31,7 @@ export type {
   ServiceHistory,
   ServiceSnapshot,
 } from './api/history.ts'
+export type { StoreFault, VerifyReport } from './api/care.ts'
 export type {
   ActorChange,
   Answers,

@@ -18,6 +18,7 @@ const DOING: Readonly<Record<CareProgress['phase'], string>> = {
   compare: 'Comparing',
   read: 'Reading',
   write: 'Writing',
+  verify: 'Verifying',
 }
 
 /** Shows how far `run` is until it has settled: a moving line on a terminal, elsewhere a line for each phase and every ten seconds. */
