@@ -74,12 +74,13 @@ function operations() {
       `  ${operationId}: { method: '${method.toUpperCase()}', url: '${url}' },\n`,
   )
   const types = all.map(({ operation }) => {
-    const [path, query] = [operation['x-path'], operation['x-query']]
-    const body = nameOf(operation.requestBody)
-    const answer = nameOf(operation.responses[200])
-    const wire = (name) => (name === undefined ? 'undefined' : `Wire['${name}']`)
-    const members = { path, query, body, answer }
-    const lines = Object.entries(members).map(([key, name]) => `    ${key}: ${wire(name)}\n`)
+    const members = {
+      path: operation['x-path'],
+      query: operation['x-query'],
+      body: nameOf(operation.requestBody),
+      answer: nameOf(operation.responses[200]),
+    }
+    const lines = Object.entries(members).map(([key, name]) => `    ${key}: ${wireType(name)}\n`)
     return `  ${operation.operationId}: {\n${lines.join('')}  }\n`
   })
   return `${HEAD}import type { Wire } from '../wire.ts'
@@ -92,6 +93,10 @@ ${places.join('')}} as const
 export interface Operations {
 ${types.join('')}}
 `
+}
+
+function wireType(name) {
+  return name === undefined ? 'undefined' : `Wire['${name}']`
 }
 
 function nameOf(message) {

@@ -44,7 +44,7 @@ export function fromProblem({ detail: message, ...data }: Problem): Error {
   return reviveError({ ...data, message })
 }
 
-function withoutStack({ stack: _, cause, ...data }: ErrorData): ErrorData {
+function withoutStack({ stack: _stack, cause, ...data }: ErrorData): ErrorData {
   return cause === undefined ? data : { ...data, cause: withoutStack(cause) }
 }
 

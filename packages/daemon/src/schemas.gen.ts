@@ -565,6 +565,8 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_JOB_TIMEOUT",
       "AYS_JOB_CRASHED",
       "AYS_JOB_UNLOADABLE",
+      "AYS_HOST_INVALID",
+      "AYS_HOST_UNREACHABLE",
       "AYS_DAEMON_UNREACHABLE",
       "AYS_REQUEST_INVALID"
     ],

@@ -78,10 +78,10 @@ export interface Wire {
 }
 
 /** The name of a schema. */
-export type WireName = keyof Wire & string
+export type WireName = keyof Wire
 
 /** What a server says of itself to anybody. */
-export interface Health {
+interface Health {
   readonly status: 'ok'
 }
 

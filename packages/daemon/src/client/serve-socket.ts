@@ -1,5 +1,11 @@
 import { chmod, mkdir, rm } from 'node:fs/promises'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import path from 'node:path'
 import { toProblem } from '../problem.ts'
 
@@ -31,19 +37,17 @@ export async function serveSocket(
 ): Promise<SocketServer> {
   let loading: Promise<SocketHandler> | undefined
   let handler: SocketHandler | undefined
-  const server = createServer((request, response) => {
-    loading ??= load()
-    loading.then(
-      (loaded) => {
-        handler = loaded
-        loaded.handle(request, response)
-      },
-      (error: unknown) => {
-        response.writeHead(500, { 'content-type': 'application/problem+json' })
-        response.end(JSON.stringify(toProblem(error)))
-      },
-    )
-  })
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      loading ??= load()
+      handler = await loading
+      handler.handle(request, response)
+    } catch (error) {
+      response.writeHead(500, { 'content-type': 'application/problem+json' })
+      response.end(JSON.stringify(toProblem(error)))
+    }
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await listen(server, socket)
   return {
     get busy() {

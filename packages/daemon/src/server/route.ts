@@ -2,7 +2,7 @@ import type { AysApi, RunEvent } from '@ays/core'
 import type { Wire, WireName } from '../wire.ts'
 
 /** What a call may use beside its input. */
-export interface CallOptions {
+interface CallOptions {
   readonly signal: AbortSignal
   /** Gets what a run tells; nobody listens unless the caller asked for a stream. */
   readonly on: (event: RunEvent) => void
@@ -44,7 +44,7 @@ export interface Route extends Omit<
   readonly call: (api: AysApi, input: RouteInput, options: CallOptions) => Promise<unknown>
 }
 
-export interface RouteInput {
+interface RouteInput {
   readonly path: unknown
   readonly query: unknown
   readonly body: unknown
