@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type RedisServer, startRedis } from '../harness/redis.ts'
 import { randomOf } from '../harness/soak.ts'
 import type { TempRepository } from '../harness/temp-repository.ts'
-import { codec, createCaredSite, fill, openAt } from './care.ts'
+import { codec, contentOf, createCaredSite, fill, openAt } from '../harness/care.ts'
 
 const LEVEL = 'level:.ays/db'
 const SEED = 20_261_124
@@ -30,14 +30,6 @@ const backup = (store: Store, file = fileOf()) =>
 
 const restore = (store: Store, force = false, file = fileOf()) =>
   restoreStore({ repository: site.id, codec, store, file, force })
-
-async function contentOf(store: Store): Promise<Map<string, string>> {
-  const content = new Map<string, string>()
-  for await (const { key, value } of store.scan({})) {
-    content.set(key, Buffer.from(value).toString('hex'))
-  }
-  return content
-}
 
 it('a backup of LevelDB restored into Redis, backed up there and restored into LevelDB keeps its digest', async () => {
   await using level = await openAt(site, LEVEL)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest'
 import { openTestEngine } from '../harness/engine.ts'
 import { type RedisServer, startRedis } from '../harness/redis.ts'
 import type { TempRepository } from '../harness/temp-repository.ts'
-import { createCaredSite, fill, migration, openAt } from './care.ts'
+import { createCaredSite, fill, migration, openAt } from '../harness/care.ts'
 
 const LEVEL = 'level:.ays/db'
 

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openTestEngine } from '../harness/engine.ts'
 import { type RedisServer, startRedis } from '../harness/redis.ts'
 import type { TempRepository } from '../harness/temp-repository.ts'
-import { codec, createCaredSite, openAt } from './care.ts'
+import { codec, contentOf, createCaredSite, openAt } from '../harness/care.ts'
 
 const LEVEL = 'level:.ays/db'
 const NOTHING = new Uint8Array(0)
@@ -29,14 +29,6 @@ const verify = (store: Store, repair = false): Promise<VerifyReport> =>
   verifyStore({ repository: site.id, codec, formats: [capnpFormat, hrdFormat], store, repair })
 
 const told = ({ faults }: VerifyReport) => faults.map(({ key, kind }) => `${kind} ${key}`)
-
-async function contentOf(store: Store): Promise<Map<string, string>> {
-  const content = new Map<string, string>()
-  for await (const { key, value } of store.scan({})) {
-    content.set(key, Buffer.from(value).toString('hex'))
-  }
-  return content
-}
 
 it('what blueprints, runs and deletions leave behind has no fault', async () => {
   await using store = await openAt(site, LEVEL)

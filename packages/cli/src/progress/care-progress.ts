@@ -14,6 +14,7 @@ const FRAME = 100
 const HEARTBEAT = 10_000
 
 const DOING: Readonly<Record<CareProgress['phase'], string>> = {
+  wait: 'Waiting for another process, or for the time of one that was killed',
   copy: 'Copying',
   compare: 'Comparing',
   read: 'Reading',
@@ -71,6 +72,7 @@ function plainView(stream: NodeJS.WriteStream): View {
 }
 
 function lineOf({ phase, entries, bytes, total }: CareProgress): string {
+  if (phase === 'wait') return DOING[phase]
   const of = total === undefined ? '' : ` of ${total}`
   return `${DOING[phase]}: ${entries}${of} entries, ${formatBytes(bytes)}`
 }

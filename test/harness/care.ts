@@ -4,8 +4,8 @@ import type { Store } from '@ays/core'
 import { type MigrateRequest, readRepository, type Repository } from '@ays/engine'
 import { openStore as openLevel } from '@ays/store-level'
 import { openStore as openRedis } from '@ays/store-redis'
-import { openTestEngine } from '../harness/engine.ts'
-import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
+import { openTestEngine } from './engine.ts'
+import { createRepository, type TempRepository } from './temp-repository.ts'
 
 export const codec = new CapnpCodec()
 
@@ -47,6 +47,15 @@ export async function migration(
 
 function readOf({ folder }: TempRepository): Promise<Repository> {
   return readRepository(path.resolve(folder))
+}
+
+/** Every key and its bytes as hexadecimal digits. */
+export async function contentOf(store: Store): Promise<Map<string, string>> {
+  const content = new Map<string, string>()
+  for await (const { key, value } of store.scan({})) {
+    content.set(key, Buffer.from(value).toString('hex'))
+  }
+  return content
 }
 
 /** Fills a store with entries of several sizes, beside what is in it. */
