@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runTerminal } from '../harness/run-terminal.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 /** Waits until there is a file named after its service; ends at once when it is asked to stop. */
@@ -124,6 +125,30 @@ describe('two terminals on one LevelDB repository', () => {
     expect(await second.result).toMatchObject({ exitCode: 130 })
     await open('a')
     expect(await first.result).toMatchObject({ exitCode: 0 })
+  })
+
+  it('applies what the second was shown, though the first ended while it was asked', async () => {
+    const first = apply('a')
+    await began('a')
+    await open('b')
+    const folder = { cwd: repository.folder }
+    const asked = runTerminal(
+      ['apply', 'blueprints/b.yaml'],
+      [
+        [
+          'Do this?',
+          async () => {
+            await open('a')
+            await first.result
+            return 'y'
+          },
+        ],
+      ],
+      folder,
+    )
+    expect(await asked).toMatchObject({ exitCode: 0 })
+    const runs = await repository.ays('run', 'list', '--json')
+    expect(runs.json()).toMatchObject([{ state: 'ok' }, { state: 'ok' }])
   })
 
   it('goes on when the first is killed: the second opens the store itself', async () => {
