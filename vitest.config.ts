@@ -25,7 +25,7 @@ export default defineConfig({
       ...packages.map((root) =>
         project(root, root.slice(root.indexOf('/') + 1), ['test/**/*.test.ts']),
       ),
-      project('test', 'e2e', ['{e2e,crash,model,stores,specification}/**/*.test.ts']),
+      project('test', 'e2e', ['{e2e,crash,daemon,model,stores,specification}/**/*.test.ts']),
       ...(process.env['AYS_CORPUS'] ? [project('test', 'corpus', ['corpus/**/*.test.ts'])] : []),
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },

@@ -11,6 +11,7 @@ import { root, run } from './run.mjs'
 const SUITES = [
   'crash/store-level.test.ts',
   'crash/store-redis.test.ts',
+  'crash/migrate.test.ts',
   'crash/run-killed.test.ts',
   'model/walk.test.ts',
   'model/crash-walk.test.ts',

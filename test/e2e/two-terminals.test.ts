@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { documentOf } from '../harness/documents.ts'
+import { runTerminal } from '../harness/run-terminal.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 /** Waits until there is a file named after its service; ends at once when it is asked to stop. */
@@ -43,8 +43,7 @@ describe('two terminals on one LevelDB repository', () => {
     await began('a')
     const listed = await repository.ays('run', 'list', '--json')
     expect(listed).toMatchObject({ exitCode: 0 })
-    const [run] = documentOf(listed, 'runs')
-    expect(run).toMatchObject({ state: 'running', interrupted: false })
+    expect(listed.json()).toMatchObject([{ state: 'running', interrupted: false }])
     const services = await repository.ays('service', 'list')
     expect(services).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('gate!a') })
     await open('a')
@@ -83,9 +82,9 @@ describe('two terminals on one LevelDB repository', () => {
     await began('a')
     const cancelled = await repository.ays('run', 'cancel', '--json')
     expect(cancelled.json()).toMatchObject({ state: 'cancelled' })
-    const stopped = await first.result
-    expect(stopped.exitCode).toBe(130)
-    expect(documentOf(stopped, 'report').run).toMatchObject({ state: 'cancelled' })
+    const { exitCode, ...rest } = await first.result
+    expect(exitCode).toBe(130)
+    expect(rest.json()).toMatchObject({ run: { state: 'cancelled' } })
   })
 
   it('applies other services at the same time, and the first stays until they are done', async () => {
@@ -100,7 +99,7 @@ describe('two terminals on one LevelDB repository', () => {
     const [one, other] = await Promise.all([first.result, second.result])
     expect(one).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Still serving') })
     expect(other).toMatchObject({ exitCode: 0 })
-    expect(documentOf(other, 'report').run).toMatchObject({ state: 'ok' })
+    expect(other.json()).toMatchObject({ run: { state: 'ok' } })
   })
 
   it('lets a run of the same services wait for the first one', async () => {
@@ -108,13 +107,13 @@ describe('two terminals on one LevelDB repository', () => {
     await began('a')
     const second = repository.start('do', 'install', '--force', '--yes', '--json')
     await sleep(500)
-    const runs = documentOf(await repository.ays('run', 'list', '--json'), 'runs')
-    expect(runs).toHaveLength(1)
+    const before = await repository.ays('run', 'list', '--json')
+    expect(before.json()).toMatchObject([{ state: 'running' }])
     await open('a')
     expect(await first.result).toMatchObject({ exitCode: 0 })
     expect(await second.result).toMatchObject({ exitCode: 0 })
-    const after = documentOf(await repository.ays('run', 'list', '--json'), 'runs')
-    expect(after.map(({ state }) => state)).toEqual(['ok', 'ok'])
+    const after = await repository.ays('run', 'list', '--json')
+    expect(after.json()).toMatchObject([{ state: 'ok' }, { state: 'ok' }])
   })
 
   it('stops what the second began when the second is interrupted, and nothing else', async () => {
@@ -128,6 +127,30 @@ describe('two terminals on one LevelDB repository', () => {
     expect(await first.result).toMatchObject({ exitCode: 0 })
   })
 
+  it('applies what the second was shown, though the first ended while it was asked', async () => {
+    const first = apply('a')
+    await began('a')
+    await open('b')
+    const folder = { cwd: repository.folder }
+    const asked = runTerminal(
+      ['apply', 'blueprints/b.yaml'],
+      [
+        [
+          'Do this?',
+          async () => {
+            await open('a')
+            await first.result
+            return 'y'
+          },
+        ],
+      ],
+      folder,
+    )
+    expect(await asked).toMatchObject({ exitCode: 0 })
+    const runs = await repository.ays('run', 'list', '--json')
+    expect(runs.json()).toMatchObject([{ state: 'ok' }, { state: 'ok' }])
+  })
+
   it('goes on when the first is killed: the second opens the store itself', async () => {
     const first = apply('a')
     await began('a')
@@ -135,7 +158,7 @@ describe('two terminals on one LevelDB repository', () => {
     await open('a')
     const resumed = await repository.ays('run', 'resume', '--json')
     expect(resumed.exitCode).toBe(0)
-    expect(documentOf(resumed, 'run')).toMatchObject({ state: 'ok' })
+    expect(resumed.json()).toMatchObject({ state: 'ok' })
   })
 
   it('works beside a file that is no socket of anybody', async () => {

@@ -7,8 +7,8 @@ export interface TerminalResult {
   readonly screen: string
 }
 
-/** A text to wait for, and what is typed then. */
-export type Exchange = readonly [prompt: string, answer: string]
+/** A text to wait for, and what is typed then, or once something has been done. */
+export type Exchange = readonly [prompt: string, answer: string | (() => Promise<string>)]
 
 /** Runs the built CLI in a terminal of its own, as script(1) makes it. */
 export function runTerminal(
@@ -22,15 +22,19 @@ export function runTerminal(
   const open = [...exchanges]
   let screen = ''
   let seen = 0
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    screen += text
-    const [prompt, answer] = open[0] ?? []
-    if (prompt === undefined || !screen.slice(seen).includes(prompt)) return
-    open.shift()
-    seen = screen.length
-    child.stdin.write(`${answer}\r`)
-  })
+  const type = async (answer: Exchange[1]) => {
+    child.stdin.write(`${typeof answer === 'string' ? answer : await answer()}\r`)
+  }
   return new Promise((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      screen += text
+      const [prompt, answer] = open[0] ?? []
+      if (prompt === undefined || answer === undefined) return
+      if (!screen.slice(seen).includes(prompt)) return
+      open.shift()
+      seen = screen.length
+      type(answer).catch(reject)
+    })
     child.once('error', reject)
     child.once('close', (code) => {
       resolve({ exitCode: code ?? -1, screen })

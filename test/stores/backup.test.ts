@@ -5,7 +5,8 @@ import type { Store } from '@ays/core'
 import { backupStore, restoreStore } from '@ays/engine'
 import { expect, it } from 'vitest'
 import { randomOf } from '../harness/soak.ts'
-import { codec, createCaredSite, fill, LEVEL, openAt, useCared } from './care.ts'
+import { codec, contentOf, createCaredSite, fill, LEVEL, openAt } from '../harness/care.ts'
+import { useCared } from './use-cared.ts'
 
 const SEED = 20_261_124
 
@@ -18,14 +19,6 @@ const backup = (store: Store, file = fileOf()) =>
 
 const restore = (store: Store, force = false, file = fileOf()) =>
   restoreStore({ repository: cared.site.id, codec, store, file, force })
-
-async function contentOf(store: Store): Promise<Map<string, string>> {
-  const content = new Map<string, string>()
-  for await (const { key, value } of store.scan({})) {
-    content.set(key, Buffer.from(value).toString('hex'))
-  }
-  return content
-}
 
 it('a backup of LevelDB restored into Redis, backed up there and restored into LevelDB keeps its digest', async () => {
   await using level = await openAt(cared.site, LEVEL)

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Commit, Records, Store } from '@ays/core'
+import type { Commit, Store } from '@ays/core'
 import { migrateStore } from '@ays/engine'
 import { expect, it } from 'vitest'
 import { openTestEngine } from '../harness/engine.ts'
-import { codec, createCaredSite, fill, LEVEL, migration, openAt, useCared } from './care.ts'
+import { createCaredSite, fill, LEVEL, migration, openAt } from '../harness/care.ts'
+import { useCared } from './use-cared.ts'
 
 const cared = useCared()
 
@@ -123,15 +124,14 @@ it('while a run is driven in the source nothing is migrated', async () => {
   await using level = await openAt(cared.site, LEVEL)
   await using target = await openAt(cared.site, 'level:.ays/b')
   const run = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
-  const value = codec.record<Records.Claim>('Claim').encode({ run })
-  await level.commit({ puts: [{ key: 'claim/host/one', value }] })
+  await level.commit({ puts: [{ key: `open/${run}`, value: new Uint8Array(0) }] })
   const lease = await level.lease(`run/${run}`, { ttl: 60_000 })
   const request = await migration(cared.site, { source: level, target, to: 'level:.ays/b' })
   await expect(migrateStore(request)).rejects.toMatchObject({ code: 'AYS_RUN_ACTIVE' })
   await lease.release()
   // An interrupted run moves with the rest.
   await migrateStore(request)
-  expect(await target.get('claim/host/one')).toBeDefined()
+  expect(await target.get(`open/${run}`)).toBeDefined()
 })
 
 const withoutVersion = (line: string) => line.replace(/ \d+$/, '')

@@ -45,7 +45,7 @@ export abstract class ApplyCommand extends AysCommand {
   }
 
   /** What a process that died has left is done first: its claims, and what the plan would repeat. */
-  private async resumeFirst(api: AysApi, flags: ApplyFlags): Promise<void> {
+  protected async resumeFirst(api: AysApi, flags: ApplyFlags): Promise<void> {
     for (const { id, command } of await api.listRuns({ states: ['interrupted'] }, this.options)) {
       this.warn(`going on with the interrupted run ${id} (${command}) first`)
       const run = await this.drive(api, flags, (options) => api.resumeRun(id, options)).catch(

@@ -10,6 +10,7 @@ import {
   type Repository,
 } from '@ays/engine'
 import { AysCommand, type GlobalFlags } from './ays-command.ts'
+import { loadStore } from './load-store.ts'
 import { openStoreAt } from './open-store.ts'
 import { withCareProgress } from './progress/care-progress.ts'
 import { renderFacts } from './render/table.ts'
@@ -26,10 +27,23 @@ export interface CaredStore {
 export abstract class CareCommand extends AysCommand {
   /** Open until the command ends; an embedded one is locked as long. */
   protected async openStore(flags: GlobalFlags): Promise<CaredStore> {
-    const found = await readRepository(await findRepository(flags.repo ?? '.'))
-    const repository = flags.store === undefined ? found : { ...found, store: flags.store }
+    const repository = await this.#repository(flags)
     const codec = (await this.tools()).get(CODEC)
     return { repository, codec, store: await this.storeAt(repository.store, repository) }
+  }
+
+  /** Makes a store usable that says it is damaged, and tells what is lost; false where nobody knows how. */
+  protected async repairStore(flags: GlobalFlags): Promise<boolean> {
+    const { store, folder, id } = await this.#repository(flags)
+    const { repairStore } = await loadStore(store, this.plugins().stores)
+    if (!repairStore) return false
+    await repairStore(store, { folder, repository: id, onWarning: this.onWarning })
+    return true
+  }
+
+  async #repository(flags: GlobalFlags): Promise<Repository> {
+    const found = await readRepository(await findRepository(flags.repo ?? '.'))
+    return flags.store === undefined ? found : { ...found, store: flags.store }
   }
 
   /** Open until the command ends. */

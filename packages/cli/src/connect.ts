@@ -34,7 +34,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       if (!(options.own && isAysError(error, 'AYS_STORE_LOCKED'))) throw error
       const { connectSocket, socketPath } = await import('@ays/daemon/client')
       const api = await connectSocket(socketPath(options.repository), options.signal)
-      if (api) return { api, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() }
+      if (api) {
+        const { followHolder } = await import('./follow-holder.ts')
+        const close = () => api[Symbol.asyncDispose]()
+        return followHolder({ api, [Symbol.asyncDispose]: close }, () => connect(options))
+      }
       if (Date.now() > until) throw error
     }
     await sleep(PAUSE, undefined, { signal: options.signal })

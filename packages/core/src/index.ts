@@ -22,6 +22,17 @@ export type {
   WatchOptions,
 } from './api/ays-api.ts'
 export type {
+  CompactReport,
+  HistoryPoint,
+  Retention,
+  RevisionInfo,
+  RevisionKind,
+  ServiceDiff,
+  ServiceHistory,
+  ServiceSnapshot,
+} from './api/history.ts'
+export type { StoreFault, VerifyReport } from './api/care.ts'
+export type {
   ActorChange,
   Answers,
   BlueprintFile,

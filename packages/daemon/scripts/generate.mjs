@@ -74,15 +74,13 @@ function operations() {
       `  ${operationId}: { method: '${method.toUpperCase()}', url: '${url}' },\n`,
   )
   const types = all.map(({ operation }) => {
-    const body = nameOf(operation.requestBody)
-    const answer = nameOf(operation.responses[200])
     const members = {
       path: operation['x-path'],
       query: operation['x-query'],
-      body,
-      answer,
+      body: nameOf(operation.requestBody),
+      answer: nameOf(operation.responses[200]),
     }
-    const lines = Object.entries(members).map(([key, name]) => `    ${key}: ${wire(name)}\n`)
+    const lines = Object.entries(members).map(([key, name]) => `    ${key}: ${wireType(name)}\n`)
     return `  ${operation.operationId}: {\n${lines.join('')}  }\n`
   })
   return `${HEAD}import type { Wire } from '../wire.ts'
@@ -97,7 +95,7 @@ ${types.join('')}}
 `
 }
 
-function wire(name) {
+function wireType(name) {
   return name === undefined ? 'undefined' : `Wire['${name}']`
 }
 

@@ -10,6 +10,7 @@ export type { CareOptions, CareProgress, Contents } from './care/contents.ts'
 export { migrateStore, type MigrateRequest } from './care/migrate-store.ts'
 export { restoreStore, type RestoreRequest } from './care/restore-store.ts'
 export type { TransferReport } from './care/transfer.ts'
+export { verifyStore, type VerifyRequest } from './care/verify-store.ts'
 export {
   leaveFormat,
   type LeaveFormatOptions,

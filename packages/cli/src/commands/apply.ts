@@ -26,7 +26,10 @@ export default class Apply extends ApplyCommand {
     const { api, repository } = await this.open(flags)
     const names = args.blueprint
     const file = names?.length === 1 ? await readPlanFile(names[0] ?? '') : undefined
-    if (file) return this.applyPlan(api, file.plan, { file }, flags, flags['no-run'])
+    if (file) {
+      await this.resumeFirst(api, flags)
+      return this.applyPlan(api, file.plan, { file }, flags, flags['no-run'])
+    }
     const silent = await blueprintRequest(repository, names, flags)
     const request = flags.yes ? silent : await this.ask(api, silent)
     return this.planAndApply(api, request, flags, flags['no-run'])

@@ -14,10 +14,12 @@ const FRAME = 100
 const HEARTBEAT = 10_000
 
 const DOING: Readonly<Record<CareProgress['phase'], string>> = {
+  wait: 'Waiting for another process, or for the time of one that was killed',
   copy: 'Copying',
   compare: 'Comparing',
   read: 'Reading',
   write: 'Writing',
+  verify: 'Verifying',
 }
 
 /** Shows how far `run` is until it has settled: a moving line on a terminal, elsewhere a line for each phase and every ten seconds. */
@@ -70,6 +72,7 @@ function plainView(stream: NodeJS.WriteStream): View {
 }
 
 function lineOf({ phase, entries, bytes, total }: CareProgress): string {
+  if (phase === 'wait') return DOING[phase]
   const of = total === undefined ? '' : ` of ${total}`
   return `${DOING[phase]}: ${entries}${of} entries, ${formatBytes(bytes)}`
 }

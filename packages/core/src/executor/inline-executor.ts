@@ -95,8 +95,10 @@ export class InlineExecutor implements Executor {
     cancel.addEventListener('abort', onCancel)
     let timer = setTimeout(() => end.abort(timeoutError(call)), Math.min(call.timeout, MAX_DELAY))
     // An action that heeds no signal cannot be ended here.
+    let onKill: (() => void) | undefined
     const givenUp = new Promise<ActionOutcome>((resolve) => {
-      kill?.addEventListener('abort', () => resolve(errorOutcome(cancelError(call, kill.reason))))
+      onKill = () => resolve(errorOutcome(cancelError(call, kill?.reason)))
+      kill?.addEventListener('abort', onKill)
       end.signal.addEventListener('abort', () => {
         clearTimeout(timer)
         timer = setTimeout(
@@ -110,6 +112,7 @@ export class InlineExecutor implements Executor {
     } finally {
       clearTimeout(timer)
       cancel.removeEventListener('abort', onCancel)
+      if (onKill) kill?.removeEventListener('abort', onKill)
     }
   }
 

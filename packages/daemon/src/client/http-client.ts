@@ -154,9 +154,14 @@ function isProblem(type: string, value: unknown): value is Problem {
   return type.startsWith('application/problem+json') && value !== undefined
 }
 
+/** `details.sent` is false when nothing of the call can have been done. */
 function lost(cause: unknown): AysError {
+  const sent = !(cause instanceof Error && 'syscall' in cause && cause.syscall === 'connect')
   return new AysError('AYS_DAEMON_UNREACHABLE', 'the process that serves the repository is gone', {
     cause,
-    hint: 'Try again.',
+    details: { sent },
+    hint: sent
+      ? 'See what it had done with: ays run list; an interrupted run goes on with: ays run resume'
+      : 'Try again.',
   })
 }

@@ -37,25 +37,17 @@ export async function serveSocket(
 ): Promise<SocketServer> {
   let loading: Promise<SocketHandler> | undefined
   let handler: SocketHandler | undefined
-  const server = createServer((request, response) => {
-    loading ??= load()
-    void answer(loading, request, response)
-  })
-  async function answer(
-    ready: Promise<SocketHandler>,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      handler = await ready
+      loading ??= load()
+      handler = await loading
+      handler.handle(request, response)
     } catch (error) {
       response.writeHead(500, { 'content-type': 'application/problem+json' })
       response.end(JSON.stringify(toProblem(error)))
-      return
     }
-    handler.handle(request, response)
   }
-
+  const server = createServer((request, response) => void answer(request, response))
   await listen(server, socket)
   return {
     get busy() {

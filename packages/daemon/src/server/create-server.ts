@@ -75,7 +75,10 @@ async function createApp(served: Served | undefined): Promise<FastifyInstance> {
       openapi: '3.1.0',
       info: { title: 'AYS', version: '1', description: 'Everything that the command ays can do.' },
     },
-    refResolver: { buildLocalReference: ({ $id }) => (typeof $id === 'string' ? $id : '') },
+    refResolver: {
+      buildLocalReference: ({ $id }, _uri, _fragment, i) =>
+        typeof $id === 'string' ? $id : `schema-${i}`,
+    },
   })
   await app.register(async (scope) => {
     addRoutes(scope, served)

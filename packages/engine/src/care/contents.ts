@@ -19,7 +19,7 @@ export interface Contents {
 
 /** How far the care of a store is. */
 export interface CareProgress {
-  readonly phase: 'copy' | 'compare' | 'read' | 'write'
+  readonly phase: 'wait' | 'copy' | 'compare' | 'read' | 'write' | 'verify'
   readonly entries: number
   readonly bytes: number
   /** How many entries there will be, when that is known. */

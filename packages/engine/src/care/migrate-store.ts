@@ -24,7 +24,7 @@ export interface MigrateRequest extends CareOptions {
  * Copies the repository into the target, compares both by their digests, and only then lets ays.yaml
  * name the target. Writes nothing into the source. The same call goes on with what was interrupted.
  * AYS_USAGE for a source without a repository or a target that is not free; AYS_RUN_ACTIVE while a run
- * is driven in either; AYS_REPOSITORY_NEWER, AYS_STORE_DIFFERS, AYS_STORE_LEASE_HELD.
+ * is driven in either; AYS_REPOSITORY_NEWER, AYS_STORE_DIFFERS.
  */
 export async function migrateStore(request: MigrateRequest): Promise<TransferReport> {
   const { repository, codec, source, target, to } = request

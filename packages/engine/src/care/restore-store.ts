@@ -21,7 +21,7 @@ export interface RestoreRequest extends CareOptions {
  * Reads the backup through, and only when all of it is as it was written makes the store hold exactly
  * what it holds. The same call goes on with what was interrupted. AYS_BACKUP_INVALID; AYS_USAGE for the
  * backup of another repository or a store that is not free; AYS_REPOSITORY_NEWER; AYS_RUN_ACTIVE while
- * a run is driven; AYS_STORE_LEASE_HELD.
+ * a run is driven.
  */
 export async function restoreStore(request: RestoreRequest): Promise<TransferReport> {
   const { repository, codec, store, file } = request

@@ -1,4 +1,4 @@
-import { AysError, type Commit, type Records as Model, throwIfAborted } from '@ays/core'
+import { AysError, type Commit, type Records as Model, type Store, throwIfAborted } from '@ays/core'
 import { HeldLease } from '../state/held-lease.ts'
 import { keys, TRANSFER_LEASE } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
@@ -32,17 +32,18 @@ export interface TransferReport extends Contents {
   readonly resumed: boolean
 }
 
+/** Milliseconds. */
+const TTL = 5000
 /** Each pass mends what changed during the one before it; a source at rest needs two. */
 const PASSES = 5
 
 /**
  * Makes the target hold what the source holds and nothing else, in batches, and compares both. The
  * target cannot be used until the end (AYS_STORE_PARTIAL); the same call goes on with what was
- * interrupted. AYS_STORE_DIFFERS when they do not become equal; AYS_STORE_LEASE_HELD when another process fills the
- * target; else as {@link admitTarget}.
+ * interrupted, and waits for a process that still fills the target. AYS_STORE_DIFFERS when they do not become equal; else as {@link admitTarget}.
  */
 export async function transfer(target: Records, options: TransferOptions): Promise<TransferReport> {
-  const lease = await HeldLease.take(target.store, TRANSFER_LEASE)
+  const lease = await takeLease(target.store, options)
   try {
     await options.assertSource?.()
     const begun = await admitTarget(target, options)
@@ -50,6 +51,12 @@ export async function transfer(target: Records, options: TransferOptions): Promi
   } finally {
     await lease[Symbol.asyncDispose]()
   }
+}
+
+/** Of a process that was killed, it lasts for its time. */
+async function takeLease(store: Store, { on, signal }: CareOptions): Promise<HeldLease> {
+  if (await store.isLeased(TRANSFER_LEASE)) on?.({ phase: 'wait', entries: 0, bytes: 0 })
+  return HeldLease.take(store, TRANSFER_LEASE, { ttl: TTL, wait: true, ...(signal && { signal }) })
 }
 
 class Transfer {

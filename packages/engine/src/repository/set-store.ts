@@ -19,15 +19,25 @@ export async function setStore(folder: string, url: string): Promise<void> {
   }
 }
 
-/** The text of an ays.yaml with this store. AYS_INPUT_INVALID for one that is no mapping. */
-function withStore(text: string, url: string): string {
-  const { contents } = parseDocument(text)
-  if (!isMap(contents)) throw new AysError('AYS_INPUT_INVALID', `${REPOSITORY_FILE} is no mapping`)
+/** The text of an ays.yaml with this store. AYS_INPUT_INVALID for one that has to be edited by hand. */
+export function withStore(text: string, url: string): string {
+  const changed = edit(text, parseDocument(text).contents, url)
+  const store: unknown = parseDocument(changed).get('store')
+  if (store === url) return changed
+  throw new AysError('AYS_INPUT_INVALID', `${REPOSITORY_FILE} cannot be changed`, {
+    hint: `Write this line into it: store: ${url}`,
+  })
+}
+
+function edit(text: string, contents: unknown, url: string): string {
+  if (!isMap(contents)) return text
   const value = stringify(url, { lineWidth: 0 }).trimEnd()
   const pair = contents.items.find(({ key }) => isScalar(key) && key.value === 'store')
   if (pair && isScalar(pair.value) && pair.value.range) {
     const [begin, end] = pair.value.range
-    return text.slice(0, begin) + value + text.slice(end)
+    // A block reaches over the end of its last line.
+    const old = text.slice(begin, end).trimEnd()
+    return text.slice(0, begin) + value + text.slice(begin + old.length)
   }
   const [first] = contents.items
   const at = first && isScalar(first.key) && first.key.range ? first.key.range[0] : 0

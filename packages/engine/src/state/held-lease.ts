@@ -1,4 +1,4 @@
-import type { Fence, Lease, Store } from '@ays/core'
+import type { Fence, Lease, LeaseOptions, Store } from '@ays/core'
 
 const TTL = 15_000
 
@@ -8,15 +8,19 @@ export class HeldLease implements AsyncDisposable {
   readonly #lost = new AbortController()
   readonly #timer: NodeJS.Timeout
 
-  private constructor(lease: Lease) {
+  private constructor(lease: Lease, ttl: number) {
     this.#lease = lease
-    this.#timer = setInterval(() => void this.#renew(), TTL / 3)
+    this.#timer = setInterval(() => void this.#renew(), ttl / 3)
     this.#timer.unref()
   }
 
-  /** AYS_STORE_LEASE_HELD when another process has it. */
-  static async take(store: Store, name: string): Promise<HeldLease> {
-    return new HeldLease(await store.lease(name, { ttl: TTL }))
+  /** AYS_STORE_LEASE_HELD when another process has it, unless it shall `wait`. */
+  static async take(
+    store: Store,
+    name: string,
+    { ttl = TTL, ...options }: Partial<LeaseOptions> = {},
+  ): Promise<HeldLease> {
+    return new HeldLease(await store.lease(name, { ttl, ...options }), ttl)
   }
 
   get fence(): Fence {

@@ -56,7 +56,7 @@ function writeLinks(
 }
 
 /** The index keys that say whom this service consumes and whose child it is. */
-function indexKeys(service: Model.Service): Map<string, ServiceAddress> {
+export function indexKeys(service: Model.Service): Map<string, ServiceAddress> {
   const result = new Map<string, ServiceAddress>()
   for (const link of service.links) {
     result.set(keys.byConsumer(link, service), link)

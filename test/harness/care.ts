@@ -4,10 +4,8 @@ import type { Store } from '@ays/core'
 import { type MigrateRequest, readRepository, type Repository } from '@ays/engine'
 import { openStore as openLevel } from '@ays/store-level'
 import { openStore as openRedis } from '@ays/store-redis'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { openTestEngine } from '../harness/engine.ts'
-import { type RedisServer, startRedis } from '../harness/redis.ts'
-import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
+import { openTestEngine } from './engine.ts'
+import { createRepository, type TempRepository } from './temp-repository.ts'
 
 export const codec = new CapnpCodec()
 
@@ -15,34 +13,6 @@ export const codec = new CapnpCodec()
 export const LEVEL = 'level:.ays/db'
 
 const BLUEPRINT = 'host__one:\n  label: first\napp__web:\n  host: one\n'
-
-/** For the tests of a file a Redis server, for each of them a site. */
-export interface Cared {
-  readonly redis: RedisServer
-  readonly site: TempRepository
-}
-
-/** Starts and ends them around the tests of the file that calls it. */
-export function useCared(): Cared {
-  let redis: RedisServer
-  let site: TempRepository
-  beforeAll(async () => {
-    redis = await startRedis()
-  })
-  afterAll(() => redis[Symbol.asyncDispose]())
-  beforeEach(async () => {
-    site = await createCaredSite()
-  })
-  afterEach(() => site[Symbol.asyncDispose]())
-  return {
-    get redis() {
-      return redis
-    },
-    get site() {
-      return site
-    },
-  }
-}
 
 /** A repository with two services that were installed, on the LevelDB in its folder. */
 export async function createCaredSite(): Promise<TempRepository> {
@@ -82,6 +52,15 @@ export async function migration(
 
 function readOf({ folder }: TempRepository): Promise<Repository> {
   return readRepository(path.resolve(folder))
+}
+
+/** Every key and its bytes as hexadecimal digits. */
+export async function contentOf(store: Store): Promise<Map<string, string>> {
+  const content = new Map<string, string>()
+  for await (const { key, value } of store.scan({})) {
+    content.set(key, Buffer.from(value).toString('hex'))
+  }
+  return content
 }
 
 /** Fills a store with entries of several sizes, beside what is in it. */

@@ -1,0 +1,152 @@
+import type { Entry, RecordCodec, Records as Model } from '@ays/core'
+import { isJobKey, isLogKey, isRunKey, keys, runOfKey } from '../../state/keys.ts'
+import type { Records } from '../../state/records.ts'
+import { actorCodeInvariants, codeInvariant } from './code-invariants.ts'
+import type { Invariant, Reading, VerifyTools } from './invariant.ts'
+import { claimInvariant, openInvariant, partInvariant, runInvariant } from './run-invariants.ts'
+import { indexInvariant, serviceInvariants } from './service-invariants.ts'
+
+type Derive = (entry: Entry, tools: VerifyTools) => Invariant[]
+
+const NONE: Derive = () => []
+
+/** By the first part of the key: what must be true when there is such a key. */
+const KINDS: Readonly<Record<string, Derive>> = {
+  repo: record((codecs) => codecs.repo, repoInvariants),
+  svc: record(
+    (codecs) => codecs.service,
+    (key, service, tools) => [
+      placeInvariant(key, tools.records.codecs.service, keys.service),
+      ...serviceInvariants(service, tools),
+    ],
+  ),
+  actor: record(
+    (codecs) => codecs.actor,
+    (key, actor, tools) => [
+      placeInvariant(key, tools.records.codecs.actor, ({ name }) => keys.actor(name)),
+      ...actorCodeInvariants(actor, tools),
+    ],
+  ),
+  code: record(
+    (codecs) => codecs.code,
+    (key, _code, tools) => [codeInvariant(key, tools)],
+  ),
+  pending: (entry, tools) => [indexInvariant(entry.key, tools)],
+  by: (entry, tools) => [indexInvariant(entry.key, tools)],
+  // A guard stays when what it guarded is gone, and so does history.
+  guard: NONE,
+  hist: NONE,
+  gone: NONE,
+  compaction: NONE,
+  claim: record(
+    (codecs) => codecs.claim,
+    (key, claim, tools) => [claimInvariant(key, claim, tools)],
+  ),
+  open: ({ key }, tools) => [openInvariant(key, key.slice(keys.openRuns.length), tools)],
+  run: runInvariants,
+  event: record((codecs) => codecs.event),
+}
+
+/** Every invariant that this entry takes part in as the one that demands it. */
+export function invariantsOf(entry: Entry, tools: VerifyTools): Invariant[] {
+  const derive = KINDS[entry.key.split('/', 1)[0] ?? '']
+  return derive ? derive(entry, tools) : [unknownInvariant(entry.key)]
+}
+
+function runInvariants(entry: Entry, tools: VerifyTools): Invariant[] {
+  const { key } = entry
+  const part = partInvariant(key, runOfKey(key))
+  if (isRunKey(key)) return RUN(entry, tools)
+  if (isJobKey(key)) return [part, ...JOB(entry, tools)]
+  if (isLogKey(key)) return [part, ...LOG(entry, tools)]
+  if (key === keys.cancel(runOfKey(key))) {
+    return [openInvariant(key, runOfKey(key), tools), ...CANCEL(entry, tools)]
+  }
+  return [unknownInvariant(key)]
+}
+
+const RUN = record(
+  (codecs) => codecs.run,
+  (key, run, tools) => [
+    placeInvariant(key, tools.records.codecs.run, ({ id }) => keys.run(id)),
+    runInvariant(run, tools),
+  ],
+)
+const JOB = record(
+  (codecs) => codecs.job,
+  (key, _job, tools) => [
+    placeInvariant(key, tools.records.codecs.job, (job) => keys.job(runOfKey(key), job.number)),
+  ],
+)
+const LOG = record((codecs) => codecs.log)
+const CANCEL = record((codecs) => codecs.cancel)
+
+/** Of a key that holds a record: that it can be read, and what follows from it. */
+function record<T>(
+  codecOf: (codecs: Records['codecs']) => RecordCodec<T>,
+  derive: (key: string, value: T, tools: VerifyTools) => Invariant[] = () => [],
+): Derive {
+  return (entry, tools) => {
+    const codec = codecOf(tools.records.codecs)
+    try {
+      return derive(entry.key, codec.decode(entry.value), tools)
+    } catch {
+      return [readableInvariant(entry.key, codec)]
+    }
+  }
+}
+
+function readableInvariant<T>(key: string, codec: RecordCodec<T>): Invariant {
+  return {
+    key,
+    reads: [key],
+    judge(reading) {
+      reading.record(codec, key)
+      return undefined
+    },
+  }
+}
+
+/** A record is stored where its own fields say. */
+function placeInvariant<T>(
+  key: string,
+  codec: RecordCodec<T>,
+  keyOf: (value: T) => string,
+): Invariant {
+  return {
+    key,
+    reads: [key],
+    judge(reading) {
+      const value = reading.record(codec, key)
+      if (value === undefined || keyOf(value) === key) return undefined
+      return { kind: 'record', message: `holds what belongs to ${keyOf(value)}` }
+    },
+  }
+}
+
+function repoInvariants(key: string, _repo: Model.Repo, tools: VerifyTools): Invariant[] {
+  const { records, repository } = tools
+  return [
+    {
+      key,
+      reads: [key],
+      judge(reading: Reading) {
+        const id = reading.record(records.codecs.repo, key)?.id
+        if (id === undefined || id === repository) return undefined
+        return { kind: 'record', message: `names the repository ${id}` }
+      },
+    },
+  ]
+}
+
+function unknownInvariant(key: string): Invariant {
+  return {
+    key,
+    reads: [key],
+    judge: (reading) =>
+      reading.entry(key) && {
+        kind: 'unknown',
+        message: 'AYS writes no such key: a newer AYS or somebody else did',
+      },
+  }
+}

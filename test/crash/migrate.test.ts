@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { contentOf, createCaredSite, fill, openAt } from '../harness/care.ts'
+import { type RedisServer, startRedis } from '../harness/redis.ts'
+import { randomOf, reportSoak, soakOf } from '../harness/soak.ts'
+import type { TempRepository } from '../harness/temp-repository.ts'
+
+const SCRIPT = path.join(import.meta.dirname, 'migrate-once.mjs')
+const SOURCE = 'level:.ays/db'
+const ENTRIES = 10_000
+/** Of a whole migration: the batches, and those around them. */
+const COMMITS = 8
+const MOMENTS = ['before', 'during', 'after']
+
+const soak = soakOf(20_261_124)
+
+let redis: RedisServer
+let site: TempRepository
+let settings: string
+let content: ReadonlyMap<string, string>
+beforeAll(async () => {
+  redis = await startRedis()
+  site = await createCaredSite()
+  settings = await readFile(path.join(site.folder, 'ays.yaml'), 'utf8')
+  await using source = await openAt(site, SOURCE)
+  await fill(source, ENTRIES)
+  content = await contentOf(source)
+})
+afterAll(async () => {
+  await site[Symbol.asyncDispose]()
+  await redis[Symbol.asyncDispose]()
+})
+
+/** Migrates, and is killed at a moment of one of its commits. True when it came to its end before. */
+async function migrate(to: string, ...kill: readonly string[]): Promise<boolean> {
+  const child = spawn(process.execPath, [SCRIPT, site.folder, SOURCE, to, ...kill], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const stderr = text(child.stderr)
+  await once(child, 'exit')
+  if (child.signalCode === 'SIGKILL') return false
+  if (child.exitCode !== 0) throw new Error(await stderr)
+  return true
+}
+
+/** What is not as it should be after a kill: ays.yaml names the target only when all is there. */
+async function faultsOf(to: string, ended: boolean): Promise<string[]> {
+  const faults: string[] = []
+  const { store } = Object.fromEntries(
+    (await readFile(path.join(site.folder, 'ays.yaml'), 'utf8'))
+      .split('\n')
+      .map((line) => line.split(/: (.*)/)),
+  )
+  if (store === undefined ? ended : store !== to) faults.push(`ays.yaml names ${store}`)
+  await using source = await openAt(site, SOURCE)
+  if (!same(await contentOf(source), content)) faults.push('the source has changed')
+  if (store === undefined) return faults
+  await using target = await openAt(site, to)
+  const there = await contentOf(target)
+  there.delete('care/transfer')
+  if (!same(there, content)) faults.push('the target differs')
+  return faults
+}
+
+function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
+}
+
+it(
+  `a migration that is killed ${soak.cycles} times loses nothing, and goes on to its end`,
+  async () => {
+    const random = randomOf(soak.seed)
+    const faults: string[] = []
+    for (let cycle = 0; cycle < soak.cycles; cycle++) {
+      const to =
+        cycle % 4 > 0 ? `level:.ays/target-${cycle}` : `${redis.url}?db=${(cycle / 4) % 16}`
+      const told = (found: string[]) =>
+        faults.push(...found.map((fault) => `cycle ${cycle} of seed ${soak.seed}: ${fault}`))
+      await writeFile(path.join(site.folder, 'ays.yaml'), settings)
+      const commit = 1 + Math.floor(random() * COMMITS)
+      const moment = MOMENTS[Math.floor(random() * MOMENTS.length)] ?? ''
+      expect(await migrate(to, String(commit), moment)).toBe(false)
+      told(await faultsOf(to, false))
+      expect(await migrate(to)).toBe(true)
+      told(await faultsOf(to, true))
+    }
+    reportSoak('migration, killed', soak, faults.length)
+    expect(faults).toEqual([])
+  },
+  soak.cycles * 60_000,
+)
