@@ -10,6 +10,7 @@ const packages = [
   'packages/engine',
   'packages/daemon',
   'packages/cli',
+  'plugins/host-ssh',
 ]
 
 const project = (root: string, name: string, include: string[]) => ({

@@ -7,6 +7,8 @@ const TOOLS = [
   { program: 'redis-server', package: 'redis-server' },
   { program: 'capnp', package: 'capnproto' },
   { program: 'script', package: 'bsdutils' },
+  { program: 'ssh', package: 'openssh-client' },
+  { program: 'sshd', package: 'openssh-server' },
 ]
 
 /** Installs what is missing, saying what; where it may not, prints the command and ends the process. */
@@ -28,7 +30,8 @@ export function installTools() {
 }
 
 function isInstalled(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
+  return folders.some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK)
       return true

@@ -109,6 +109,8 @@ export type {
   ActionService,
   ExecOptions,
   ExecResult,
+  GetExecutor,
+  HostDescription,
   Json,
   Linked,
 } from './executor/action.ts'
@@ -126,10 +128,12 @@ export type {
   Ensured,
   ExecuteOptions,
   Executor,
+  HostCall,
   Isolation,
-  ProgramHost,
+  ProgramJob,
   RunProgram,
 } from './executor/executor.ts'
+export { createLocalHost, type Host, hostError, type HostFactory } from './executor/host.ts'
 export { InlineExecutor, type InlineExecutorOptions } from './executor/inline-executor.ts'
 export {
   cancelError,
@@ -138,7 +142,9 @@ export {
   timeoutError,
   unloadableError,
 } from './executor/job-errors.ts'
+export { JobHost, type HostTools } from './executor/job-host.ts'
 export { actionOf, runAction } from './executor/run-action.ts'
+export { servicesOf } from './executor/services-of.ts'
 export type { TypeCheck, TypeChecker } from './executor/type-checker.ts'
 export { isLogged, LOG_LEVELS, type Logger, type LogLevel, silentLogger } from './log/logger.ts'
 export { MODEL } from './model/model-data.gen.ts'

@@ -117,14 +117,19 @@ export class PoolExecutor implements Executor {
   }
 
   async #start(): Promise<Workers> {
-    const { folder, codecUrl, cwd = process.cwd() } = this.#options
+    const { folder, codecUrl, hosts = {}, cwd = process.cwd() } = this.#options
     const main = new URL('./worker/main.js', import.meta.url).href
     const source = import.meta.url.endsWith('.ts') ? main.replace(/js$/, 'ts') : main
-    const [script, codec] = await Promise.all([
-      loadableModule(source, folder),
-      loadableModule(codecUrl, folder),
-    ])
-    const setup = { folder, codecUrl: codec, cwd, parent: process.pid }
+    const load = (url: string) => loadableModule(url, folder)
+    const [script, codec] = await Promise.all([load(source), load(codecUrl)])
+    const loaded = Object.entries(hosts).map(async ([kind, url]) => [kind, await load(url)])
+    const setup = {
+      folder,
+      codecUrl: codec,
+      hosts: Object.fromEntries(await Promise.all(loaded)),
+      cwd,
+      parent: process.pid,
+    }
     return new Workers(this.#options, { path: fileURLToPath(script), setup }, this.capacity)
   }
 }

@@ -1,75 +1,93 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { isMainThread } from 'node:worker_threads'
 import {
   AysError,
   type ExecOptions,
   type ExecResult,
   formatDuration,
-  type ProgramHost,
+  type ProgramJob,
 } from '@ays/core'
 import type { Result } from 'execa'
-
-/** How long a program that was asked to end may take before it is killed, milliseconds. */
-const KILL_DELAY = 1000
+import { ProgramGroup } from './program-group.ts'
 
 /** How much of stderr the error of a program holds, characters. */
 const TAIL = 2000
 
 /**
- * Runs a program with its arguments as they are; what it prints goes to the host line by line.
+ * Runs a program with its arguments as they are; what it prints goes to the job line by line.
  * AYS_JOB_FAILED when it cannot start, exits with a code that is neither 0 nor in `accept`, or takes
  * longer than `timeout`. With `detach` it returns as soon as the program runs, and nothing ends it.
  */
 export function runProgram(
-  host: ProgramHost,
+  job: ProgramJob,
   command: string,
   args: readonly string[] = [],
   options: ExecOptions = {},
 ): Promise<ExecResult> {
   return options.detach
     ? runDetached(command, args, options)
-    : runAttached(host, command, args, options)
+    : runAttached(job, command, args, options)
 }
 
 async function runAttached(
-  host: ProgramHost,
+  job: ProgramJob,
   command: string,
   args: readonly string[],
   options: ExecOptions,
 ): Promise<ExecResult> {
   const { cwd, env, input, timeout } = options
-  const signal = options.signal ? AbortSignal.any([host.signal, options.signal]) : host.signal
+  const signal = options.signal ? AbortSignal.any([job.signal, options.signal]) : job.signal
   const hear = (from: 'stdout' | 'stderr') =>
     function* (line: unknown) {
-      host.print(from, `${String(line)}\n`)
+      job.print(from, `${String(line)}\n`)
       yield line
     }
+  signal.throwIfAborted()
   // Loaded here: most actions run no program, and whoever runs none starts faster.
   const { execa } = await import('execa')
   const program = execa(command, args, {
     reject: false,
     ...(cwd === undefined ? {} : { cwd }),
     ...(env === undefined ? {} : { env }),
-    ...(timeout === undefined ? {} : { timeout }),
     ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
     stdout: hear('stdout'),
     stderr: hear('stderr'),
-    // In a process it dies with the worker's group; a thread has none.
-    detached: !isMainThread,
-    cancelSignal: signal,
-    forceKillAfterDelay: KILL_DELAY,
+    detached: true,
   })
   const { pid = 0 } = program
-  if (pid > 0) host.program?.(pid, true)
-  const result = await program
-  if (pid > 0) host.program?.(pid, false)
+  if (pid > 0) job.program?.(pid, true)
+  const { result, late } = await endOf(program, signal, timeout)
+  if (pid > 0) job.program?.(pid, false)
   signal.throwIfAborted()
-  assertAccepted(command, result, options)
+  assertAccepted(job.title ?? command, { ...result, timedOut: late }, options)
   const { exitCode = 0, stdout, stderr } = result
   return { exitCode, stdout, stderr, pid }
+}
+
+/** How a program ended, and whether it had to because it took too long. */
+async function endOf<R>(
+  program: Pick<ChildProcess, 'pid' | 'once'> & PromiseLike<R>,
+  signal: AbortSignal,
+  timeout: number | undefined,
+): Promise<{ readonly result: R; readonly late: boolean }> {
+  const group = new ProgramGroup(program)
+  const end = () => group.end()
+  let late = false
+  const expire = () => {
+    late = true
+    end()
+  }
+  const timer = timeout === undefined ? undefined : setTimeout(expire, timeout)
+  signal.addEventListener('abort', end)
+  try {
+    return { result: await program, late }
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+    group[Symbol.dispose]()
+  }
 }
 
 /** Leads a session of its own, so that whoever ends the job's process group does not reach it. */
@@ -106,15 +124,22 @@ type Ending = Pick<
 >
 
 function assertAccepted(command: string, ending: Ending, options: ExecOptions): void {
-  const { exitCode, failed, cause } = ending
-  if (!failed || (exitCode !== undefined && options.accept?.includes(exitCode))) return
+  const { exitCode, failed, timedOut, cause } = ending
+  const accepted = !failed || (exitCode !== undefined && options.accept?.includes(exitCode))
+  if (accepted && !timedOut) return
   const stderr = typeof ending.stderr === 'string' ? ending.stderr.slice(-TAIL) : ''
   const last = stderr.trimEnd().split('\n').at(-1) ?? ''
   const text = `${command} ${explain(ending, options)}${last === '' ? '' : `: ${last}`}`
   // Neither the arguments nor the environment: both may hold secrets.
   throw new AysError('AYS_JOB_FAILED', text, {
     cause,
-    details: { command, exitCode: exitCode ?? null, signal: ending.signal ?? null, stderr },
+    details: {
+      command,
+      // Of one that was ended it says nothing.
+      exitCode: timedOut ? null : (exitCode ?? null),
+      signal: ending.signal ?? null,
+      stderr,
+    },
   })
 }
 

@@ -4,11 +4,32 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startHost } from './support/start-host.ts'
 
-/** Starts a program, says the pids of worker and program, and then spins or waits. */
-const action = (then: 'for (;;);' | 'await new Promise(() => {})') => `async ({ log }) => {
+/**
+ * Starts programs in every way, says the pids of the worker, of them and of what they start, and then
+ * spins or waits.
+ */
+const action = (then: 'for (;;);' | 'await new Promise(() => {})') => `async ({ exec, log }) => {
   const { spawn } = await import('node:child_process')
-  const { pid } = spawn('sh', ['-c', 'sleep 60; true'])
-  log.info(JSON.stringify([process.pid, pid]))
+  const { mkdtemp, readFile, rm } = await import('node:fs/promises')
+  const script = 'sleep 60 & echo $$ $! > pids; mv pids told; wait'
+  const folders = []
+  for (const start of [
+    (cwd) => void exec('sh', ['-c', script], { cwd }).catch(() => {}),
+    (cwd) => void exec('sh', ['-c', 'sh -c "' + script.replaceAll('$', '\\\\$') + '" > /dev/null 2>&1 &'], { cwd }),
+    (cwd) => void spawn('sh', ['-c', script], { cwd }),
+  ]) {
+    folders.push(await mkdtemp((process.env.TMPDIR ?? '/tmp') + '/ays-orphans-'))
+    start(folders.at(-1))
+  }
+  const pids = [process.pid]
+  for (const folder of folders) {
+    let told
+    while (!(told = await readFile(folder + '/told', 'utf8').catch(() => undefined)))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    pids.push(...told.trim().split(' ').map(Number))
+    await rm(folder, { recursive: true })
+  }
+  log.info(JSON.stringify(pids))
   ${then}
 }`
 
@@ -48,7 +69,7 @@ it('a program that was detached survives the death of the host', async () => {
 /** Waits for as long as the runner lets it. */
 async function allGone(pids: readonly number[]): Promise<boolean> {
   while (pids.some((pid) => isAlive(pid))) await sleep(10)
-  return pids.length > 0
+  return pids.every((pid) => pid > 0) && pids.length > 0
 }
 
 function pidsOf(said: unknown): number[] {

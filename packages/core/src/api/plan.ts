@@ -124,6 +124,8 @@ export interface PlanFile {
     readonly deletes: readonly string[]
     /** The Job records, as base64. */
     readonly jobs: readonly string[]
+    /** The Revision records, as base64. */
+    readonly revisions: readonly string[]
   }
   /** sha256 over all of the above: a file that was edited is refused. */
   readonly digest: string

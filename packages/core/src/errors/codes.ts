@@ -57,6 +57,7 @@ export const ERROR_CODES = {
   AYS_LINK_CYCLE: 'services need each other in a circle',
   // plan and run
   AYS_SERVICE_UNKNOWN: 'no service has this name',
+  AYS_REVISION_UNKNOWN: 'the history of a service does not tell what it was then',
   AYS_SERVICE_CONSUMED: 'a service cannot go while others consume it',
   AYS_ACTION_UNKNOWN: 'the template exports no such action',
   AYS_ACTION_CYCLE: 'actions need each other in a circle',
@@ -72,6 +73,8 @@ export const ERROR_CODES = {
   AYS_JOB_TIMEOUT: 'an action took longer than it may',
   AYS_JOB_CRASHED: 'the worker died while it ran the action',
   AYS_JOB_UNLOADABLE: 'the code of an action could not be loaded',
+  AYS_HOST_INVALID: 'what getExecutor returned describes no host',
+  AYS_HOST_UNREACHABLE: 'the host of an action does not answer, or lets nobody in',
   // daemon
   AYS_DAEMON_UNREACHABLE: 'the process that serves the repository does not answer, or went away',
   AYS_REQUEST_INVALID: 'a request of the HTTP API is not what its route takes',

@@ -75,7 +75,7 @@ export interface ActionContext<
   /** 0 to 1, and a word about what is happening. */
   readonly progress: (fraction: number, text?: string) => void
   /**
-   * Runs a program on this machine; arguments are never joined into a shell line. Its output goes to the
+   * Runs a program, on the host that getExecutor of the nearest ancestor describes, else on this machine; arguments are never joined into a shell line. Its output goes to the
    * job's log. Fails with AYS_JOB_FAILED when it exits with another code than 0. Not there while planning.
    */
   readonly exec: (
@@ -132,3 +132,17 @@ export type Action<
   Data = Readonly<Record<string, unknown>>,
   Args = Readonly<Record<string, Json>>,
 > = (context: ActionContext<Data, Args>) => ActionResult<Data> | Promise<ActionResult<Data>>
+
+/** Which machine, as plain data: `kind` names the host plugin, all else is for it to read. */
+export interface HostDescription {
+  readonly kind: string
+  readonly [fact: string]: Json
+}
+
+/**
+ * The type of `getExecutor`: says on which machine programs of the services below this one run. Without
+ * a description they run where AYS does. It runs in the job that asks, and may do nothing but describe.
+ */
+export type GetExecutor<Data = Readonly<Record<string, unknown>>> = (
+  context: ActionContext<Data>,
+) => HostDescription | undefined | Promise<HostDescription | undefined>

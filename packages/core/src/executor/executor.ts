@@ -13,6 +13,15 @@ export interface CallService {
   readonly data: Uint8Array
 }
 
+/** The nearest ancestor whose template exports getExecutor: it describes where programs run. */
+export interface HostCall {
+  /** sha256 of the bundle of getExecutor. */
+  readonly code: string
+  readonly service: CallService
+  readonly parent?: CallService
+  readonly producers: readonly CallService[]
+}
+
 /** One execution of one action. */
 export interface ActionCall {
   /** Unique among the calls in flight. */
@@ -23,6 +32,8 @@ export interface ActionCall {
   readonly service: CallService
   readonly parent?: CallService
   readonly producers: readonly CallService[]
+  /** Without one programs run on this machine. */
+  readonly host?: HostCall
   readonly args: Readonly<Record<string, Json>>
   readonly attempt: number
   readonly idempotencyKey: string
@@ -106,7 +117,9 @@ export interface Executor extends AsyncDisposable {
 }
 
 /** What a program that an action runs has of its job. */
-export interface ProgramHost {
+export interface ProgramJob {
+  /** How errors call the program, when not by its command. */
+  readonly title?: string
   /** Ends the program. */
   readonly signal: AbortSignal
   /** Takes what it prints, in whole lines. */
@@ -117,7 +130,7 @@ export interface ProgramHost {
 
 /** What exec() of an action does. */
 export type RunProgram = (
-  host: ProgramHost,
+  host: ProgramJob,
   command: string,
   args?: readonly string[],
   options?: ExecOptions,

@@ -1,7 +1,7 @@
 import { AysError } from '../errors/ays-error.ts'
 import type { Codec, Schema } from '../schema/codec.ts'
-import { refuseExec } from './action-context.ts'
-import type { Action, ActionContext } from './action.ts'
+import { type ActionHost, refuseExec } from './action-context.ts'
+import type { Action } from './action.ts'
 import type {
   ActionCall,
   ActionEvent,
@@ -9,9 +9,12 @@ import type {
   ActionSources,
   ExecuteOptions,
   Executor,
-  ProgramHost,
+  ProgramJob,
   RunProgram,
 } from './executor.ts'
+import { servicesOf } from './services-of.ts'
+import type { HostFactory } from './host.ts'
+import { JobHost } from './job-host.ts'
 import { cancelError, errorOutcome, timeoutError, unloadableError } from './job-errors.ts'
 import { actionOf, runAction } from './run-action.ts'
 
@@ -22,6 +25,8 @@ export interface InlineExecutorOptions {
   readonly capacity?: number
   /** Runs programs for the actions; without it exec() fails with AYS_USAGE. */
   readonly runProgram?: RunProgram
+  /** By kind: what getExecutor may describe beside `local`. */
+  readonly hosts?: ReadonlyMap<string, HostFactory>
   /** Milliseconds that an aborted action has to end; then it is left alone. 1000 unless told. */
   readonly grace?: number
 }
@@ -124,12 +129,34 @@ export class InlineExecutor implements Executor {
     try {
       const action = await this.#action(call.code)
       const schema = await this.#schemasOf(call)
-      const exec = execOf(this.#options.runProgram, on, signal)
+      const host = this.#hostOf(call, { schema, on, signal })
       on({ type: 'started', at: Date.now() })
-      return await runAction(action, call, { schema, on, exec, signal })
+      const exec = host?.exec ?? refuseExec(NO_PROGRAMS)
+      try {
+        return await runAction(action, call, { schema, on, exec, signal })
+      } finally {
+        await host?.[Symbol.asyncDispose]()
+      }
     } catch (cause) {
       return errorOutcome(unloadableError(call, cause))
     }
+  }
+
+  #hostOf(
+    call: ActionCall,
+    { schema, on, signal }: Pick<ActionHost, 'schema' | 'on' | 'signal'>,
+  ): JobHost | undefined {
+    const { runProgram: local, hosts } = this.#options
+    if (local === undefined) return undefined
+    const job = { signal, print: printTo(on) }
+    return new JobHost(call, {
+      action: (code) => this.#action(code),
+      schema,
+      host: async (kind) => hosts?.get(kind),
+      local,
+      on,
+      job,
+    })
   }
 
   #action(hash: string): Promise<Action> {
@@ -141,10 +168,10 @@ export class InlineExecutor implements Executor {
     })
   }
 
-  async #schemasOf({ service, parent, producers }: ActionCall): Promise<(hash: string) => Schema> {
+  async #schemasOf(call: ActionCall): Promise<(hash: string) => Schema> {
     const { codec, sources } = this.#options
     const schemas = new Map<string, Schema>()
-    for (const { schema } of parent ? [service, parent, ...producers] : [service, ...producers]) {
+    for (const { schema } of servicesOf(call)) {
       const compile = async () => codec.compile(await sources.schema(schema))
       schemas.set(schema, await remember(this.#schemas, schema, compile))
     }
@@ -156,18 +183,13 @@ export class InlineExecutor implements Executor {
   }
 }
 
-function execOf(
-  runProgram: RunProgram | undefined,
-  on: (event: ActionEvent) => void,
-  signal: AbortSignal,
-): ActionContext['exec'] {
-  if (runProgram === undefined)
-    return refuseExec('This executor was given nothing that runs programs.')
-  const print: ProgramHost['print'] = (from, text) => {
+const NO_PROGRAMS = 'This executor was given nothing that runs programs.'
+
+function printTo(on: (event: ActionEvent) => void): ProgramJob['print'] {
+  return (from, text) => {
     const level = from === 'stdout' ? 'info' : 'warn'
     on({ type: 'log', at: Date.now(), level, text: text.replace(/\n$/, ''), from })
   }
-  return (command, args, options) => runProgram({ signal, print }, command, args, options)
 }
 
 /** What failed is asked for again next time. */

@@ -1,4 +1,5 @@
 import type { Bundler, Executor, ActionSources } from '../executor/executor.ts'
+import type { HostFactory } from '../executor/host.ts'
 import type { TypeChecker } from '../executor/type-checker.ts'
 import type { SchemaFormat } from '../schema/schema-format.ts'
 import type { Codec } from '../schema/codec.ts'
@@ -36,6 +37,8 @@ export interface StoreFactoryOptions {
 export interface PluginManifest {
   /** URL scheme to a module that exports `openStore: StoreFactory`. */
   readonly stores?: Readonly<Record<string, string>>
+  /** Kind of host to a module that exports `createHost: HostFactory`; it is loaded in workers. */
+  readonly hosts?: Readonly<Record<string, string>>
   /** File extension to a module that exports `format: SchemaFormat`. */
   readonly schemaFormats?: Readonly<Record<string, string>>
   /** Folders of templates. */
@@ -48,6 +51,7 @@ export interface PluginModules {
   readonly eraseStore?: StoreEraser
   readonly repairStore?: StoreRepairer
   readonly format: SchemaFormat
+  readonly createHost: HostFactory
 }
 
 /** A folder of templates and the name it goes by. */

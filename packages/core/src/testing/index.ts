@@ -23,5 +23,6 @@ export {
   executorContract,
   type ExecutorSubject,
 } from './executor-contract/index.ts'
+export { hostContract } from './host-contract.ts'
 export { codecContract } from './codec-contract/index.ts'
 export { storeContract } from './store-contract/index.ts'

@@ -14,6 +14,7 @@ import type { PreparedPlan } from '../plan/prepared-plan.ts'
 import { createRun } from '../run/create-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { addressOfKey, keys } from '../state/keys.ts'
+import { putRevisions } from '../state/revisions.ts'
 import { awaitClaims, claimsLost } from './await-claims.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { showRun } from './read-runs.ts'
@@ -93,7 +94,9 @@ async function commitAndRun(
     for (const { path, text } of files) await writeFile(path, text)
   }
   readClaims(changes)
+  const author = { at: now(), who, command: plan.command }
   if (noRun || jobs.length === 0) {
+    putRevisions(changes, records, prepared.revisions, { ...author, run: '' })
     if (!changes.empty) await records.store.commit(changes.toCommit())
     await writeFiles()
     return { prepared, run: undefined }
@@ -108,6 +111,7 @@ async function commitAndRun(
     ...(parallel !== undefined && { parallel }),
     ...(retries && { retries }),
   })
+  putRevisions(changes, records, prepared.revisions, { ...author, run: created.run.id })
   await driveRun(tools, { ...options, ...created, first: changes, committed: writeFiles })
   return { prepared, run: created.run }
 }

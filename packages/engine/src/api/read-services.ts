@@ -1,6 +1,5 @@
 import {
   type ActionStatus,
-  AysError,
   describeReason,
   formatAddress,
   parseAddress,
@@ -10,14 +9,15 @@ import {
   type ServiceFilter,
   type ServiceInfo,
 } from '@ays/core'
-import { viewActor } from '../state/actor-view.ts'
 import { keys } from '../state/keys.ts'
 import { readReason } from '../state/read-reason.ts'
+import { readSchema } from '../state/read-schema.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { showData } from '../state/show-data.ts'
+import { toLinkInfo } from '../state/to-link-info.ts'
+import { unknownService } from '../state/unknown-service.ts'
 import { type RunningActions, readRunning } from './read-running.ts'
-import { didYouMean } from '../yaml/suggest.ts'
 
 /** Sorted by address. */
 export async function listServices(
@@ -78,13 +78,6 @@ function toServiceInfo(service: Model.Service, running: RunningActions): Service
   }
 }
 
-async function unknownService(records: Records, text: string): Promise<AysError> {
-  const known = (await records.addresses(keys.services)).map(formatAddress)
-  return new AysError('AYS_SERVICE_UNKNOWN', `there is no service ${text}`, {
-    hint: didYouMean(text, known) ?? 'List them with: ays service list',
-  })
-}
-
 /** AYS_SERVICE_UNKNOWN. */
 export async function showService(
   records: Records,
@@ -96,18 +89,12 @@ export async function showService(
   const stored = await records.service(address)
   if (!stored) throw await unknownService(records, text)
   const service = stored.value
-  const actor = await records.get(records.codecs.actor, keys.actor(service.actor))
-  const schema = actor && schemas.of(viewActor(actor.value))
+  const schema = await readSchema(records, schemas, service.actor)
   const info = toServiceInfo(service, await readRunning(records))
   return {
     ...info,
-    data: schema ? showData(schema, schema.decode(service.data), secrets) : {},
-    producers: service.links.map((link) => ({
-      argname: link.argname,
-      to: formatAddress(link),
-      parent: link.parent,
-      named: link.named,
-    })),
+    data: showData(schema, schema.decode(service.data), secrets),
+    producers: service.links.map(toLinkInfo),
     consumers: await readAddresses(records, keys.consumersOf(address)),
     children: await readAddresses(records, keys.childrenOf(address)),
     states: service.actions.map((state) => toState(state, info.actions)),

@@ -1,18 +1,17 @@
 import {
   type FieldChange,
   formatAddress,
-  type LinkChange,
   type PlannedJob,
   type Records as Model,
   type Schema,
   type ServiceChange,
 } from '@ays/core'
 import { isDeepStrictEqual } from 'node:util'
-import { SECRET } from '../state/show-data.ts'
+import { fieldChanges, linkChanges } from '../state/differences.ts'
+import { showField } from '../state/show-data.ts'
 import type { Draft } from '../state/draft.ts'
 import { compare } from '../state/draft.ts'
 import type { Schemas } from '../state/schemas.ts'
-import { toJson } from '../state/to-json.ts'
 import { reasonText } from '../state/read-reason.ts'
 import type { ActionRef } from '../state/action-ref.ts'
 
@@ -44,7 +43,7 @@ function describeChange(
   before: Service | undefined,
   after: Service,
 ): ServiceChange | undefined {
-  const fields = before ? fieldChanges(schema, before, after) : givenFields(schema, after)
+  const fields = before ? fieldChanges(schema, before.data, after.data) : givenFields(schema, after)
   const links = linkChanges(before?.links ?? [], after.links)
   if (!before) return { ...head('create', after), fields, links }
   if (fields.length + links.length === 0 && before.origin === after.origin) return undefined
@@ -70,42 +69,7 @@ function givenFields(schema: Schema, service: Service): FieldChange[] {
   const given = new Set(service.declaredFields)
   return Object.keys(data)
     .filter((field) => given.has(field) || !isDeepStrictEqual(data[field], defaults[field]))
-    .map((field) => ({ field, after: show(schema, field, data[field]) }))
-}
-
-function fieldChanges(schema: Schema, before: Service, after: Service): FieldChange[] {
-  if (before.data === after.data) return []
-  const old = schema.decode(before.data)
-  const now = schema.decode(after.data)
-  return Object.keys(now)
-    .filter((field) => !isDeepStrictEqual(old[field], now[field]))
-    .map((field) => ({
-      field,
-      before: show(schema, field, old[field]),
-      after: show(schema, field, now[field]),
-    }))
-}
-
-function show(schema: Schema, field: string, value: unknown) {
-  const secret = schema.fields.find(({ name }) => name === field)?.rules?.secret
-  return secret ? SECRET : toJson(value)
-}
-
-function linkChanges(before: readonly Model.Link[], after: readonly Model.Link[]): LinkChange[] {
-  const old = new Map(before.map((link) => [idOf(link), link]))
-  const now = new Map(after.map((link) => [idOf(link), link]))
-  return [
-    ...[...old].filter(([id]) => !now.has(id)).map(([, link]) => linkChange('remove', link)),
-    ...[...now].filter(([id]) => !old.has(id)).map(([, link]) => linkChange('add', link)),
-  ]
-}
-
-function linkChange(kind: LinkChange['kind'], link: Model.Link): LinkChange {
-  return { kind, argname: link.argname, to: formatAddress(link), parent: link.parent }
-}
-
-function idOf(link: Model.Link): string {
-  return `${link.argname} ${formatAddress(link)} ${link.parent}`
+    .map((field) => ({ field, after: showField(schema, field, data[field]) }))
 }
 
 /** Job records as core's plain data. */

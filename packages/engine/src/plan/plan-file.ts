@@ -14,8 +14,9 @@ const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, '
 
 /** A prepared plan as JSON data. */
 export function savePlan(prepared: PreparedPlan, repository: string, codec: Codec): PlanFile {
-  const { plan, changes, jobs } = prepared
+  const { plan, changes, jobs, revisions } = prepared
   const job: RecordCodec<Model.Job> = codec.record('Job')
+  const revision: RecordCodec<Model.Revision> = codec.record('Revision')
   const body: Omit<PlanFile, 'digest'> = {
     format: 'ays-plan',
     version: 1,
@@ -26,6 +27,7 @@ export function savePlan(prepared: PreparedPlan, repository: string, codec: Code
       puts: [...changes.puts].map(([key, value]) => [key, base64(value)]),
       deletes: [...changes.deletes],
       jobs: jobs.map((one) => base64(job.encode(one))),
+      revisions: revisions.map((one) => base64(revision.encode(one))),
     },
   }
   return { ...body, digest: digestOf(body) }
@@ -50,7 +52,9 @@ export function loadPlan(file: PlanFile, repository: string, codec: Codec): Prep
   for (const key of body.commit.deletes) changes.delete(key)
   const job: RecordCodec<Model.Job> = codec.record('Job')
   const jobs = body.commit.jobs.map((text) => job.decode(bytesOf(text)))
-  return { plan: body.plan, changes, jobs, files: [] }
+  const revision: RecordCodec<Model.Revision> = codec.record('Revision')
+  const revisions = body.commit.revisions.map((text) => revision.decode(bytesOf(text)))
+  return { plan: body.plan, changes, jobs, revisions, files: [] }
 }
 
 function digestOf(body: Omit<PlanFile, 'digest'>): string {

@@ -77,7 +77,7 @@ export class Planner {
     )
     const changes = await describeChanges(draft, this.#tools.schemas, outcome.seeds)
     const { command, actors = [], files = [], warnings = [] } = outcome
-    draft.write()
+    const revisions = draft.write()
     return {
       plan: {
         id: newId(now),
@@ -99,6 +99,7 @@ export class Planner {
       },
       changes: draft.changes,
       jobs: records,
+      revisions,
       files,
     }
   }

@@ -9,6 +9,8 @@ export interface PreparedPlan {
   readonly changes: ChangeSet
   /** Records of jobs that belong to no run yet. */
   readonly jobs: readonly Model.Job[]
+  /** What the changes leave in the history; not yet signed. */
+  readonly revisions: readonly Model.Revision[]
   /** Locks of local templates that have to grow, to write once the commit has happened. */
   readonly files: readonly TextFile[]
 }

@@ -15,6 +15,8 @@ import { changedFields, producerChanged, tellConsumers } from '../state/change-d
 import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
+import { type Author, putRevisions } from '../state/revisions.ts'
+import { sameBytes } from '../state/same-bytes.ts'
 import { growRun } from './grow.ts'
 import { putJobs } from './put-jobs.ts'
 import type { RunContext } from './run-context.ts'
@@ -60,7 +62,7 @@ export async function finishJob(
   for (let attempt = 1; ; attempt++) {
     try {
       const finished = await new JobCommit(context, draft, job, input).make(outcome)
-      draft.write()
+      putRevisions(draft.changes, context.records, draft.write(), authorOf(context, job))
       await context.commit(draft.changes)
       apply(context, finished)
       return finished
@@ -160,7 +162,7 @@ class JobCommit {
       : this.#done('ok', at)
     const keep = new Set(others.map(({ action }) => action))
     const next = finish(
-      this.#endReplace({ ...service, data }, others),
+      this.#endReplace(data === service.data ? service : { ...service, data, updated: at }, others),
       this.#job.action,
       done,
       keep,
@@ -262,6 +264,7 @@ export function failedBefore(job: Job): Reason {
   return { kind: 'failed', service: formatAddress(job), action, job: number, state }
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a === b || Buffer.compare(a, b) === 0
+function authorOf(context: RunContext, { number, action }: Job): Author {
+  const { who, command, id } = context.run
+  return { at: context.now(), who, command, run: id, job: number, action }
 }

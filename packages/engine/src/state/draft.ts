@@ -182,17 +182,21 @@ export class Draft {
     return known?.stored?.value === known?.current ? undefined : known?.current
   }
 
-  /** Puts every change into the change set. */
-  write(): void {
+  /** Puts every change into the change set, all but what it leaves in the history: that is to be signed. */
+  write(): Model.Revision[] {
+    const revisions: Model.Revision[] = []
     for (const { before, after } of this.changed()) {
-      if (after) writeService(this.changes, this.records, before, after)
-      else if (before) eraseService(this.changes, before)
+      const revision = after
+        ? writeService(this.changes, this.records, before, after)
+        : before && eraseService(this.changes, before)
+      if (revision) revisions.push(revision)
     }
     for (const [name, { before, view }] of this.#actors) {
       if (view && view.record !== before) {
         this.changes.put(keys.actor(name), this.records.codecs.actor, view.record)
       }
     }
+    return revisions
   }
 }
 

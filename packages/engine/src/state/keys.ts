@@ -83,6 +83,11 @@ export function addressOfKey(key: string): ServiceAddress {
   }
 }
 
+/** The uid that a key of `gone/` ends with. */
+export function uidOfKey(key: string): string {
+  return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))
+}
+
 /** The job that a key of `run/<id>/log/` belongs to. */
 export function jobOfLogKey(key: string): number {
   return Number(key.split('/')[3])

@@ -31,6 +31,8 @@ export class Records {
     readonly cancel: RecordCodec<Model.Cancel>
     readonly log: RecordCodec<Model.LogChunk>
     readonly event: RecordCodec<Model.Event>
+    readonly revision: RecordCodec<Model.Revision>
+    readonly compaction: RecordCodec<Model.Compaction>
     readonly transfer: RecordCodec<Model.Transfer>
   }
 
@@ -48,6 +50,8 @@ export class Records {
       cancel: codec.record('Cancel'),
       log: codec.record('LogChunk'),
       event: codec.record('Event'),
+      revision: codec.record('Revision'),
+      compaction: codec.record('Compaction'),
       transfer: codec.record('Transfer'),
     }
   }

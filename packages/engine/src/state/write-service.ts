@@ -3,15 +3,21 @@ import { pendingActions } from './action-state.ts'
 import type { ChangeSet } from './change-set.ts'
 import { keys } from './keys.ts'
 import type { Records } from './records.ts'
+import { endRevision, reviseService } from './revisions.ts'
 
-/** The record, its indexes, its pending mark and the guards of what changed, in one change set. */
+/**
+ * The record, its indexes, its pending mark and the guards of what changed, in one change set. What
+ * comes back belongs into the same commit, signed.
+ */
 export function writeService(
   changes: ChangeSet,
   { codecs }: Records,
   before: Model.Service | undefined,
   after: Model.Service,
-): void {
-  changes.put(keys.service(after), codecs.service, after)
+): Model.Revision | undefined {
+  const revision = reviseService(before, after)
+  const next = revision ? { ...after, revision: revision.number } : after
+  changes.put(keys.service(after), codecs.service, next)
   writeLinks(changes, before, after)
   const pending = pendingActions(after)
   const pendingBefore = before ? pendingActions(before) : []
@@ -19,13 +25,14 @@ export function writeService(
     if (pending.length === 0) changes.delete(keys.pending(after))
     else changes.put(keys.pending(after), codecs.pending, { actions: pending })
   }
-  if (before) return
+  if (before) return revision
   changes.mark(keys.byActor(after.actor, after))
   changes.mark(keys.guardRole(after.role))
+  return revision
 }
 
-/** Nothing of the service stays but its history. */
-export function eraseService(changes: ChangeSet, service: Model.Service): void {
+/** Nothing of the service stays but its history, which ends with what comes back. */
+export function eraseService(changes: ChangeSet, service: Model.Service): Model.Revision {
   changes.delete(keys.service(service))
   changes.delete(keys.pending(service))
   changes.delete(keys.byActor(service.actor, service))
@@ -33,6 +40,8 @@ export function eraseService(changes: ChangeSet, service: Model.Service): void {
   changes.mark(keys.guardRole(service.role))
   for (const key of indexKeys(service).keys()) changes.delete(key)
   for (const link of service.links) changes.mark(keys.guardService(link))
+  changes.mark(keys.gone(service, service.uid))
+  return endRevision('delete', service)
 }
 
 function writeLinks(

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import type { ActionCall, ActionSources } from '@ays/core'
+import { type ActionCall, type ActionSources, servicesOf } from '@ays/core'
 import { writeWhole } from '../write-whole.ts'
 import { codePath, schemaPath } from './protocol.ts'
 
@@ -22,7 +22,7 @@ export class CodeFolder {
     return Promise.all(
       missing.map((hash) =>
         this.#once(hash, () =>
-          hash === call.code ? this.#writeCode(hash) : this.#writeSchema(hash),
+          codesOf(call).includes(hash) ? this.#writeCode(hash) : this.#writeSchema(hash),
         ),
       ),
     )
@@ -58,9 +58,12 @@ export class CodeFolder {
   }
 }
 
-function hashesOf({ code, service, parent, producers }: ActionCall): string[] {
-  const services = parent ? [service, parent, ...producers] : [service, ...producers]
-  return [...new Set([code, ...services.map(({ schema }) => schema)])]
+function hashesOf(call: ActionCall): string[] {
+  return [...new Set([...codesOf(call), ...servicesOf(call).map(({ schema }) => schema)])]
+}
+
+function codesOf({ code, host }: ActionCall): string[] {
+  return host ? [code, host.code] : [code]
 }
 
 async function exists(path: string): Promise<boolean> {

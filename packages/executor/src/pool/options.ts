@@ -6,6 +6,8 @@ export interface PoolExecutorOptions {
   /** URL of a module that exports `codec`, a Codec; every worker loads it. */
   readonly codecUrl: string
   readonly sources: ActionSources
+  /** Kind of host to the URL of a module that exports `createHost`, a HostFactory; loaded at first use. */
+  readonly hosts?: Readonly<Record<string, string>>
   /** How many workers; as many as processors unless told. */
   readonly workers?: number
   /** Only a process survives a native crash and leaves no program behind; `process` unless told. */

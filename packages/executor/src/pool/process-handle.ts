@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { killGroup } from '../kill-group.ts'
 import { PipeReader } from '../pipe-records.ts'
 import { type ControlMessage, isWorkerMessage } from './protocol.ts'
+import { Programs } from './programs.ts'
 import {
-  killGroup,
   START_LIMIT,
   type WorkerExit,
   type WorkerHandle,
@@ -21,6 +22,7 @@ export class ProcessHandle implements WorkerHandle {
   readonly #listener: WorkerListener
   /** Those that have begun and not ended; mostly one. */
   readonly #batches: number[] = []
+  readonly #programs = new Programs()
   #dead = false
 
   constructor(child: ChildProcess, listener: WorkerListener) {
@@ -44,8 +46,9 @@ export class ProcessHandle implements WorkerHandle {
     if (this.#child.connected) this.#child.send(message)
   }
 
-  /** Programs are in the group of the worker. */
-  program(): void {}
+  program(pid: number, running: boolean): void {
+    this.#programs.note(pid, running)
+  }
 
   end(batch: number): void {
     this.#batches.splice(this.#batches.indexOf(batch), 1)
@@ -54,6 +57,7 @@ export class ProcessHandle implements WorkerHandle {
 
   kill(): void {
     if (this.#child.pid !== undefined) killGroup(this.#child.pid)
+    this.#programs.kill()
   }
 
   #hear(message: unknown): void {

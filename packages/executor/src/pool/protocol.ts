@@ -6,6 +6,8 @@ export interface WorkerSetup {
   /** Holds what calls name by hash. */
   readonly folder: string
   readonly codecUrl: string
+  /** Kind of host to the URL of its module. */
+  readonly hosts: Readonly<Record<string, string>>
   /** Where every job starts. */
   readonly cwd: string
   /** The process that must be alive. */

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { type ControlMessage, isWorkerMessage } from './protocol.ts'
+import { Programs } from './programs.ts'
 import {
-  killGroup,
   START_LIMIT,
   type WorkerExit,
   type WorkerHandle,
@@ -12,7 +12,7 @@ import {
 export class ThreadHandle implements WorkerHandle {
   readonly gone: Promise<WorkerExit>
   readonly #thread: Worker
-  readonly #programs = new Set<number>()
+  readonly #programs = new Programs()
   #dead = false
 
   constructor(thread: Worker, listener: WorkerListener) {
@@ -43,8 +43,7 @@ export class ThreadHandle implements WorkerHandle {
   }
 
   program(pid: number, running: boolean): void {
-    if (running) this.#programs.add(pid)
-    else this.#programs.delete(pid)
+    this.#programs.note(pid, running)
   }
 
   end(): void {}
@@ -52,7 +51,6 @@ export class ThreadHandle implements WorkerHandle {
   /** The programs of a thread are children of this process: nobody else would end them. */
   kill(): void {
     void this.#thread.terminate()
-    for (const pid of this.#programs) killGroup(pid)
-    this.#programs.clear()
+    this.#programs.kill()
   }
 }

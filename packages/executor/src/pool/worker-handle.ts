@@ -30,12 +30,3 @@ export interface WorkerHandle {
 
 /** A worker that has not come up by then is killed, milliseconds. */
 export const START_LIMIT = 30_000
-
-/** SIGKILL for all processes of a group, if there are any. */
-export function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL')
-  } catch {
-    // Nobody is left in it.
-  }
-}

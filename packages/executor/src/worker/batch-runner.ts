@@ -2,13 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import {
   type ActionCall,
-  type ActionContext,
   type ActionEvent,
   type ActionOutcome,
   cancelError,
   errorOutcome,
-  type ProgramHost,
+  JobHost,
   runAction,
+  type Schema,
   unloadableError,
 } from '@ays/core'
 import { runProgram } from '../run-program.ts'
@@ -22,6 +22,7 @@ import { Job, jobs } from './job.ts'
 import { Library } from './library.ts'
 import { say, sayEnd, send } from './outlet.ts'
 import { placeOf } from './place-of.ts'
+import type { ProgramGroups } from './program-groups.ts'
 import { Surroundings } from './surroundings.ts'
 
 /** In less time no program writes anything, milliseconds. */
@@ -32,6 +33,7 @@ export class BatchRunner {
   readonly #setup: WorkerSetup
   readonly #library: Library
   readonly #surroundings: Surroundings
+  readonly #programs: ProgramGroups
   readonly #cancelled = new Set<string>()
   #job: Job | undefined
   #batch = 0
@@ -41,8 +43,9 @@ export class BatchRunner {
   /** Something of an earlier job may still go on here. */
   #tainted = false
 
-  constructor(setup: WorkerSetup) {
+  constructor(setup: WorkerSetup, programs: ProgramGroups) {
     this.#setup = setup
+    this.#programs = programs
     this.#library = new Library(setup)
     this.#surroundings = new Surroundings(setup.cwd)
     const channel = parentPort ?? process
@@ -83,6 +86,7 @@ export class BatchRunner {
     const outcome = await Promise.race([jobs.run(job, () => this.#perform(job)), job.crashed])
     // A rejection that nobody handled is reported when the microtasks have run.
     await turn()
+    for (const pid of this.#programs.killAll()) this.#tellProgram(this.#batch, pid, false)
     job.close()
     return job.failure ?? outcome
   }
@@ -91,26 +95,43 @@ export class BatchRunner {
     const { call } = job
     try {
       const { action, schema } = await this.#library.load(call.code)
-      return await runAction(action, call, {
-        schema,
-        on: (event) => job.emit(event),
-        exec: this.#execOf(job),
-        signal: job.signal,
-        place: (error) => this.#placeOf(error, call),
-      })
+      const host = this.#hostOf(job, schema)
+      try {
+        return await runAction(action, call, {
+          schema,
+          on: (event) => job.emit(event),
+          exec: host.exec,
+          signal: job.signal,
+          place: (error) => this.#placeOf(error, call),
+        })
+      } finally {
+        await host[Symbol.asyncDispose]()
+      }
     } catch (cause) {
       return errorOutcome(unloadableError(call, cause))
     }
   }
 
-  #execOf(job: Job): ActionContext['exec'] {
+  #hostOf(job: Job, schema: (hash: string) => Schema): JobHost {
     const batch = this.#batch
-    const host: ProgramHost = {
-      signal: job.signal,
-      print: (from, text) => job.print(from, text),
-      program: (pid, running) => void send({ type: 'program', batch, pid, running }),
-    }
-    return (command, args, options) => runProgram(host, command, args, options)
+    return new JobHost(job.call, {
+      action: (code) => this.#library.action(code),
+      schema,
+      host: (kind) => this.#library.host(kind),
+      local: runProgram,
+      on: (event) => job.emit(event),
+      job: {
+        signal: job.signal,
+        print: (from, text) => job.print(from, text),
+        program: (pid, running) => {
+          if (this.#programs.note(pid, running)) this.#tellProgram(batch, pid, running)
+        },
+      },
+    })
+  }
+
+  #tellProgram(batch: number, pid: number, running: boolean): void {
+    void send({ type: 'program', batch, pid, running })
   }
 
   /** True when the next job finds what the first one found. */

@@ -1,17 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { type Action, actionOf, type Codec, type Schema } from '@ays/core'
+import {
+  type Action,
+  actionOf,
+  AysError,
+  type Codec,
+  type HostFactory,
+  type Schema,
+} from '@ays/core'
 import { codePath, schemaPath, type WorkerSetup } from '../pool/protocol.ts'
 
 /** What a worker has loaded: codec, actions and schemas, each once. */
 export class Library {
   readonly #folder: string
+  readonly #hosts: Readonly<Record<string, string>>
   readonly #codec: Promise<Codec>
   readonly #actions = new Map<string, Promise<Action>>()
   readonly #schemas = new Map<string, Schema>()
 
-  constructor({ folder, codecUrl }: WorkerSetup) {
+  constructor({ folder, codecUrl, hosts }: WorkerSetup) {
     this.#folder = folder
+    this.#hosts = hosts
     this.#codec = import(codecUrl).then(codecOf)
     // Whoever needs it hears of the failure.
     this.#codec.catch(() => undefined)
@@ -19,11 +28,25 @@ export class Library {
 
   /** The action with this code, once its data can be read, too. */
   async load(hash: string): Promise<{ action: Action; schema: (hash: string) => Schema }> {
-    const [action, codec] = await Promise.all([this.#action(hash), this.#codec])
+    const [action, codec] = await Promise.all([this.action(hash), this.#codec])
     return { action, schema: (it) => this.#schema(it, codec) }
   }
 
-  #action(hash: string): Promise<Action> {
+  /** Undefined when no plugin knows the kind; AYS_PLUGIN_BROKEN when its module is not what it should be. */
+  async host(kind: string): Promise<HostFactory | undefined> {
+    const url = Object.hasOwn(this.#hosts, kind) ? this.#hosts[kind] : undefined
+    if (url === undefined) return undefined
+    const module: unknown = await import(url).catch((cause: unknown) => {
+      throw new AysError('AYS_PLUGIN_BROKEN', `the host "${kind}" cannot be loaded`, { cause })
+    })
+    if (hasFactory(module)) return module.createHost
+    throw new AysError(
+      'AYS_PLUGIN_BROKEN',
+      `the module of the host "${kind}" exports no createHost`,
+    )
+  }
+
+  action(hash: string): Promise<Action> {
     const found = this.#actions.get(hash)
     if (found) return found
     const action = import(pathToFileURL(codePath(this.#folder, hash)).href).then(actionOf)
@@ -47,4 +70,13 @@ function codecOf(module: unknown): Codec {
 
 function hasCodec(module: unknown): module is { codec: Codec } {
   return typeof module === 'object' && module !== null && 'codec' in module
+}
+
+function hasFactory(module: unknown): module is { createHost: HostFactory } {
+  return (
+    typeof module === 'object' &&
+    module !== null &&
+    'createHost' in module &&
+    typeof module.createHost === 'function'
+  )
 }

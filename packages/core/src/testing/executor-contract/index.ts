@@ -1,5 +1,6 @@
 import { argumentCases } from './argument.ts'
 import { endingCases } from './ending.ts'
+import { hostCases } from './hosts.ts'
 import { isolationCases } from './isolation.ts'
 import { orderCases } from './order.ts'
 import { programCases } from './programs.ts'
@@ -16,4 +17,5 @@ export const executorContract: readonly ExecutorCase[] = [
   ...endingCases,
   ...isolationCases,
   ...programCases,
+  ...hostCases,
 ]
