@@ -1,14 +1,23 @@
 import path from 'node:path'
 import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
-import { type AysApi, InlineExecutor, type Store } from '@ays/core'
+import { type AysApi, type HostFactory, InlineExecutor, type Store } from '@ays/core'
 import { openEngine, readRepository } from '@ays/engine'
-import { EsbuildBundler } from '@ays/executor'
+import { EsbuildBundler, runProgram } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
 
 /** An engine in this process; disposing it closes all but the store. */
 export interface TestEngine extends AsyncDisposable {
   readonly api: AysApi
 }
+
+/** The host of kind `box`: this machine; programs find in BOX how they were described. */
+const createBox: HostFactory = (description, local) => ({
+  exec: (job, command, args, options) =>
+    local(job, command, args, { ...options, env: { BOX: JSON.stringify(description) } }),
+  async [Symbol.asyncDispose]() {},
+})
+
+const hosts = async (kind: string) => (kind === 'box' ? createBox : undefined)
 
 /** The engine of the repository in this folder, its actions inline. */
 export async function openTestEngine(folder: string, store: Store): Promise<TestEngine> {
@@ -20,7 +29,7 @@ export async function openTestEngine(folder: string, store: Store): Promise<Test
     formats: [capnpFormat, hrdFormat],
     bundler,
     packs: [],
-    executor: (sources) => new InlineExecutor({ codec, sources }),
+    executor: (sources) => new InlineExecutor({ codec, sources, runProgram, hosts }),
   })
   return {
     api,

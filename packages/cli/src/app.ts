@@ -45,7 +45,8 @@ export async function createApp(options: AppOptions): Promise<Container> {
       bundler: app.get(BUNDLER),
       typeChecker: createTypeChecker(folder),
       packs: plugins.packs,
-      executor: (sources) => createExecutor(repository, app.get(CODEC), sources),
+      executor: (sources) =>
+        createExecutor(repository, { codec: app.get(CODEC), sources, hosts: plugins.hosts }),
     })
     app.bind(API, () => api).get(API)
     return app

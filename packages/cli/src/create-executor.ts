@@ -1,23 +1,33 @@
 import { join } from 'node:path'
 import { type ActionSources, type Codec, type Executor, InlineExecutor } from '@ays/core'
 import type { Repository } from '@ays/engine'
-import { PoolExecutor } from '@ays/executor'
+import { loadHost, PoolExecutor, runProgram } from '@ays/executor'
+import type { Plugins } from './load-plugins.ts'
 
 /** How long an action that is asked to stop may take, milliseconds: Ctrl-C once more ends it at once. */
 const GRACE = 10_000
 
+export interface ExecutorParts {
+  readonly codec: Codec
+  readonly sources: ActionSources
+  readonly hosts: Plugins['hosts']
+}
+
 /** What ays.yaml names. Workers load the codec by its URL; codes and schemas come through the cache. */
 export function createExecutor(
   { executor, folder: cwd }: Repository,
-  codec: Codec,
-  sources: ActionSources,
+  { codec, sources, hosts }: ExecutorParts,
 ): Executor {
-  if (executor === 'inline') return new InlineExecutor({ codec, sources, grace: GRACE })
+  if (executor === 'inline') {
+    const find = (kind: string) => loadHost(hosts, kind)
+    return new InlineExecutor({ codec, sources, runProgram, hosts: find, grace: GRACE })
+  }
   return new PoolExecutor({
     kind: executor === 'thread' ? 'thread' : 'process',
     folder: join(cwd, '.ays/cache'),
     codecUrl: import.meta.resolve('@ays/capnp-codec'),
     sources,
+    hosts,
     cwd,
     grace: GRACE,
   })

@@ -28,6 +28,8 @@ export interface Plugins {
   /** By URL scheme, without the colon. */
   readonly stores: ReadonlyMap<string, Load<StoreModule>>
   readonly formats: readonly Load<SchemaFormat>[]
+  /** Kind of host to the URL of its module: workers load it. */
+  readonly hosts: Readonly<Record<string, string>>
   readonly packs: readonly PackFolder[]
   /** AYS_PLUGIN_BROKEN for every manifest that cannot be understood: such a plugin adds nothing. */
   readonly broken: readonly AysError[]
@@ -37,6 +39,7 @@ export interface Plugins {
 export function loadPlugins(packages: Iterable<PluginPackage>): Plugins {
   const stores = new Map<string, Load<StoreModule>>()
   const formats: Load<SchemaFormat>[] = []
+  const hosts: Record<string, string> = {}
   const packs: PackFolder[] = []
   const broken: AysError[] = []
   for (const plugin of packages) {
@@ -51,11 +54,14 @@ export function loadPlugins(packages: Iterable<PluginPackage>): Plugins {
     for (const file of Object.values(manifest.schemaFormats ?? {})) {
       formats.push(async () => (await loadModule(plugin, file, 'format', hasFormat)).format)
     }
+    for (const [kind, file] of Object.entries(manifest.hosts ?? {})) {
+      hosts[kind] = pathToFileURL(join(plugin.root, file)).href
+    }
     for (const folder of manifest.packs ?? []) {
       packs.push({ name: plugin.name, folder: join(plugin.root, folder) })
     }
   }
-  return { stores, formats, packs, broken }
+  return { stores, formats, hosts, packs, broken }
 }
 
 /** The formats of all plugins; a plugin that breaks its promise is named and left out. */
@@ -105,9 +111,9 @@ function brokenPlugin({ name }: PluginPackage, why: string, options?: ErrorOptio
 
 function isManifest(value: unknown): value is PluginManifest {
   if (!isObject(value)) return false
-  const { stores = {}, schemaFormats = {}, packs = [] } = value
+  const { stores = {}, schemaFormats = {}, hosts = {}, packs = [] } = value
   return (
-    isTextMap(stores) && isTextMap(schemaFormats) && Array.isArray(packs) && packs.every(isText)
+    [stores, schemaFormats, hosts].every(isTextMap) && Array.isArray(packs) && packs.every(isText)
   )
 }
 

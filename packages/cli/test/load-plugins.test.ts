@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadFormats, loadPlugins } from '../src/load-plugins.ts'
 
@@ -19,16 +20,18 @@ afterAll(() => rm(root, { recursive: true }))
 const plugin = (ays: unknown) => ({ name: 'ays-plugin-x', root, pjson: { ays } })
 
 describe('plugins', () => {
-  it('add stores, formats and packs by their manifest, and nothing is loaded before its use', async () => {
-    const { stores, formats, packs, broken } = loadPlugins([
+  it('add stores, formats, hosts and packs by their manifest, and nothing is loaded before its use', async () => {
+    const { stores, formats, hosts, packs, broken } = loadPlugins([
       plugin({
         stores: { x: './store.mjs', y: './throws.mjs' },
         schemaFormats: { '.x': './format.mjs' },
+        hosts: { far: './throws.mjs' },
         packs: ['./templates'],
       }),
     ])
     expect(broken).toEqual([])
     expect(packs).toEqual([{ name: 'ays-plugin-x', folder: join(root, 'templates') }])
+    expect(hosts).toEqual({ far: pathToFileURL(join(root, 'throws.mjs')).href })
     const module = await stores.get('x')?.()
     const options = { folder: root, repository: 'test' }
     expect(module?.openStore('x:place', options)).toEqual({ url: 'x:place' })
@@ -36,20 +39,24 @@ describe('plugins', () => {
   })
 
   it('without a manifest add nothing', () => {
-    const { stores, formats, packs, broken } = loadPlugins([{ name: 'a', root, pjson: {} }])
-    expect([stores.size, formats, packs, broken]).toEqual([0, [], [], []])
+    const { stores, formats, hosts, packs, broken } = loadPlugins([{ name: 'a', root, pjson: {} }])
+    expect([stores.size, formats, hosts, packs, broken]).toEqual([0, [], {}, [], []])
   })
 
-  it.each([[null], ['text'], [{ stores: ['x'] }], [{ stores: { x: 1 } }], [{ packs: './one' }]])(
-    'with the manifest %j are named and skipped; the others stay',
-    (ays) => {
-      const { packs, broken } = loadPlugins([plugin(ays), plugin({ packs: ['./good'] })])
-      expect(packs).toHaveLength(1)
-      expect(broken).toMatchObject([
-        { code: 'AYS_PLUGIN_BROKEN', message: expect.stringContaining('ays-plugin-x') },
-      ])
-    },
-  )
+  it.each([
+    [null],
+    ['text'],
+    [{ stores: ['x'] }],
+    [{ stores: { x: 1 } }],
+    [{ hosts: ['./ssh.js'] }],
+    [{ packs: './one' }],
+  ])('with the manifest %j are named and skipped; the others stay', (ays) => {
+    const { packs, broken } = loadPlugins([plugin(ays), plugin({ packs: ['./good'] })])
+    expect(packs).toHaveLength(1)
+    expect(broken).toMatchObject([
+      { code: 'AYS_PLUGIN_BROKEN', message: expect.stringContaining('ays-plugin-x') },
+    ])
+  })
 
   it('that break their promise fail by name, with the reason', async () => {
     const { stores } = loadPlugins([

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { EsbuildBundler, type EsbuildBundlerOptions } from './bundler/esbuild-bundler.ts'
+export { loadHost } from './load-host.ts'
 export type { PoolExecutorOptions } from './pool/options.ts'
 export { PoolExecutor } from './pool-executor.ts'
 export { runProgram } from './run-program.ts'

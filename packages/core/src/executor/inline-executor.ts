@@ -25,8 +25,8 @@ export interface InlineExecutorOptions {
   readonly capacity?: number
   /** Runs programs for the actions; without it exec() fails with AYS_USAGE. */
   readonly runProgram?: RunProgram
-  /** By kind: what getExecutor may describe beside `local`. */
-  readonly hosts?: ReadonlyMap<string, HostFactory>
+  /** Finds hosts by the kind that getExecutor describes, beside `local`; undefined when nobody knows it. */
+  readonly hosts?: (kind: string) => Promise<HostFactory | undefined>
   /** Milliseconds that an aborted action has to end; then it is left alone. 1000 unless told. */
   readonly grace?: number
 }
@@ -146,13 +146,13 @@ export class InlineExecutor implements Executor {
     call: ActionCall,
     { schema, on, signal }: Pick<ActionHost, 'schema' | 'on' | 'signal'>,
   ): JobHost | undefined {
-    const { runProgram: local, hosts } = this.#options
+    const { runProgram: local, hosts = NO_HOSTS } = this.#options
     if (local === undefined) return undefined
     const job = { signal, print: printTo(on) }
     return new JobHost(call, {
       action: (code) => this.#action(code),
       schema,
-      host: async (kind) => hosts?.get(kind),
+      host: hosts,
       local,
       on,
       job,
@@ -182,6 +182,8 @@ export class InlineExecutor implements Executor {
     }
   }
 }
+
+const NO_HOSTS = async (): Promise<undefined> => undefined
 
 const NO_PROGRAMS = 'This executor was given nothing that runs programs.'
 

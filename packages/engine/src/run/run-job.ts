@@ -1,4 +1,5 @@
 import {
+  type ActionCall,
   type ActionOptions,
   type ActionOutcome,
   AysError,
@@ -8,7 +9,7 @@ import {
   type Records as Model,
   type RunEvent,
 } from '@ays/core'
-import { asItWas, knowSchemas, makeCall } from '../state/action-call.ts'
+import { asItWas, findHost, knowSchemas, makeCall } from '../state/action-call.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
@@ -52,13 +53,13 @@ export async function runJob(tools: JobTools, job: Job): Promise<JobTry> {
   const actor = await draft.actor(service.actor)
   const options = actor?.actions.get(job.action)?.options ?? {}
   if (job.code === '') return { input, outcome: NOTHING, logChunks: job.logChunks, options }
-  await knowSchemas(draft, context.schemas, service)
+  const call = await toCall(context, job, service, options, draft)
   const log = new JobLog(context.records.store, context.records.codecs.log, {
     run: context.run.id,
     job: job.number,
     chunk: await nextChunk(context, job),
   })
-  const outcome = await tools.executor().execute(toCall(context, job, service, options, draft), {
+  const outcome = await tools.executor().execute(call, {
     signal: tools.signal,
     kill: tools.kill,
     on: (event) => {
@@ -80,19 +81,22 @@ async function nextChunk({ records, run }: RunContext, job: Job): Promise<number
 /** AYS itself does it: an action without code only changes the state. */
 const NOTHING: ActionOutcome = { status: 'ok', fields: [], ensured: [], emitted: [] }
 
-function toCall(
-  { run }: RunContext,
+async function toCall(
+  { run, schemas }: RunContext,
   job: Job,
   service: Model.Service,
   options: ActionOptions,
   draft: Draft,
-) {
+): Promise<ActionCall> {
+  await knowSchemas(draft, schemas, service)
+  const host = await findHost(draft, schemas, service)
   const id = `${run.id}/${job.number}`
   return makeCall(
     {
       id: `${id}/${job.attempt}`,
       code: job.code,
       action: job.action,
+      ...(host && { host }),
       args: parseJson(job.argsJson, {}),
       attempt: job.attempt,
       idempotencyKey: id,

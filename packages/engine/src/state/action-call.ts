@@ -1,23 +1,27 @@
-import type { ActionCall, CallService, Records as Model, ServiceAddress } from '@ays/core'
+import type { ActionCall, CallService, HostCall, Records as Model, ServiceAddress } from '@ays/core'
 import type { Draft } from './draft.ts'
 import type { Schemas } from './schemas.ts'
 
 /** What a call is made of, beside the services it shows to the action. */
-export type CallHead = Omit<ActionCall, 'service' | 'parent' | 'producers'>
+export type CallHead = Omit<ActionCall, keyof Linked>
+
+/** A service on its way to an action, with those it is linked to. */
+type Linked = Pick<ActionCall, 'service' | 'parent' | 'producers'>
+
+type Lookup = (address: ServiceAddress) => Model.Service | undefined
 
 /** The call that runs an action of a service, with the services it is linked to. */
-export function makeCall(
-  head: CallHead,
-  service: Model.Service,
-  lookup: (address: ServiceAddress) => Model.Service | undefined,
-): ActionCall {
+export function makeCall(head: CallHead, service: Model.Service, lookup: Lookup): ActionCall {
+  return { ...head, ...withLinks(service, lookup) }
+}
+
+function withLinks(service: Model.Service, lookup: Lookup): Linked {
   const linked = service.links.flatMap((link) => {
     const found = lookup(link)
     return found ? [{ link, service: toCallService(found) }] : []
   })
   const parent = linked.find(({ link }) => link.parent)?.service
   return {
-    ...head,
     service: toCallService(service),
     ...(parent ? { parent } : {}),
     producers: linked.map((one) => one.service),
@@ -26,6 +30,35 @@ export function makeCall(
 
 function toCallService({ role, name, uid, actor, schema, data }: Model.Service): CallService {
   return { role, name, uid, template: actor, schema, data }
+}
+
+/**
+ * Who says where programs of the service run: its nearest ancestor whose template exports getExecutor. The
+ * executor can ask for the schemas of what that sees. Undefined: they run on this machine.
+ */
+export async function findHost(
+  draft: Draft,
+  schemas: Schemas,
+  service: Model.Service,
+): Promise<HostCall | undefined> {
+  const parent = await parentOf(draft, service)
+  if (parent === undefined) return undefined
+  const actor = await draft.actor(parent.actor)
+  const code = actor?.actions.get('getExecutor')?.code
+  if (code === undefined) return findHost(draft, schemas, parent)
+  await draft.load(parent.links)
+  await knowSchemas(draft, schemas, parent)
+  return { code, ...withLinks(parent, (address) => draft.get(address)) }
+}
+
+async function parentOf(
+  draft: Draft,
+  { links }: Model.Service,
+): Promise<Model.Service | undefined> {
+  const link = links.find(({ parent }) => parent)
+  if (link === undefined) return undefined
+  await draft.load([link])
+  return draft.get(link)
 }
 
 /** The executor asks for schemas by hash: those of a call are read before it can. */

@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import {
-  type Action,
-  actionOf,
-  AysError,
-  type Codec,
-  type HostFactory,
-  type Schema,
-} from '@ays/core'
+import { type Action, actionOf, type Codec, type HostFactory, type Schema } from '@ays/core'
+import { loadHost } from '../load-host.ts'
 import { codePath, schemaPath, type WorkerSetup } from '../pool/protocol.ts'
 
 /** What a worker has loaded: codec, actions and schemas, each once. */
@@ -32,18 +26,8 @@ export class Library {
     return { action, schema: (it) => this.#schema(it, codec) }
   }
 
-  /** Undefined when no plugin knows the kind; AYS_PLUGIN_BROKEN when its module is not what it should be. */
-  async host(kind: string): Promise<HostFactory | undefined> {
-    const url = Object.hasOwn(this.#hosts, kind) ? this.#hosts[kind] : undefined
-    if (url === undefined) return undefined
-    const module: unknown = await import(url).catch((cause: unknown) => {
-      throw new AysError('AYS_PLUGIN_BROKEN', `the host "${kind}" cannot be loaded`, { cause })
-    })
-    if (hasFactory(module)) return module.createHost
-    throw new AysError(
-      'AYS_PLUGIN_BROKEN',
-      `the module of the host "${kind}" exports no createHost`,
-    )
+  host(kind: string): Promise<HostFactory | undefined> {
+    return loadHost(this.#hosts, kind)
   }
 
   action(hash: string): Promise<Action> {
@@ -70,13 +54,4 @@ function codecOf(module: unknown): Codec {
 
 function hasCodec(module: unknown): module is { codec: Codec } {
   return typeof module === 'object' && module !== null && 'codec' in module
-}
-
-function hasFactory(module: unknown): module is { createHost: HostFactory } {
-  return (
-    typeof module === 'object' &&
-    module !== null &&
-    'createHost' in module &&
-    typeof module.createHost === 'function'
-  )
 }
