@@ -58,20 +58,26 @@ async function runAttached(
   })
   const { pid = 0 } = program
   if (pid > 0) job.program?.(pid, true)
-  const { result, late } = await endOf(program, signal, timeout)
+  const ending = await endOf(program, signal, timeout)
   if (pid > 0) job.program?.(pid, false)
   signal.throwIfAborted()
-  assertAccepted(job.title ?? command, { ...result, timedOut: late }, options)
-  const { exitCode = 0, stdout, stderr } = result
+  assertAccepted(job.title ?? command, ending, options)
+  const { exitCode = 0, stdout, stderr } = ending.result
   return { exitCode, stdout, stderr, pid }
 }
 
-/** How a program ended, and whether it had to because it took too long. */
+/** How a program ended. */
+interface Ending<R> {
+  readonly result: R
+  /** It took too long. */
+  readonly late: boolean
+}
+
 async function endOf<R>(
   program: Pick<ChildProcess, 'pid' | 'once'> & PromiseLike<R>,
   signal: AbortSignal,
   timeout: number | undefined,
-): Promise<{ readonly result: R; readonly late: boolean }> {
+): Promise<Ending<R>> {
   const group = new ProgramGroup(program)
   const end = () => group.end()
   let late = false
@@ -118,16 +124,16 @@ async function runDetached(
   }
 }
 
-type Ending = Pick<
-  Result,
-  'exitCode' | 'failed' | 'timedOut' | 'signal' | 'originalMessage' | 'stderr' | 'cause'
+type Ended = Ending<
+  Pick<Result, 'exitCode' | 'failed' | 'signal' | 'originalMessage' | 'stderr' | 'cause'>
 >
 
-function assertAccepted(command: string, ending: Ending, options: ExecOptions): void {
-  const { exitCode, failed, timedOut, cause } = ending
+function assertAccepted(command: string, ending: Ended, options: ExecOptions): void {
+  const { result, late } = ending
+  const { exitCode, failed, signal, cause } = result
   const accepted = !failed || (exitCode !== undefined && options.accept?.includes(exitCode))
-  if (accepted && !timedOut) return
-  const stderr = typeof ending.stderr === 'string' ? ending.stderr.slice(-TAIL) : ''
+  if (accepted && !late) return
+  const stderr = typeof result.stderr === 'string' ? result.stderr.slice(-TAIL) : ''
   const last = stderr.trimEnd().split('\n').at(-1) ?? ''
   const text = `${command} ${explain(ending, options)}${last === '' ? '' : `: ${last}`}`
   // Neither the arguments nor the environment: both may hold secrets.
@@ -136,16 +142,16 @@ function assertAccepted(command: string, ending: Ending, options: ExecOptions): 
     details: {
       command,
       // Of one that was ended it says nothing.
-      exitCode: timedOut ? null : (exitCode ?? null),
-      signal: ending.signal ?? null,
+      exitCode: late ? null : (exitCode ?? null),
+      signal: signal ?? null,
       stderr,
     },
   })
 }
 
-function explain(ending: Ending, { timeout = 0 }: ExecOptions): string {
-  if (ending.timedOut) return `took longer than ${formatDuration(timeout)}`
-  if (ending.exitCode !== undefined) return `exited with code ${ending.exitCode}`
-  if (ending.signal !== undefined) return `was ended by ${ending.signal}`
-  return `could not be started: ${ending.originalMessage ?? 'no reason known'}`
+function explain({ result, late }: Ended, { timeout = 0 }: ExecOptions): string {
+  if (late) return `took longer than ${formatDuration(timeout)}`
+  if (result.exitCode !== undefined) return `exited with code ${result.exitCode}`
+  if (result.signal !== undefined) return `was ended by ${result.signal}`
+  return `could not be started: ${result.originalMessage ?? 'no reason known'}`
 }

@@ -6,10 +6,10 @@ import { createLocalHost, type Host, hostError, type HostFactory } from './host.
 
 /** What finding the host of a job needs of the place where the job runs. */
 export interface HostTools {
-  action(code: string): Promise<Action>
-  schema(hash: string): Schema
+  readonly action: (code: string) => Promise<Action>
+  readonly schema: (hash: string) => Schema
   /** Undefined when nobody knows the kind. */
-  host(kind: string): Promise<HostFactory | undefined>
+  readonly host: (kind: string) => Promise<HostFactory | undefined>
   readonly local: RunProgram
   readonly on: (event: ActionEvent) => void
   readonly job: ProgramJob

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { ExecOptions } from '../executor/action.ts'
 import type { ProgramJob } from '../executor/executor.ts'
 import type { Host } from '../executor/host.ts'
-import { AysError, isAysError } from '../errors/ays-error.ts'
+import { type AysError, isAysError } from '../errors/ays-error.ts'
 import type { ContractCase } from './contract.ts'
 
 /** What every host keeps. It runs POSIX programs on the machine of the host and asks nobody else. */
@@ -37,12 +37,7 @@ export const hostContract: readonly ContractCase<Host>[] = [
       const folder = await makeFolder(host)
       try {
         const heard: string[] = []
-        let told: () => void = () => undefined
-        const first = new Promise<void>((resolve) => (told = resolve))
-        const job = jobOf((from, text) => {
-          heard.push(`${from} ${text}`)
-          told()
-        })
+        const { job, first } = hear((from, text) => heard.push(`${from} ${text}`))
         const script = 'echo one; while [ ! -e gate ]; do sleep 0.05; done; echo two >&2; printf 3'
         const program = host.exec(job, 'sh', ['-c', script], { cwd: folder })
         await first
@@ -138,6 +133,17 @@ const SLEEPERS = 'sleep 60 & echo $$ $!; wait'
 
 function jobOf(print: ProgramJob['print'] = () => undefined): ProgramJob {
   return { signal: new AbortController().signal, print }
+}
+
+/** A job, and when its program has printed something. */
+function hear(print: ProgramJob['print']) {
+  let resolve: (() => void) | undefined
+  const first = new Promise<void>((told) => (resolve = told))
+  const job = jobOf((from, text) => {
+    print(from, text)
+    resolve?.()
+  })
+  return { job, first }
 }
 
 function run(host: Host, command: string, args: readonly string[] = [], options?: ExecOptions) {
