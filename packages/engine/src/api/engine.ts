@@ -47,9 +47,9 @@ import { Schemas } from '../state/schemas.ts'
 import { openTemplates, type TemplateLibrary } from '../template/template-library.ts'
 import { applyPlan, type KnownPlan } from './apply-plan.ts'
 import type { DriveTools } from './drive-run.ts'
-import { FORMAT, openRepository } from './open-repository.ts'
+import { openRepository } from './open-repository.ts'
 import { readRunGraph, readServiceGraph } from './read-graph.ts'
-import { countRuns } from './read-runs.ts'
+import { readInfo } from './read-info.ts'
 import { listServices, showService } from './read-services.ts'
 import { Runs } from './runs.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
@@ -57,9 +57,6 @@ import { TemplateTools } from './template-tools.ts'
 
 /** How many plans are remembered until they are applied. */
 const PLANS = 16
-
-/** Of a store's URL, between the user and the host. */
-const PASSWORD = /(?<=\/\/[^/?#@:]*):[^/?#]*(?=@)/
 
 /** AYS in this process: plans, runs and answers over one repository and its store. */
 class Engine implements AysApi {
@@ -98,24 +95,8 @@ class Engine implements AysApi {
     this.#executor = undefined
   }
 
-  async info(_options?: SignalOption): Promise<RepositoryInfo> {
-    const { folder, id, store, executor, packs } = this.#repository
-    const { capabilities } = this.#ports.store
-    return {
-      id,
-      folder,
-      executor,
-      packs,
-      store: {
-        url: store.replace(PASSWORD, ''),
-        scheme: store.slice(0, store.indexOf(':')),
-        shared: capabilities.shared,
-        durable: capabilities.durable,
-        format: FORMAT,
-        services: (await this.#records.addresses(keys.services)).length,
-        runs: await countRuns(this.#records),
-      },
-    }
+  info(_options?: SignalOption): Promise<RepositoryInfo> {
+    return readInfo(this.#records, this.#repository)
   }
 
   async listTemplates(_options?: SignalOption): Promise<TemplateList> {
