@@ -13,6 +13,9 @@ import { codec, contentOf, createCaredSite, openAt } from '../harness/care.ts'
 
 const LEVEL = 'level:.ays/db'
 const NOTHING = new Uint8Array(0)
+/** A run that never was, and the uid of a service that is gone. */
+const RUN = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
+const GONE = '01ARZ3NDEKTSV4RRFFQ69G5FAW'
 
 let redis: RedisServer
 let site: TempRepository
@@ -73,7 +76,7 @@ const BREAKS: readonly {
   { what: 'the guard of a producer', deletes: ['guard/host/one'], tells: ['index guard/host/one'] },
   {
     what: 'the claim of a run that is not there',
-    puts: { 'claim/app/web': codec.record('Claim').encode({ run: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }) },
+    puts: { 'claim/app/web': codec.record('Claim').encode({ run: RUN }) },
     tells: ['reference claim/app/web'],
   },
   {
@@ -101,6 +104,31 @@ const BREAKS: readonly {
     },
     tells: ['record code/abc'],
     lost: true,
+  },
+  {
+    what: 'a revision at the place of another',
+    puts: {
+      [`hist/${GONE}/00000007`]: codec
+        .record('Revision')
+        .encode({ uid: GONE, number: 2, role: 'app', name: 'old' }),
+      [`gone/app/old/${GONE}`]: NOTHING,
+    },
+    tells: [`record hist/${GONE}/00000007`],
+    lost: true,
+  },
+  {
+    what: 'history that cannot be read',
+    puts: { [`hist/${GONE}/00000001`]: Buffer.from('no message') },
+    tells: [`record hist/${GONE}/00000001`],
+    lost: true,
+  },
+  {
+    what: 'a job and a request to cancel without their run',
+    puts: {
+      [`run/${RUN}/job/00000000`]: codec.record('Job').encode({ number: 0 }),
+      [`run/${RUN}/cancel`]: codec.record('Cancel').encode({ who: 'me', at: 0, kill: false }),
+    },
+    tells: [`reference run/${RUN}/cancel`, `reference run/${RUN}/job/00000000`],
   },
   {
     what: 'what AYS never wrote',
@@ -132,6 +160,22 @@ it('a repository without any index gets all of them back', async () => {
   await store.commit({ deletes: derived })
   expect(await verify(store, true)).toMatchObject({ repaired: derived.length })
   expect(await contentOf(store)).toEqual(before)
+})
+
+it('which services are gone is worked out again from what is left of them', async () => {
+  await using store = await openAt(site, LEVEL)
+  await using engine = await openTestEngine(site.folder, store)
+  const { uid } = await engine.api.showService('app!web')
+  const there = await contentOf(store)
+  await store.commit({ puts: [{ key: `gone/app/web/${uid}`, value: NOTHING }] })
+  expect(told(await verify(store, true))).toEqual([`index gone/app/web/${uid}`])
+  expect(await contentOf(store)).toEqual(there)
+  const { id } = await engine.api.plan({ kind: 'destroy' })
+  await engine.api.apply({ plan: id })
+  const gone = await contentOf(store)
+  await store.commit({ deletes: [...gone.keys()].filter((key) => key.startsWith('gone/')) })
+  expect(await verify(store, true)).toMatchObject({ found: 2, repaired: 2 })
+  expect(await contentOf(store)).toEqual(gone)
 })
 
 it('what others do meanwhile is no fault, and repairing takes nothing from them', async () => {

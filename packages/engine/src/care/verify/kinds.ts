@@ -2,6 +2,7 @@ import type { Entry, RecordCodec, Records as Model } from '@ays/core'
 import { isJobKey, isLogKey, isRunKey, keys, runOfKey } from '../../state/keys.ts'
 import type { Records } from '../../state/records.ts'
 import { actorCodeInvariants, codeInvariant } from './code-invariants.ts'
+import { endInvariants, goneInvariant } from './history-invariants.ts'
 import type { Invariant, Reading, VerifyTools } from './invariant.ts'
 import { claimInvariant, openInvariant, partInvariant, runInvariant } from './run-invariants.ts'
 import { indexInvariant, serviceInvariants } from './service-invariants.ts'
@@ -33,11 +34,19 @@ const KINDS: Readonly<Record<string, Derive>> = {
   ),
   pending: (entry, tools) => [indexInvariant(entry.key, tools)],
   by: (entry, tools) => [indexInvariant(entry.key, tools)],
-  // A guard stays when what it guarded is gone, and so does history.
+  // It stays when what it guarded is gone.
   guard: NONE,
-  hist: NONE,
-  gone: NONE,
-  compaction: NONE,
+  hist: record(
+    (codecs) => codecs.revision,
+    (key, revision, tools) => [
+      placeInvariant(key, tools.records.codecs.revision, ({ uid, number }) =>
+        keys.revision(uid, number),
+      ),
+      ...endInvariants(key, revision, tools),
+    ],
+  ),
+  gone: (entry, tools) => [goneInvariant(entry.key, tools)],
+  compaction: record((codecs) => codecs.compaction),
   claim: record(
     (codecs) => codecs.claim,
     (key, claim, tools) => [claimInvariant(key, claim, tools)],
@@ -45,6 +54,18 @@ const KINDS: Readonly<Record<string, Derive>> = {
   open: ({ key }, tools) => [openInvariant(key, key.slice(keys.openRuns.length), tools)],
   run: runInvariants,
   event: record((codecs) => codecs.event),
+  token: record(
+    (codecs) => codecs.token,
+    (key, _token, tools) => [
+      placeInvariant(key, tools.records.codecs.token, ({ id }) => keys.token(id)),
+    ],
+  ),
+  audit: record(
+    (codecs) => codecs.audit,
+    (key, _audit, tools) => [
+      placeInvariant(key, tools.records.codecs.audit, ({ id }) => keys.audit(id)),
+    ],
+  ),
 }
 
 /** Every invariant that this entry takes part in as the one that demands it. */
