@@ -10,6 +10,17 @@ export {
   roleOf,
   type ServiceAddress,
 } from './address/address.ts'
+export {
+  type AccessApi,
+  allows,
+  type AuditFilter,
+  type AuditInfo,
+  type CreatedToken,
+  type NewToken,
+  type Scope,
+  SCOPES,
+  type TokenInfo,
+} from './api/access.ts'
 export type {
   ApplyReport,
   ApplyRequest,

@@ -76,8 +76,13 @@ export const ERROR_CODES = {
   AYS_HOST_INVALID: 'what getExecutor returned describes no host',
   AYS_HOST_UNREACHABLE: 'the host of an action does not answer, or lets nobody in',
   // daemon
+  AYS_DAEMON_RUNNING: 'a daemon serves the repository already',
   AYS_DAEMON_UNREACHABLE: 'the process that serves the repository does not answer, or went away',
+  AYS_FORBIDDEN: 'the token does not allow what was asked',
   AYS_REQUEST_INVALID: 'a request of the HTTP API is not what its route takes',
+  AYS_RUN_HANDED_BACK: 'the process that drove the run ended before it; the run can be resumed',
+  AYS_TOKEN_UNKNOWN: 'there is no token with this id',
+  AYS_UNAUTHENTICATED: 'a request has no token, or one that is not valid',
 } as const
 
 /** One of {@link ERROR_CODES}. */

@@ -10,6 +10,7 @@ enum JobState { new @0; running @1; ok @2; error @3; skipped @4; cancelled @5; }
 enum RunState { new @0; running @1; ok @2; error @3; cancelled @4; }
 enum Origin { blueprint @0; auto @1; ensured @2; }
 enum RevisionKind { create @0; update @1; state @2; delete @3; forget @4; }
+enum Scope { read @0; run @1; write @2; admin @3; }
 enum LogSource { log @0; stdout @1; stderr @2; }
 enum LogSeverity { debug @0; info @1; warn @2; error @3; }
 
@@ -190,6 +191,30 @@ struct Transfer {
   repository @0 :Text;
   source @1 :Text;             # where the entries come from: only the same is gone on with
   cursor @2 :Text;             # every key before it is there
+}
+
+# Lets somebody in from elsewhere. The secret itself is nowhere.
+struct Token {
+  id @0 :Text;
+  name @1 :Text;               # who it says
+  scope @2 :Scope;
+  hash @3 :Data;               # sha256 of the secret, which is 256 random bits
+  created @4 :Int64;
+  createdBy @5 :Text;
+  expires @6 :Int64;           # 0: never
+  revoked @7 :Int64;           # 0: not
+  revokedBy @8 :Text;
+}
+
+# A call through a daemon that could change something.
+struct Audit {
+  id @0 :Text;
+  at @1 :Int64;
+  who @2 :Text;
+  token @3 :Text;              # empty: through the socket
+  operation @4 :Text;
+  request @5 :Text;
+  status @6 :UInt16;           # 0: not answered
 }
 
 struct Event {

@@ -4,6 +4,7 @@ export type JobState = 'new' | 'running' | 'ok' | 'error' | 'skipped' | 'cancell
 export type RunState = 'new' | 'running' | 'ok' | 'error' | 'cancelled'
 export type Origin = 'blueprint' | 'auto' | 'ensured'
 export type RevisionKind = 'create' | 'update' | 'state' | 'delete' | 'forget'
+export type Scope = 'read' | 'run' | 'write' | 'admin'
 export type LogSource = 'log' | 'stdout' | 'stderr'
 export type LogSeverity = 'debug' | 'info' | 'warn' | 'error'
 
@@ -228,6 +229,34 @@ export interface Transfer {
   source: string
   /** every key before it is there */
   cursor: string
+}
+
+export interface Token {
+  id: string
+  /** who it says */
+  name: string
+  scope: Scope
+  /** sha256 of the secret, which is 256 random bits */
+  hash: Uint8Array
+  created: number
+  createdBy: string
+  /** 0: never */
+  expires: number
+  /** 0: not */
+  revoked: number
+  revokedBy: string
+}
+
+export interface Audit {
+  id: string
+  at: number
+  who: string
+  /** empty: through the socket */
+  token: string
+  operation: string
+  request: string
+  /** 0: not answered */
+  status: number
 }
 
 export interface Event {

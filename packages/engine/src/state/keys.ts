@@ -57,6 +57,10 @@ export const keys = {
   gone: (address: ServiceAddress, uid: string) => `gone/${at(address)}/${part(uid)}`,
   goneOf: (address: ServiceAddress) => `gone/${at(address)}/`,
   compaction: 'compaction',
+  token: (id: string) => `token/${part(id)}`,
+  tokens: 'token/',
+  audit: (id: string) => `audit/${id}`,
+  audits: 'audit/',
   /** How far the migration or the restore is that fills this store. */
   transfer: `${CARE}transfer`,
   /** Written to learn which changes came before it. */

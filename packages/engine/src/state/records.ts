@@ -33,6 +33,8 @@ export class Records {
     readonly event: RecordCodec<Model.Event>
     readonly revision: RecordCodec<Model.Revision>
     readonly compaction: RecordCodec<Model.Compaction>
+    readonly token: RecordCodec<Model.Token>
+    readonly audit: RecordCodec<Model.Audit>
     readonly transfer: RecordCodec<Model.Transfer>
   }
 
@@ -52,6 +54,8 @@ export class Records {
       event: codec.record('Event'),
       revision: codec.record('Revision'),
       compaction: codec.record('Compaction'),
+      token: codec.record('Token'),
+      audit: codec.record('Audit'),
       transfer: codec.record('Transfer'),
     }
   }
