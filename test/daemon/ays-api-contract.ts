@@ -196,6 +196,25 @@ export const aysApiContract: Readonly<Record<Method, (api: AysApi) => Promise<vo
     assert.deepEqual(consumers, ['web!shop'])
     await rejects(api.showService('db!none'), 'AYS_SERVICE_UNKNOWN')
   },
+  async why(api) {
+    const { run: ended } = await apply(api)
+    const { exists, actions } = await api.why('db!main')
+    assert.deepEqual(
+      exists.map(({ blueprint, line, run: made }) => [blueprint, line, made]),
+      [['blueprints/site.yaml', 1, ended?.id]],
+    )
+    assert.deepEqual(
+      actions.map(({ action, status, reason }) => [action, status, reason?.kind]),
+      [['install', 'ok', 'declared']],
+    )
+    const { actions: waiting } = await api.why('db!main', 'wait')
+    assert.deepEqual(
+      waiting.map(({ action, status, waits }) => [action, status, waits]),
+      [['wait', 'new', []]],
+    )
+    await rejects(api.why('db!none'), 'AYS_SERVICE_UNKNOWN')
+    await rejects(api.why('db!main', 'none'), 'AYS_ACTION_UNKNOWN')
+  },
   async graph(api) {
     const { run: ended } = await apply(api)
     assert.deepEqual(

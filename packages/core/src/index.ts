@@ -91,6 +91,7 @@ export type {
   TypesReport,
   TypesRequest,
 } from './api/template.ts'
+export type { Existence, Wait, WhyAction, WhyNeeded, WhyReport } from './api/why.ts'
 export { Container } from './di/container.ts'
 export { type Token, token } from './di/token.ts'
 export { API, BUNDLER, CODEC, EXECUTOR, LOGGER, SCHEMA_FORMAT, STORE } from './di/tokens.ts'

@@ -557,6 +557,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_LINK_UNKNOWN",
       "AYS_LINK_CYCLE",
       "AYS_SERVICE_UNKNOWN",
+      "AYS_REVISION_UNKNOWN",
       "AYS_SERVICE_CONSUMED",
       "AYS_ACTION_UNKNOWN",
       "AYS_ACTION_CYCLE",
@@ -571,8 +572,15 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_JOB_TIMEOUT",
       "AYS_JOB_CRASHED",
       "AYS_JOB_UNLOADABLE",
+      "AYS_HOST_INVALID",
+      "AYS_HOST_UNREACHABLE",
+      "AYS_DAEMON_RUNNING",
       "AYS_DAEMON_UNREACHABLE",
-      "AYS_REQUEST_INVALID"
+      "AYS_FORBIDDEN",
+      "AYS_REQUEST_INVALID",
+      "AYS_RUN_HANDED_BACK",
+      "AYS_TOKEN_UNKNOWN",
+      "AYS_UNAUTHENTICATED"
     ],
     "description": "One of  {@link  ERROR_CODES } ."
   },
@@ -645,6 +653,60 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "Which events start which actions."
+  },
+  "Existence": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "origin": {
+        "type": "string",
+        "enum": [
+          "blueprint",
+          "auto",
+          "ensured"
+        ]
+      },
+      "blueprint": {
+        "type": "string"
+      },
+      "line": {
+        "type": "number"
+      },
+      "by": {
+        "type": "string",
+        "description": "The service whose action ensured it, or for which it was made."
+      },
+      "at": {
+        "type": "number"
+      },
+      "who": {
+        "type": "string",
+        "description": "The rest is absent once the creation is no longer in the history."
+      },
+      "command": {
+        "type": "string"
+      },
+      "run": {
+        "type": "string",
+        "description": "Absent when nothing had to run."
+      },
+      "job": {
+        "type": "number",
+        "description": "The job that ensured it; absent when that was while planning."
+      },
+      "action": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "service",
+      "origin",
+      "at"
+    ],
+    "additionalProperties": false,
+    "description": "Who declared a service, and how it came about."
   },
   "FieldChange": {
     "type": "object",
@@ -1566,13 +1628,21 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
             "items": {
               "type": "string"
             }
+          },
+          "revisions": {
+            "type": "array",
+            "description": "The Revision records, as base64.",
+            "items": {
+              "type": "string"
+            }
           }
         },
         "required": [
           "checks",
           "puts",
           "deletes",
-          "jobs"
+          "jobs",
+          "revisions"
         ],
         "additionalProperties": false,
         "description": "Checks, puts and deletes; values as base64."
@@ -2028,6 +2098,12 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
           "service": {
             "type": "string"
           },
+          "uid": {
+            "type": "string"
+          },
+          "since": {
+            "type": "number"
+          },
           "kind": {
             "type": "string",
             "const": "moved"
@@ -2035,7 +2111,9 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         },
         "required": [
           "kind",
-          "service"
+          "service",
+          "since",
+          "uid"
         ]
       },
       {
@@ -2797,9 +2875,25 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "consumes": {
         "type": "string"
+      },
+      "states": {
+        "type": "array",
+        "description": "Some action is in one of these states.",
+        "items": {
+          "$ref": "ActionStatus#"
+        }
+      },
+      "limit": {
+        "type": "number",
+        "description": "At most so many."
+      },
+      "after": {
+        "type": "string",
+        "description": "Only what comes behind this address: the next page."
       }
     },
-    "additionalProperties": false
+    "additionalProperties": false,
+    "description": "Which services to list: all that everything given is true of."
   },
   "ServiceInfo": {
     "type": "object",
@@ -3373,6 +3467,164 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false
   },
+  "Wait": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "job"
+          },
+          "service": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string"
+          },
+          "job": {
+            "type": "number"
+          },
+          "state": {
+            "$ref": "JobState#"
+          }
+        },
+        "required": [
+          "kind",
+          "service",
+          "action",
+          "job",
+          "state"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "anyOf": [
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "type": "string",
+                "const": "retry"
+              },
+              "until": {
+                "type": "number"
+              }
+            },
+            "required": [
+              "kind",
+              "until"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "type": "string",
+                "const": "concurrency"
+              },
+              "of": {
+                "type": "string"
+              },
+              "most": {
+                "type": "number"
+              }
+            },
+            "required": [
+              "kind",
+              "of",
+              "most"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "type": "string",
+                "const": "limit"
+              },
+              "running": {
+                "type": "number"
+              }
+            },
+            "required": [
+              "kind",
+              "running"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "type": "string",
+                "const": "resume"
+              }
+            },
+            "required": [
+              "kind"
+            ],
+            "additionalProperties": false
+          }
+        ],
+        "description": "Why a job that has not started does not run yet."
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "disabled"
+          },
+          "service": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "service",
+          "action"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "claim"
+          },
+          "run": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "run"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "run"
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "What an action waits for."
+  },
   "WatchQuery": {
     "type": "object",
     "properties": {
@@ -3381,5 +3633,135 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       }
     },
     "additionalProperties": false
+  },
+  "WhyAction": {
+    "type": "object",
+    "properties": {
+      "action": {
+        "type": "string"
+      },
+      "status": {
+        "$ref": "ActionStatus#"
+      },
+      "reason": {
+        "$ref": "Reason#",
+        "description": "Why it is to do, else why it was done the last time; absent when no run ever did it."
+      },
+      "trail": {
+        "type": "array",
+        "description": "Behind a reason that somebody needs it: who, and why that is to do, up to where it began.",
+        "items": {
+          "$ref": "WhyNeeded#"
+        }
+      },
+      "fields": {
+        "type": "array",
+        "description": "Of reasons that are changes: what differs, of this service or of its producer; secrets are masked.",
+        "items": {
+          "$ref": "FieldChange#"
+        }
+      },
+      "links": {
+        "type": "array",
+        "items": {
+          "$ref": "LinkChange#"
+        }
+      },
+      "last": {
+        "$ref": "JobInfo#",
+        "description": "The job that did it last."
+      },
+      "job": {
+        "$ref": "JobInfo#",
+        "description": "Of an action that is not at rest: its job in the run under way, or the one that was left out."
+      },
+      "cause": {
+        "$ref": "JobInfo#",
+        "description": "The job that did not end well and for which `job` was left out."
+      },
+      "waits": {
+        "type": "array",
+        "description": "What has to happen first; never empty for an action that is not at rest and not running.",
+        "items": {
+          "$ref": "Wait#"
+        }
+      }
+    },
+    "required": [
+      "action",
+      "status",
+      "trail",
+      "fields",
+      "links",
+      "waits"
+    ],
+    "additionalProperties": false
+  },
+  "WhyNeeded": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "action": {
+        "type": "string"
+      },
+      "reason": {
+        "$ref": "Reason#"
+      }
+    },
+    "required": [
+      "service",
+      "action",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "An action that needs another one, and why it is in the run itself."
+  },
+  "WhyQuery": {
+    "type": "object",
+    "properties": {
+      "action": {
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "WhyReport": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "uid": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "exists": {
+        "type": "array",
+        "description": "Of the service, then of the one that it was made for or whose action ensured it, and so on.",
+        "items": {
+          "$ref": "Existence#"
+        }
+      },
+      "actions": {
+        "type": "array",
+        "description": "The action that was asked for, else every one that is not `new` or has a job in a run under way.",
+        "items": {
+          "$ref": "WhyAction#"
+        }
+      }
+    },
+    "required": [
+      "service",
+      "uid",
+      "template",
+      "exists",
+      "actions"
+    ],
+    "additionalProperties": false,
+    "description": "Why a service is there, and why its actions are as they are."
   }
 }

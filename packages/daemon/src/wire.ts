@@ -28,6 +28,7 @@ import type {
   TypesReport,
   TypesRequest,
   ValidateReport,
+  WhyReport,
 } from '@ays/core'
 import type { Problem } from './problem.ts'
 
@@ -77,6 +78,8 @@ export interface Wire {
   ValidateReport: ValidateReport
   ValidateRequest: { readonly files: readonly BlueprintFile[] }
   WatchQuery: { readonly past?: boolean }
+  WhyQuery: { readonly action?: string }
+  WhyReport: WhyReport
 }
 
 /** The name of a schema. */

@@ -29,6 +29,7 @@ import type {
   TypesReport,
   TypesRequest,
 } from './template.ts'
+import type { WhyReport } from './why.ts'
 
 /** What is planned, and how to run it. */
 export type ApplyRequest = (
@@ -163,6 +164,11 @@ export interface AysApi extends AsyncDisposable {
     address: string,
     options?: SignalOption & { readonly secrets?: boolean },
   ): Promise<ServiceDetail>
+  /**
+   * Why a service exists, and why one of its actions, or each that is not `new`, waits, was left out, was
+   * done or will be. AYS_SERVICE_UNKNOWN, AYS_ACTION_UNKNOWN.
+   */
+  why(address: string, action?: string, options?: SignalOption): Promise<WhyReport>
   /** Services and their links, or a run and its jobs. */
   graph(filter?: { readonly run?: string }, options?: SignalOption): Promise<GraphInfo>
 }

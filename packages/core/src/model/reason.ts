@@ -19,8 +19,8 @@ interface Facts {
     /** It changed under the action, which worked with what was before. */
     readonly during: boolean
   }
-  /** This service, or one below it, gets another parent. */
-  moved: { readonly service: string }
+  /** This service, or the one below which it is, gets another parent. */
+  moved: { readonly service: string; readonly uid: string; readonly since: number }
   undeclared: object
   destroy: object
   /** `ays service set-state`. */

@@ -26,6 +26,7 @@ export const OPERATIONS = {
   deleteRuns: { method: 'POST', url: '/v1/runs/delete' },
   listServices: { method: 'GET', url: '/v1/services' },
   showService: { method: 'GET', url: '/v1/services/{address}' },
+  why: { method: 'GET', url: '/v1/services/{address}/why' },
   graph: { method: 'GET', url: '/v1/graph' },
 } as const
 
@@ -162,6 +163,12 @@ export interface Operations {
     query: Wire['SecretsQuery']
     body: undefined
     answer: Wire['ServiceDetail']
+  }
+  why: {
+    path: Wire['ServicePath']
+    query: Wire['WhyQuery']
+    body: undefined
+    answer: Wire['WhyReport']
   }
   graph: {
     path: undefined

@@ -31,6 +31,7 @@ import type {
   TypesRequest,
   ValidateReport,
   WatchOptions,
+  WhyReport,
 } from '@ays/core'
 import { type Answer, HttpClient, type Input, type OperationId } from './http-client.ts'
 
@@ -135,6 +136,11 @@ export class RemoteApi implements AysApi {
     options: SignalOption & { readonly secrets?: boolean } = {},
   ): Promise<ServiceDetail> {
     return this.#call('showService', { path: { address }, query: sent(options) }, options)
+  }
+
+  why(address: string, action?: string, options?: SignalOption): Promise<WhyReport> {
+    const query = action === undefined ? {} : { action }
+    return this.#call('why', { path: { address }, query }, options)
   }
 
   graph(query?: { readonly run?: string }, options?: SignalOption): Promise<GraphInfo> {

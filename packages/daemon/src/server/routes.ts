@@ -200,6 +200,16 @@ export const ROUTES: readonly Route[] = [
       api.showService(path.address, { ...options, ...query }),
   }),
   route({
+    id: 'why',
+    method: 'GET',
+    url: '/services/:address/why',
+    summary: 'Why a service exists, and why its actions wait, were done or will be',
+    path: 'ServicePath',
+    query: 'WhyQuery',
+    answer: 'WhyReport',
+    call: (api, { path, query }, options) => api.why(path.address, query.action, options),
+  }),
+  route({
     id: 'graph',
     method: 'GET',
     url: '/graph',

@@ -4,6 +4,7 @@ import {
   AysError,
   type AysApi,
   type BlueprintFile,
+  type CompactReport,
   type EnginePorts,
   type Executor,
   type GraphInfo,
@@ -19,9 +20,7 @@ import {
   type RunOptions,
   type RunSelection,
   type SchemaLock,
-  type ServiceDetail,
-  type ServiceFilter,
-  type ServiceInfo,
+  type ServiceApi,
   type SignalOption,
   sortDiagnostics,
   type TemplateCheck,
@@ -29,6 +28,7 @@ import {
   type TemplateList,
   type TypesReport,
   type ValidateReport,
+  type WhyReport,
 } from '@ays/core'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
 import { checkBlueprints } from '../plan/check-blueprints.ts'
@@ -36,6 +36,7 @@ import { ensureServices } from '../plan/ensure.ts'
 import { findQuestions } from '../plan/find-questions.ts'
 import { loadPlan, savePlan } from '../plan/plan-file.ts'
 import { Planner } from '../plan/planner.ts'
+import { Compaction } from '../history/compaction.ts'
 import type { Repository } from '../repository/repository.ts'
 import { Slots } from '../run/slots.ts'
 import { ChangeSet } from '../state/change-set.ts'
@@ -45,13 +46,14 @@ import { keys } from '../state/keys.ts'
 import { Records } from '../state/records.ts'
 import { Schemas } from '../state/schemas.ts'
 import { openTemplates, type TemplateLibrary } from '../template/template-library.ts'
+import { explainService } from '../why/explain-service.ts'
 import { applyPlan, type KnownPlan } from './apply-plan.ts'
 import type { DriveTools } from './drive-run.ts'
 import { openRepository } from './open-repository.ts'
 import { readRunGraph, readServiceGraph } from './read-graph.ts'
 import { readInfo } from './read-info.ts'
-import { listServices, showService } from './read-services.ts'
 import { Runs } from './runs.ts'
+import { createServiceApi } from './service-api.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 import { TemplateTools } from './template-tools.ts'
 
@@ -59,7 +61,7 @@ import { TemplateTools } from './template-tools.ts'
 const PLANS = 16
 
 /** AYS in this process: plans, runs and answers over one repository and its store. */
-class Engine implements AysApi {
+class Engine implements Omit<AysApi, keyof ServiceApi> {
   readonly #repository: Repository
   readonly #ports: EnginePorts
   readonly #records: Records
@@ -67,21 +69,23 @@ class Engine implements AysApi {
   readonly #templateTools: TemplateTools
   readonly #slots = new Slots()
   readonly #runs: Runs
+  readonly #compaction: Compaction
   readonly #plans = new Map<string, KnownPlan>()
   #executor: Executor | undefined
   #library: Promise<TemplateLibrary> | undefined
 
-  constructor(repository: Repository, ports: EnginePorts) {
+  constructor(repository: Repository, ports: EnginePorts, records: Records, schemas: Schemas) {
     this.#repository = repository
     this.#ports = ports
-    this.#records = new Records(ports.store, ports.codec)
-    this.#schemas = new Schemas(ports.codec, ports.formats)
+    this.#records = records
+    this.#schemas = schemas
     this.#templateTools = new TemplateTools({
       folder: repository.folder,
       open: this.#openTemplates,
       typeChecker: ports.typeChecker,
     })
     this.#runs = new Runs(this.#records, () => this.#driveTools())
+    this.#compaction = new Compaction(records, repository.retention)
   }
 
   async open(): Promise<this> {
@@ -91,6 +95,7 @@ class Engine implements AysApi {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#compaction[Symbol.asyncDispose]()
     await this.#executor?.[Symbol.asyncDispose]()
     this.#executor = undefined
   }
@@ -198,19 +203,12 @@ class Engine implements AysApi {
     return this.#runs.delete(which)
   }
 
-  listServices(filter: ServiceFilter = {}, _options?: SignalOption): Promise<ServiceInfo[]> {
-    return listServices(this.#records, filter)
-  }
-
-  showService(
-    address: string,
-    { secrets = false }: SignalOption & { readonly secrets?: boolean } = {},
-  ): Promise<ServiceDetail> {
-    return showService(this.#records, this.#schemas, address, secrets)
-  }
-
   graph({ run }: { readonly run?: string } = {}, _options?: SignalOption): Promise<GraphInfo> {
     return run === undefined ? readServiceGraph(this.#records) : readRunGraph(this.#records, run)
+  }
+
+  compactStore(options?: SignalOption): Promise<CompactReport> {
+    return this.#compaction.compact(options)
   }
 
   #known(id: string): KnownPlan {
@@ -264,6 +262,7 @@ class Engine implements AysApi {
       executor: this.#getExecutor,
       slots: this.#slots,
       now: Date.now,
+      ended: () => this.#compaction.begin(),
       ensure: (draft, ensured, by) =>
         ensureServices({ ...shared, draft, now: Date.now() }, ensured, by),
     }
@@ -276,5 +275,8 @@ class Engine implements AysApi {
  * AYS_STORE_LOCKED, AYS_STORE_UNREACHABLE, AYS_REPOSITORY_NEWER.
  */
 export async function openEngine(repository: Repository, ports: EnginePorts): Promise<AysApi> {
-  return new Engine(repository, ports).open()
+  const records = new Records(ports.store, ports.codec)
+  const schemas = new Schemas(ports.codec, ports.formats)
+  const engine = await new Engine(repository, ports, records, schemas).open()
+  return Object.assign(engine, createServiceApi({ records, schemas, now: Date.now }))
 }

@@ -1,9 +1,7 @@
 import type { JobCounts, Records as Model, RunDetail, RunFilter, RunInfo } from '@ays/core'
-import { explainWaits } from '../run/explain-waits.ts'
 import { countJobs, toRunDetail, toRunInfo, unpackCounts } from '../run/report.ts'
-import { viewActor } from '../state/actor-view.ts'
-import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
+import { readJobWaits } from '../why/read-job-waits.ts'
 import { findOpen, findRun, isInterrupted, newestRuns, readJobs } from './find-runs.ts'
 
 /** Newest first. */
@@ -65,20 +63,6 @@ export async function showRun(records: Records, id: string | undefined): Promise
   const jobs = await readJobs(records, run.id)
   const interrupted = await isInterrupted(records.store, run)
   const waits =
-    run.state === 'running'
-      ? explainWaits({
-          run,
-          jobs,
-          interrupted,
-          now: Date.now(),
-          actors: await actorsOf(records, jobs),
-        })
-      : new Map()
+    run.state === 'running' ? await readJobWaits(records, { run, interrupted, jobs }) : new Map()
   return toRunDetail(run, jobs, { interrupted, waits })
-}
-
-async function actorsOf(records: Records, jobs: readonly Model.Job[]) {
-  const names = [...new Set(jobs.map(({ actor }) => actor))]
-  const stored = await records.getMany(records.codecs.actor, names.map(keys.actor))
-  return new Map(stored.flatMap((one) => (one ? [[one.value.name, viewActor(one.value)]] : [])))
 }

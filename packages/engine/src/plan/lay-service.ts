@@ -197,6 +197,8 @@ async function replace(draft: Draft, before: Service): Promise<void> {
     const moved = rebuild(service, actor, {
       kind: 'moved',
       service: formatAddress(before),
+      uid: before.uid,
+      since: before.revision,
     })
     draft.set(
       old === before ? { ...moved, beforeData: before.data, beforeLinks: before.links } : moved,

@@ -11,6 +11,8 @@ export interface RunningRun {
   readonly interrupted: boolean
   readonly now: number
   readonly actors: ReadonlyMap<string, ActorView>
+  /** Jobs of other runs that are running: limits of templates hold over all of them. */
+  readonly others: readonly Job[]
 }
 
 /** How many of the jobs that one waits for are named. */
@@ -23,12 +25,15 @@ export function explainWaits({
   interrupted,
   now,
   actors,
+  others,
 }: RunningRun): Map<number, JobWait> {
   const openNeeds = findOpenNeeds(run, jobs)
   const running = jobs.filter(({ state }) => state === 'running')
   const inFlight = new Map<string, number>()
   const limits = (job: Job) => limitsOf(actors.get(job.actor), job.action)
-  for (const { name } of running.flatMap(limits)) inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
+  for (const { name } of [...running, ...others].flatMap(limits)) {
+    inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
+  }
   const explain = (job: Job): JobWait => {
     if (interrupted) return { kind: 'resume' }
     const needs = openNeeds(job.needs)

@@ -1,0 +1,105 @@
+import {
+  AysError,
+  formatAddress,
+  type JobInfo,
+  parseAddress,
+  type Reason,
+  type Records as Model,
+  type WhyAction,
+  type WhyReport,
+} from '@ays/core'
+import { isPending } from '../state/action-state.ts'
+import { toJobInfo } from '../run/report.ts'
+import { readReason } from '../state/read-reason.ts'
+import { unknownService } from '../state/unknown-service.ts'
+import { findLeftOut } from './find-left-out.ts'
+import { readChanges, type WhyTools } from './read-changes.ts'
+import { readExistence } from './read-existence.ts'
+import { type Holder, openJob, readHolder } from './read-holder.ts'
+import { readJob } from './read-job.ts'
+import { readTrail } from './read-trail.ts'
+import { readWaits } from './read-waits.ts'
+
+/**
+ * Why a service is there, and why one of its actions, or each that is not `new`, is as it is.
+ * AYS_SERVICE_UNKNOWN, AYS_ACTION_UNKNOWN.
+ */
+export async function explainService(
+  tools: WhyTools,
+  text: string,
+  action: string | undefined,
+): Promise<WhyReport> {
+  const { records } = tools
+  const address = parseAddress(text)
+  const stored = await records.service(address)
+  if (!stored) throw await unknownService(records, text)
+  const service = stored.value
+  const holder = await readHolder(records, address)
+  const states =
+    action === undefined
+      ? service.actions.filter(({ name, status }) => status !== 'new' || openJob(holder, name))
+      : [stateOf(service, action)]
+  const actions: WhyAction[] = []
+  for (const state of states) actions.push(await explainAction(tools, service, state, holder))
+  return {
+    service: formatAddress(service),
+    uid: service.uid,
+    template: service.actor,
+    exists: await readExistence(records, service),
+    actions,
+  }
+}
+
+function stateOf(service: Model.Service, action: string): Model.ActionState {
+  const state = service.actions.find(({ name }) => name === action)
+  if (state) return state
+  const names = service.actions.map(({ name }) => name).join(', ')
+  throw new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
+    hint: names === '' ? 'It has none.' : `It has ${names}.`,
+  })
+}
+
+async function explainAction(
+  tools: WhyTools,
+  service: Model.Service,
+  state: Model.ActionState,
+  holder: Holder | undefined,
+): Promise<WhyAction> {
+  const { records } = tools
+  const open = openJob(holder, state.name)
+  const left = open || !isPending(state) ? undefined : await findLeftOut(records, service, state)
+  const last = await readJob(records, state.run, state.job)
+  const job = holder && open ? toJobInfo(holder.run.id, open) : left?.job
+  const reason = reasonOf(state, open && job, last)
+  const answer = open || isPending(state) ? undefined : last
+  return {
+    action: state.name,
+    status: open?.state === 'running' ? 'running' : state.status,
+    ...(reason && { reason }),
+    trail: await readTrail(records, reason, (open ? job : last)?.run),
+    ...(await changesOf(tools, service, reason, answer)),
+    ...(last && { last }),
+    ...(job && { job }),
+    ...(left?.cause && { cause: left.cause }),
+    waits: await readWaits(records, { state, holder, open, left }),
+  }
+}
+
+/** An error is told by the job that had it: what counts is why that was in its run. */
+function reasonOf(
+  { status, reasonJson }: Model.ActionState,
+  open: JobInfo | undefined,
+  last: JobInfo | undefined,
+): Reason | undefined {
+  const own = readReason(reasonJson)
+  return open?.because ?? (status === 'error' ? undefined : own) ?? last?.because ?? own
+}
+
+async function changesOf(
+  tools: WhyTools,
+  service: Model.Service,
+  reason: Reason | undefined,
+  answer: JobInfo | undefined,
+): Promise<Pick<WhyAction, 'fields' | 'links'>> {
+  return reason ? readChanges(tools, service, reason, answer) : { fields: [], links: [] }
+}
