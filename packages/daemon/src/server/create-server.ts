@@ -14,6 +14,8 @@ import { schemaCompiler } from './compile-schema.ts'
 
 /** Bytes of a body: a blueprint of 100,000 services, or a saved plan of it. */
 const BODY_LIMIT = 64 << 20
+/** The schema of parameters where an operation has none. */
+const NOTHING = { type: 'object', additionalProperties: false }
 const REQUEST_ID = /^[\w.-]{8,64}$/
 
 /** The HTTP API over one AysApi, to be put behind any listener. */
@@ -56,6 +58,7 @@ async function createApp(served: Served | undefined): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
+    frameworkErrors: fail,
     genReqId: ({ headers }) => {
       const id = headers['x-request-id']
       return typeof id === 'string' && REQUEST_ID.test(id) ? id : randomUUID()
@@ -91,6 +94,7 @@ function addRoutes(app: FastifyInstance, served: Served | undefined): void {
   const schema = {
     operationId: 'health',
     summary: 'Whether this process answers',
+    querystring: NOTHING,
     response: { 200: ref('Health') },
   }
   app.get('/healthz', { schema }, () => health)
@@ -99,6 +103,7 @@ function addRoutes(app: FastifyInstance, served: Served | undefined): void {
     operationId: 'abortCall',
     summary: 'Ask the call of a request, by its x-request-id, to stop',
     params: ref('CallPath'),
+    querystring: NOTHING,
     'x-path': 'CallPath',
     response: { 204: { type: 'null' } },
   }
@@ -128,7 +133,7 @@ function schemaOf({ id, summary, path, query, body, answer: answered, streams }:
     operationId: id,
     summary,
     ...(path && { params: ref(path), 'x-path': path }),
-    ...(query && { querystring: ref(query), 'x-query': query }),
+    ...(query ? { querystring: ref(query), 'x-query': query } : { querystring: NOTHING }),
     ...(body && { body: ref(body) }),
     response: {
       200: { description: summary, content },

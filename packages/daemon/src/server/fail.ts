@@ -1,6 +1,6 @@
 import { AysError, isAysError } from '@ays/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { type Problem, toProblem } from '../problem.ts'
+import { toProblem } from '../problem.ts'
 
 /** Answers with a problem, whatever was thrown. */
 export function fail(
@@ -8,15 +8,18 @@ export function fail(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  send(reply, toProblem(asOurs(error), request.id))
+  send(reply, request.id, asOurs(error))
 }
 
 /** Answers what no route takes. */
 export function failUnknown({ method, url, id }: FastifyRequest, reply: FastifyReply): void {
-  send(reply, toProblem(invalid(`there is no ${method} ${url}`, 404), id))
+  send(reply, id, invalid(`there is no ${method} ${url}`, 404))
 }
 
-function send(reply: FastifyReply, problem: Problem): void {
+function send(reply: FastifyReply, id: string, error: Error): void {
+  const problem = toProblem(error, id)
+  // Also of what fails before any hook.
+  void reply.header('x-request-id', id)
   void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
