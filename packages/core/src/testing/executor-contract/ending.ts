@@ -11,6 +11,7 @@ import {
   needs,
   ok,
   said,
+  warm,
 } from './support.ts'
 
 const WAITS = `({ log }) => new Promise(() => log.info('waiting'))`
@@ -32,7 +33,8 @@ export const endingCases: readonly ExecutorCase[] = [
   {
     name: 'the deadline reaches the action as its signal; what it says then is heard',
     run: async (subject) => {
-      // Where the machine is busy, the deadline may come before the action.
+      await warm(subject)
+      // Where the machine is busy, the deadline may still come before the action.
       const action = `({ signal, log }) => new Promise((resolve) => {
         const say = () => resolve(log.info('said', { it: signal.reason.code }))
         if (signal.aborted) say()
@@ -47,7 +49,8 @@ export const endingCases: readonly ExecutorCase[] = [
     name: 'an action that never yields is ended at its deadline',
     skip: needs('thread'),
     run: async (subject) => {
-      const execution = await execute(subject, SPINS, { timeout: 50 })
+      await warm(subject)
+      const execution = await execute(subject, SPINS, { timeout: 200 })
       failure(execution, 'AYS_JOB_TIMEOUT')
       assert.deepEqual(lines(execution), ['spinning'])
       await assertServes(subject)

@@ -104,6 +104,11 @@ export async function assertServes(subject: ExecutorSubject): Promise<void> {
   assert.equal(said(execution), 'here')
 }
 
+/** The next call finds a worker that is up: a deadline of milliseconds would pass before a cold one is. */
+export async function warm(subject: ExecutorSubject): Promise<void> {
+  ok(await execute(subject, '() => {}'))
+}
+
 const ISOLATIONS: readonly Isolation[] = ['none', 'thread', 'process']
 
 /** Skips a case that needs more isolation than the subject has. */
