@@ -240,6 +240,6 @@ function nobody({ role, name }: DoRequest): AysError {
 
 function unable(action: string): AysError {
   return new AysError('AYS_ACTION_UNKNOWN', `none of these services has an action ${action}`, {
-    hint: 'Take up a template that has changed with: ays apply. See what one exports with: ays template show NAME',
+    hint: 'List them with: ays template show NAME; take up new ones with: ays apply',
   })
 }
