@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type CliProcess, type CliResult, endGroup, runCli, startCli } from './run-cli.ts'
+import {
+  type CliOptions,
+  type CliProcess,
+  type CliResult,
+  endGroup,
+  runCli,
+  startCli,
+} from './run-cli.ts'
 
 /** A template as texts. */
 export interface TemplateFiles {
@@ -37,27 +44,30 @@ export interface TempRepository extends AsyncDisposable {
   start(...args: string[]): CliProcess
 }
 
-/** Writes the files; nothing of AYS runs. */
-export async function createRepository(files: RepositoryFiles = {}): Promise<TempRepository> {
+/** Writes the files; nothing of AYS runs. Its CLI is given `env`, too. */
+export async function createRepository(
+  files: RepositoryFiles = {},
+  env: CliOptions['env'] = {},
+): Promise<TempRepository> {
   // The real path: on some systems the temporary folder is a link, and diagnostics name what is real.
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'ays-test-')))
   const id = randomUUID()
   for (const [file, text] of Object.entries(repositoryTexts(id, files))) {
     await writeText(path.join(folder, file), text)
   }
-  return open(folder, id)
+  return open(folder, id, env)
 }
 
-function open(folder: string, id: string): TempRepository {
+function open(folder: string, id: string, env: CliOptions['env'] = {}): TempRepository {
   const started: CliProcess[] = []
   return {
     folder,
     id,
     write: (file, text) => writeText(path.join(folder, file), text),
     remove: (file) => rm(path.join(folder, file), { recursive: true }),
-    ays: (...args) => runCli(args, { cwd: folder }),
+    ays: (...args) => runCli(args, { cwd: folder, env }),
     start(...args) {
-      const cli = startCli(args, { cwd: folder })
+      const cli = startCli(args, { cwd: folder, env })
       started.push(cli)
       return cli
     },

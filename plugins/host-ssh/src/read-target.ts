@@ -10,11 +10,17 @@ const DEFAULTS = {
   LogLevel: 'ERROR',
 }
 
-/**
- * The arguments of ssh up to and including the host. AYS_HOST_INVALID for what is missing, of another type,
- * or not known.
- */
-export function readTarget(description: HostDescription): readonly string[] {
+/** How ssh reaches a host. */
+export interface Target {
+  readonly host: string
+  /** The arguments of ssh up to and including the host. */
+  readonly args: readonly string[]
+  /** The same as people would type them, without the options: one may hold a secret. */
+  readonly shown: string
+}
+
+/** AYS_HOST_INVALID for what is missing, of another type, or not known. */
+export function readTarget(description: HostDescription): Target {
   const unknown = Object.keys(description).find((key) => !KEYS.has(key))
   if (unknown !== undefined) throw invalid(`"${unknown}" is not known`)
   const { port, options = {} } = description
@@ -25,16 +31,18 @@ export function readTarget(description: HostDescription): readonly string[] {
   const settings = Object.entries({ ...DEFAULTS, ...options })
   const host = textOf(description, 'host')
   if (host === undefined) throw invalid('"host" is missing')
-  return [
-    '-T',
+  const login = [
     ...(user === undefined ? [] : ['-l', user]),
     ...(port === undefined ? [] : ['-p', String(port)]),
     ...(identity === undefined ? [] : ['-i', identity]),
-    ...settings.flatMap(([name, value]) => ['-o', `${name}=${value}`]),
-    // What follows is no option, whatever it looks like.
-    '--',
-    host,
   ]
+  const given = settings.flatMap(([name, value]) => ['-o', `${name}=${value}`])
+  return {
+    host,
+    // What follows `--` is no option, whatever it looks like.
+    args: ['-T', ...login, ...given, '--', host],
+    shown: [...login, host].join(' '),
+  }
 }
 
 function textOf(description: HostDescription, key: string): string | undefined {

@@ -9,7 +9,7 @@ import {
   type ProgramJob,
   type RunProgram,
 } from '@ays/core'
-import { readTarget } from './read-target.ts'
+import { readTarget, type Target } from './read-target.ts'
 import { detachedScript, REMOTE, runningScript, toInput } from './remote-script.ts'
 
 /** How ssh says that it could not do its part. */
@@ -22,7 +22,7 @@ const SSH_FAILED = 255
 export const createHost: HostFactory = (description, local) => new SshHost(description, local)
 
 class SshHost implements Host {
-  readonly #target: readonly string[]
+  readonly #target: Target
   readonly #local: RunProgram
 
   constructor(description: HostDescription, local: RunProgram) {
@@ -66,7 +66,7 @@ class SshHost implements Host {
       return await this.#local(
         { ...job, title: command },
         'ssh',
-        [...this.#target, REMOTE],
+        [...this.#target.args, REMOTE],
         options,
       )
     } catch (error) {
@@ -78,10 +78,10 @@ class SshHost implements Host {
   #explain(error: AysError): AysError {
     if (error.details['exitCode'] !== SSH_FAILED) return error
     const said = String(error.details['stderr']).trim().split('\n').at(-1) ?? ''
-    const host = this.#target.at(-1) ?? ''
+    const { host, shown } = this.#target
     return new AysError('AYS_HOST_UNREACHABLE', `ssh does not reach ${host}: ${said}`, {
       cause: error,
-      hint: `Try: ssh ${this.#target.join(' ')} true`,
+      hint: `Try it by hand, with the same options: ssh ${shown} true`,
     })
   }
 }

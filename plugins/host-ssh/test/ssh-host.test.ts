@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HostDescription, ProgramJob } from '@ays/core'
+import { type HostDescription, isAysError, type ProgramJob } from '@ays/core'
 import { runProgram } from '@ays/executor'
 import { createHost } from '@ays/host-ssh'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -48,13 +48,16 @@ it('neither arguments nor environment show in the process list', async () => {
   expect(others.join('\n')).not.toContain('hush')
 })
 
-it('a host that nobody reaches is told, with what ssh said and what to try', async () => {
-  const host = createHost({ ...sshd.description, port: 1 }, runProgram)
-  await expect(host.exec(job(), 'true')).rejects.toMatchObject({
+it('a host that nobody reaches is told, with what ssh said and what to try, and no option', async () => {
+  const options = { SetEnv: 'TOKEN=hush-option' }
+  const host = createHost({ kind: 'ssh', host: '127.0.0.1', port: 1, options }, runProgram)
+  const error = await host.exec(job(), 'true').catch((reason: unknown) => reason)
+  expect(error).toMatchObject({
     code: 'AYS_HOST_UNREACHABLE',
     message: expect.stringMatching(/^ssh does not reach 127.0.0.1: .*refused/),
-    hint: expect.stringContaining('ssh -T'),
+    hint: expect.stringMatching(/ssh -p 1 127.0.0.1 true$/),
   })
+  expect(isAysError(error) && JSON.stringify(error)).not.toContain('hush')
 })
 
 it('a host that lets nobody in is told', async () => {
