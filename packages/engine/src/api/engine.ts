@@ -203,6 +203,10 @@ class Engine implements Omit<AysApi, keyof ServiceApi> {
     return this.#runs.delete(which)
   }
 
+  why(address: string, action?: string, _options?: SignalOption): Promise<WhyReport> {
+    return explainService({ records: this.#records, schemas: this.#schemas }, address, action)
+  }
+
   graph({ run }: { readonly run?: string } = {}, _options?: SignalOption): Promise<GraphInfo> {
     return run === undefined ? readServiceGraph(this.#records) : readRunGraph(this.#records, run)
   }
