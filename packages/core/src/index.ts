@@ -34,14 +34,17 @@ export type {
 } from './api/ays-api.ts'
 export type {
   CompactReport,
+  ForgetReport,
   HistoryPoint,
   Retention,
   RevisionInfo,
   RevisionKind,
+  RevisionRange,
   ServiceDiff,
   ServiceHistory,
   ServiceSnapshot,
 } from './api/history.ts'
+export type { LifeOptions, SecretsOptions, ServiceApi } from './api/service-api.ts'
 export type { StoreFault, VerifyReport } from './api/care.ts'
 export type {
   ActorChange,
@@ -80,6 +83,7 @@ export type {
   ServiceDetail,
   ServiceFilter,
   ServiceInfo,
+  StateChange,
   TemplateDetail,
   TemplateInfo,
   TemplateList,
@@ -167,6 +171,7 @@ export {
   type ActionOptions,
   type ConsumeLink,
   type EventFilter,
+  type MissedTimes,
   FRAMEWORK_ACTIONS,
   type ParentLink,
   type Recurring,

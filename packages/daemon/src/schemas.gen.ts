@@ -368,6 +368,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "How a run is cancelled."
   },
+  "CompactReport": {
+    "type": "object",
+    "properties": {
+      "revisions": {
+        "type": "number"
+      },
+      "runs": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "revisions",
+      "runs"
+    ],
+    "additionalProperties": false,
+    "description": "What a compaction took away."
+  },
   "ConsumeLink": {
     "type": "object",
     "properties": {
@@ -627,10 +644,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "type": "object",
     "properties": {
       "channel": {
-        "type": "string"
+        "type": "string",
+        "description": "`all`: any."
       },
       "command": {
-        "type": "string"
+        "type": "string",
+        "description": "Empty: any."
+      },
+      "tags": {
+        "type": "array",
+        "description": "The event has all of these.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "source": {
+        "type": "string",
+        "description": "Who emitted it: a role, or the address of a service."
       },
       "actions": {
         "type": "array",
@@ -640,6 +670,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "secrets": {
         "type": "array",
+        "description": "The event brings one of these, or is signed with one.",
         "items": {
           "type": "string"
         }
@@ -825,6 +856,37 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "The annotations of a field, checked by Schema.check in linear time."
   },
+  "ForgetReport": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "uid": {
+        "type": "string"
+      },
+      "revision": {
+        "type": "number",
+        "description": "The last one of its history."
+      }
+    },
+    "required": [
+      "service",
+      "uid",
+      "revision"
+    ],
+    "additionalProperties": false,
+    "description": "A service whose record was taken away."
+  },
+  "ForgetRequest": {
+    "type": "object",
+    "properties": {
+      "who": {
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
   "GraphInfo": {
     "type": "object",
     "properties": {
@@ -938,6 +1000,16 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "What a server says of itself to anybody."
+  },
+  "HistoryQuery": {
+    "type": "object",
+    "properties": {
+      "uid": {
+        "type": "string",
+        "description": "Of the services that had the name, this one."
+      }
+    },
+    "additionalProperties": false
   },
   "JobCounts": {
     "type": "object",
@@ -1348,6 +1420,15 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "description": "What stands between the braces of a struct, in the order it is written."
   },
+  "MissedTimes": {
+    "type": "string",
+    "enum": [
+      "skip",
+      "one",
+      "queue"
+    ],
+    "description": "Times that passed: are left out, are made up for with one job, or with one job each, in order."
+  },
   "NamePath": {
     "type": "object",
     "properties": {
@@ -1430,6 +1511,48 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "Which service owns this one. A parent is always a producer too."
+  },
+  "PastQuery": {
+    "anyOf": [
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "secrets": {
+            "type": "boolean"
+          },
+          "uid": {
+            "type": "string",
+            "description": "Of the services that had the name, this one."
+          },
+          "revision": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "revision"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "secrets": {
+            "type": "boolean"
+          },
+          "uid": {
+            "type": "string",
+            "description": "Of the services that had the name, this one."
+          },
+          "at": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "at"
+        ]
+      }
+    ]
   },
   "Plan": {
     "type": "object",
@@ -2228,6 +2351,48 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         "type": "object",
         "additionalProperties": false,
         "properties": {
+          "due": {
+            "type": "number"
+          },
+          "kind": {
+            "type": "string",
+            "const": "recurring"
+          }
+        },
+        "required": [
+          "due",
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "channel": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "event"
+          }
+        },
+        "required": [
+          "channel",
+          "id",
+          "kind",
+          "name"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
           "service": {
             "type": "string"
           },
@@ -2289,6 +2454,22 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "cron": {
         "type": "string"
+      },
+      "timezone": {
+        "type": "string",
+        "description": "Where the times of cron are: an IANA name such as Europe/Brussels; UTC when absent."
+      },
+      "jitter": {
+        "type": "number",
+        "description": "Milliseconds: each service comes later by a part of them, always the same."
+      },
+      "overlap": {
+        "$ref": "MissedTimes#",
+        "description": "For times that pass while a run still holds the service; `skip` when absent."
+      },
+      "catchUp": {
+        "$ref": "MissedTimes#",
+        "description": "For times that pass while no daemon is there; `one` when absent."
       },
       "log": {
         "type": "boolean"
@@ -2355,6 +2536,118 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
     "additionalProperties": false,
     "description": "How a run that failed or was cancelled is gone on with."
+  },
+  "RevisionInfo": {
+    "type": "object",
+    "properties": {
+      "revision": {
+        "type": "number",
+        "description": "Counts from 1, the creation."
+      },
+      "kind": {
+        "$ref": "RevisionKind#"
+      },
+      "at": {
+        "type": "number"
+      },
+      "who": {
+        "type": "string"
+      },
+      "command": {
+        "type": "string",
+        "description": "Such as `apply blueprints/site.yaml`."
+      },
+      "run": {
+        "type": "string",
+        "description": "Absent when nothing had to run."
+      },
+      "job": {
+        "type": "number",
+        "description": "The job that did it; absent for what was planned."
+      },
+      "action": {
+        "type": "string"
+      },
+      "blueprint": {
+        "type": "string",
+        "description": "Where the blueprint declares it; absent where none does."
+      },
+      "line": {
+        "type": "number"
+      },
+      "fields": {
+        "type": "array",
+        "description": "Names of the fields that differ.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "links": {
+        "type": "array",
+        "items": {
+          "$ref": "LinkChange#"
+        }
+      },
+      "state": {
+        "type": "object",
+        "properties": {
+          "action": {
+            "type": "string"
+          },
+          "before": {
+            "$ref": "ActionStatus#"
+          },
+          "after": {
+            "$ref": "ActionStatus#"
+          }
+        },
+        "required": [
+          "action",
+          "before",
+          "after"
+        ],
+        "additionalProperties": false,
+        "description": "Of kind `state`."
+      }
+    },
+    "required": [
+      "revision",
+      "kind",
+      "at",
+      "who",
+      "command",
+      "fields",
+      "links"
+    ],
+    "additionalProperties": false,
+    "description": "One change of a service's data or links, or one by hand of a state."
+  },
+  "RevisionKind": {
+    "type": "string",
+    "enum": [
+      "create",
+      "update",
+      "state",
+      "delete",
+      "forget"
+    ],
+    "description": "What made a revision: `state` is `set-state` by hand, `forget` takes a record away without its actions."
+  },
+  "RevisionQuery": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+      "uid": {
+        "type": "string",
+        "description": "Of the services that had the name, this one."
+      },
+      "from": {
+        "type": "number"
+      },
+      "to": {
+        "type": "number"
+      }
+    }
   },
   "RunDetail": {
     "type": "object",
@@ -2858,6 +3151,46 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false
   },
+  "ServiceDiff": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "uid": {
+        "type": "string"
+      },
+      "from": {
+        "type": "number"
+      },
+      "to": {
+        "type": "number"
+      },
+      "fields": {
+        "type": "array",
+        "description": "Secret fields are \"(secret)\".",
+        "items": {
+          "$ref": "FieldChange#"
+        }
+      },
+      "links": {
+        "type": "array",
+        "items": {
+          "$ref": "LinkChange#"
+        }
+      }
+    },
+    "required": [
+      "service",
+      "uid",
+      "from",
+      "to",
+      "fields",
+      "links"
+    ],
+    "additionalProperties": false,
+    "description": "What differs between two revisions of a service, field by field."
+  },
   "ServiceFilter": {
     "type": "object",
     "properties": {
@@ -2894,6 +3227,48 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
     "additionalProperties": false,
     "description": "Which services to list: all that everything given is true of."
+  },
+  "ServiceHistory": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "uid": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "deleted": {
+        "type": "boolean",
+        "description": "It is not there any more."
+      },
+      "others": {
+        "type": "array",
+        "description": "Uids of the other services that had this name and are gone, newest first.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "revisions": {
+        "type": "array",
+        "description": "Newest first, as far back as they are kept.",
+        "items": {
+          "$ref": "RevisionInfo#"
+        }
+      }
+    },
+    "required": [
+      "service",
+      "uid",
+      "template",
+      "deleted",
+      "others",
+      "revisions"
+    ],
+    "additionalProperties": false,
+    "description": "The past of one service: a name that was used again has a uid, and a history, for each life."
   },
   "ServiceInfo": {
     "type": "object",
@@ -2954,6 +3329,51 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false
   },
+  "ServiceSnapshot": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string"
+      },
+      "uid": {
+        "type": "string"
+      },
+      "template": {
+        "type": "string"
+      },
+      "revision": {
+        "type": "number"
+      },
+      "at": {
+        "type": "number",
+        "description": "When it became so."
+      },
+      "data": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "Json#"
+        },
+        "description": "Secret fields are \"(secret)\" unless they were asked for."
+      },
+      "producers": {
+        "type": "array",
+        "items": {
+          "$ref": "LinkInfo#"
+        }
+      }
+    },
+    "required": [
+      "service",
+      "uid",
+      "template",
+      "revision",
+      "at",
+      "data",
+      "producers"
+    ],
+    "additionalProperties": false,
+    "description": "A service as it was."
+  },
   "Services": {
     "type": "array",
     "items": {
@@ -2980,6 +3400,35 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "Where in a text something stands. Lines and columns count from 1, columns in UTF-16 units."
+  },
+  "StateChange": {
+    "type": "object",
+    "properties": {
+      "action": {
+        "type": "string"
+      },
+      "status": {
+        "type": "string",
+        "enum": [
+          "new",
+          "changed",
+          "scheduled",
+          "ok",
+          "error",
+          "disabled"
+        ]
+      },
+      "who": {
+        "type": "string",
+        "description": "For the history."
+      }
+    },
+    "required": [
+      "action",
+      "status"
+    ],
+    "additionalProperties": false,
+    "description": "Sets the state of an action by hand."
   },
   "StoreInfo": {
     "type": "object",

@@ -1,10 +1,14 @@
 import type {
+  ActionStateInfo,
   ApplyReport,
   ApplyRequest,
   BlueprintFile,
   CancelRunOptions,
+  CompactReport,
   DriveRunOptions,
+  ForgetReport,
   GraphInfo,
+  HistoryPoint,
   LogFilter,
   LogLineInfo,
   NewTemplate,
@@ -14,14 +18,19 @@ import type {
   PlanRequest,
   RepositoryInfo,
   RetryRunOptions,
+  RevisionRange,
   RunDetail,
   RunEvent,
   RunFilter,
   RunInfo,
   RunSelection,
   ServiceDetail,
+  ServiceDiff,
   ServiceFilter,
+  ServiceHistory,
   ServiceInfo,
+  ServiceSnapshot,
+  StateChange,
   TemplateCheck,
   TemplateDetail,
   TemplateList,
@@ -37,18 +46,24 @@ import type { Problem } from './problem.ts'
  * are made of this interface by `npm run generate`, so types and schemas cannot differ.
  */
 export interface Wire {
+  ActionStateInfo: ActionStateInfo
   ApplyReport: ApplyReport
   ApplyRequest: ApplyRequest
   CallPath: { readonly call: string }
   CancelRequest: CancelRunOptions
+  CompactReport: CompactReport
+  ForgetReport: ForgetReport
+  ForgetRequest: { readonly who?: string }
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
   Health: Health
-  LogLines: LogLineInfo[]
+  HistoryQuery: LifeQuery
   LogFilter: LogFilter
+  LogLines: LogLineInfo[]
   NamePath: { readonly name: string }
   NewTemplate: NewTemplate
   NewTemplateReport: NewTemplateReport
+  PastQuery: HistoryPoint & LifeQuery & { readonly secrets?: boolean }
   Plan: Plan
   PlanFile: PlanFile
   PlanPath: { readonly plan: string }
@@ -57,6 +72,7 @@ export interface Wire {
   RepositoryInfo: RepositoryInfo
   ResumeRequest: DriveRunOptions
   RetryRequest: RetryRunOptions
+  RevisionQuery: RevisionRange & LifeQuery
   RunDetail: RunDetail
   RunEvent: RunEvent
   RunFilter: RunFilter
@@ -66,9 +82,13 @@ export interface Wire {
   RunSelection: RunSelection
   SecretsQuery: { readonly secrets?: boolean }
   ServiceDetail: ServiceDetail
+  ServiceDiff: ServiceDiff
   ServiceFilter: ServiceFilter
+  ServiceHistory: ServiceHistory
   ServicePath: { readonly address: string }
   Services: ServiceInfo[]
+  ServiceSnapshot: ServiceSnapshot
+  StateChange: StateChange
   TemplateCheck: TemplateCheck
   TemplateCheckRequest: { readonly names: readonly string[] }
   TemplateDetail: TemplateDetail
@@ -93,4 +113,9 @@ interface Health {
 interface RunPath {
   /** The id of a run; `-` is the one that a command takes when none is named. */
   readonly run: string
+}
+
+interface LifeQuery {
+  /** Of the services that had the name, this one. */
+  readonly uid?: string
 }

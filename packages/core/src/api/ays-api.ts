@@ -14,14 +14,9 @@ import type {
   RunInfo,
   RunSelection,
 } from './run.ts'
-import type {
-  GraphInfo,
-  ServiceDetail,
-  ServiceFilter,
-  ServiceInfo,
-  TemplateDetail,
-  TemplateList,
-} from './service.ts'
+import type { CompactReport } from './history.ts'
+import type { GraphInfo, TemplateDetail, TemplateList } from './service.ts'
+import type { ServiceApi } from './service-api.ts'
 import type {
   NewTemplate,
   NewTemplateReport,
@@ -100,7 +95,7 @@ export interface StoreInfo {
  * Everything a command can ask of AYS. In process it is the engine, elsewhere a client of the daemon;
  * a command cannot tell which.
  */
-export interface AysApi extends AsyncDisposable {
+export interface AysApi extends ServiceApi, AsyncDisposable {
   info(options?: SignalOption): Promise<RepositoryInfo>
   listTemplates(options?: SignalOption): Promise<TemplateList>
   /** AYS_TEMPLATE_UNKNOWN, AYS_TEMPLATE_INVALID with its diagnostics. */
@@ -157,13 +152,6 @@ export interface AysApi extends AsyncDisposable {
    * a named one has not ended. AYS_RUN_UNKNOWN.
    */
   deleteRuns(which: RunSelection, options?: SignalOption): Promise<string[]>
-  /** Sorted by address. */
-  listServices(filter?: ServiceFilter, options?: SignalOption): Promise<ServiceInfo[]>
-  /** AYS_SERVICE_UNKNOWN. */
-  showService(
-    address: string,
-    options?: SignalOption & { readonly secrets?: boolean },
-  ): Promise<ServiceDetail>
   /**
    * Why a service exists, and why one of its actions, or each that is not `new`, waits, was left out, was
    * done or will be. AYS_SERVICE_UNKNOWN, AYS_ACTION_UNKNOWN.
@@ -171,4 +159,9 @@ export interface AysApi extends AsyncDisposable {
   why(address: string, action?: string, options?: SignalOption): Promise<WhyReport>
   /** Services and their links, or a run and its jobs. */
   graph(filter?: { readonly run?: string }, options?: SignalOption): Promise<GraphInfo>
+  /**
+   * Takes away what the retention of ays.yaml lets go, in commits so small that no run waits for them; what is
+   * already under way elsewhere is waited for.
+   */
+  compactStore(options?: SignalOption): Promise<CompactReport>
 }

@@ -40,12 +40,19 @@ export interface ServiceHistory {
   readonly template: string
   /** It is not there any more. */
   readonly deleted: boolean
+  /** Uids of the other services that had this name and are gone, newest first. */
+  readonly others: readonly string[]
   /** Newest first, as far back as they are kept. */
   readonly revisions: readonly RevisionInfo[]
 }
 
 /** A revision, or the one that was there at a time (epoch milliseconds). */
 export type HistoryPoint = { readonly revision: number } | { readonly at: number }
+
+export interface RevisionRange {
+  readonly from?: number
+  readonly to?: number
+}
 
 /** What differs between two revisions of a service, field by field. */
 export interface ServiceDiff {
@@ -71,11 +78,22 @@ export interface ServiceSnapshot {
   readonly producers: readonly LinkInfo[]
 }
 
+/** A service whose record was taken away. */
+export interface ForgetReport {
+  readonly service: string
+  readonly uid: string
+  /** The last one of its history. */
+  readonly revision: number
+}
+
 /** How much stays; older is taken away by compaction. */
 export interface Retention {
   /** Of each service, beside its creation. */
   readonly revisions: number
-  /** Milliseconds: ended runs, and the history of services that are gone. */
+  /**
+   * Milliseconds: ended runs, and the history of services that are gone. Of the runs of a recurring action
+   * only its last 20 jobs and its failures stay so long.
+   */
   readonly runs: number
 }
 

@@ -50,12 +50,27 @@ export interface ActionStateInfo {
   readonly job?: number
 }
 
+/** Sets the state of an action by hand. */
+export interface StateChange {
+  readonly action: string
+  readonly status: Exclude<ActionStatus, 'running'>
+  /** For the history. */
+  readonly who?: string
+}
+
+/** Which services to list: all that everything given is true of. */
 export interface ServiceFilter {
   readonly role?: string
   readonly name?: string
   readonly template?: string
   readonly parent?: string
   readonly consumes?: string
+  /** Some action is in one of these states. */
+  readonly states?: readonly ActionStatus[]
+  /** At most so many. */
+  readonly limit?: number
+  /** Only what comes behind this address: the next page. */
+  readonly after?: string
 }
 
 export interface TemplateInfo {

@@ -27,6 +27,12 @@ export const OPERATIONS = {
   listServices: { method: 'GET', url: '/v1/services' },
   showService: { method: 'GET', url: '/v1/services/{address}' },
   why: { method: 'GET', url: '/v1/services/{address}/why' },
+  serviceHistory: { method: 'GET', url: '/v1/services/{address}/history' },
+  diffService: { method: 'GET', url: '/v1/services/{address}/diff' },
+  showServiceAt: { method: 'GET', url: '/v1/services/{address}/past' },
+  setServiceState: { method: 'POST', url: '/v1/services/{address}/state' },
+  forgetService: { method: 'POST', url: '/v1/services/{address}/forget' },
+  compactStore: { method: 'POST', url: '/v1/store/compact' },
   graph: { method: 'GET', url: '/v1/graph' },
 } as const
 
@@ -169,6 +175,42 @@ export interface Operations {
     query: Wire['WhyQuery']
     body: undefined
     answer: Wire['WhyReport']
+  }
+  serviceHistory: {
+    path: Wire['ServicePath']
+    query: Wire['HistoryQuery']
+    body: undefined
+    answer: Wire['ServiceHistory']
+  }
+  diffService: {
+    path: Wire['ServicePath']
+    query: Wire['RevisionQuery']
+    body: undefined
+    answer: Wire['ServiceDiff']
+  }
+  showServiceAt: {
+    path: Wire['ServicePath']
+    query: Wire['PastQuery']
+    body: undefined
+    answer: Wire['ServiceSnapshot']
+  }
+  setServiceState: {
+    path: Wire['ServicePath']
+    query: undefined
+    body: Wire['StateChange']
+    answer: Wire['ActionStateInfo']
+  }
+  forgetService: {
+    path: Wire['ServicePath']
+    query: undefined
+    body: Wire['ForgetRequest']
+    answer: Wire['ForgetReport']
+  }
+  compactStore: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['CompactReport']
   }
   graph: {
     path: undefined

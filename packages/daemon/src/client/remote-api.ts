@@ -1,11 +1,16 @@
 import type {
+  ActionStateInfo,
   ApplyReport,
   ApplyRequest,
   AysApi,
   BlueprintFile,
   CancelRunOptions,
+  CompactReport,
   DriveRunOptions,
+  ForgetReport,
   GraphInfo,
+  HistoryPoint,
+  LifeOptions,
   LogFilter,
   LogLineInfo,
   NewTemplate,
@@ -15,15 +20,21 @@ import type {
   PlanRequest,
   RepositoryInfo,
   RetryRunOptions,
+  RevisionRange,
   RunDetail,
   RunFilter,
   RunInfo,
   RunOptions,
   RunSelection,
+  SecretsOptions,
   ServiceDetail,
+  ServiceDiff,
   ServiceFilter,
+  ServiceHistory,
   ServiceInfo,
+  ServiceSnapshot,
   SignalOption,
+  StateChange,
   TemplateCheck,
   TemplateDetail,
   TemplateList,
@@ -131,16 +142,54 @@ export class RemoteApi implements AysApi {
     return this.#call('listServices', { query }, options)
   }
 
-  showService(
-    address: string,
-    options: SignalOption & { readonly secrets?: boolean } = {},
-  ): Promise<ServiceDetail> {
+  showService(address: string, options: SecretsOptions = {}): Promise<ServiceDetail> {
     return this.#call('showService', { path: { address }, query: sent(options) }, options)
   }
 
   why(address: string, action?: string, options?: SignalOption): Promise<WhyReport> {
     const query = action === undefined ? {} : { action }
     return this.#call('why', { path: { address }, query }, options)
+  }
+
+  serviceHistory(address: string, options: LifeOptions = {}): Promise<ServiceHistory> {
+    return this.#call('serviceHistory', { path: { address }, query: sent(options) }, options)
+  }
+
+  diffService(
+    address: string,
+    range: RevisionRange = {},
+    options: LifeOptions = {},
+  ): Promise<ServiceDiff> {
+    const query = { ...range, ...sent(options) }
+    return this.#call('diffService', { path: { address }, query }, options)
+  }
+
+  showServiceAt(
+    address: string,
+    point: HistoryPoint,
+    options: LifeOptions & SecretsOptions = {},
+  ): Promise<ServiceSnapshot> {
+    const query = { ...point, ...sent(options) }
+    return this.#call('showServiceAt', { path: { address }, query }, options)
+  }
+
+  setServiceState(
+    address: string,
+    body: StateChange,
+    options?: SignalOption,
+  ): Promise<ActionStateInfo> {
+    return this.#call('setServiceState', { path: { address }, body }, options)
+  }
+
+  forgetService(
+    address: string,
+    options: SignalOption & { readonly who?: string } = {},
+  ): Promise<ForgetReport> {
+    return this.#call('forgetService', { path: { address }, body: sent(options) }, options)
+  }
+
+  compactStore(options?: SignalOption): Promise<CompactReport> {
+    return this.#call('compactStore', {}, options)
   }
 
   graph(query?: { readonly run?: string }, options?: SignalOption): Promise<GraphInfo> {

@@ -1,46 +1,44 @@
-import { AysError, type Records as Model, type RunSelection } from '@ays/core'
-import { keys } from '../state/keys.ts'
-import type { Records } from '../state/records.ts'
-import { findRun, newestRuns } from './find-runs.ts'
+import { AysError, isAysError, type Records as Model, type RunSelection } from '@ays/core'
+import { deleteRun } from '../run/delete-run.ts'
+import type { Records, Stored } from '../state/records.ts'
+import { findStoredRun, newestRuns } from './find-runs.ts'
 
-/** Keys of one commit: few enough that nothing else waits long. */
-const PAGE = 1000
+type StoredRun = Stored<Model.Run>
 
 /** As AysApi.deleteRuns(). */
 export async function deleteRuns(records: Records, which: RunSelection): Promise<string[]> {
   const runs =
     'ids' in which ? await named(records, which.ids) : await old(records, which.endedBefore)
-  for (const { id } of runs) await deleteRun(records, id)
-  return runs.map(({ id }) => id)
+  for (const run of runs) await deleteEnded(records, run)
+  return runs.map(({ value }) => value.id)
 }
 
-/** Deletes a run that has ended; its record last, so that it is found again when this is cut off. */
-async function deleteRun(records: Records, id: string): Promise<void> {
-  const { store } = records
-  let page: string[] = []
-  for await (const { key } of store.scan({ prefix: `${keys.run(id)}/` })) {
-    page.push(key)
-    if (page.length < PAGE) continue
-    await store.commit({ deletes: page })
-    page = []
+async function deleteEnded({ store }: Records, run: StoredRun): Promise<void> {
+  try {
+    await deleteRun(store, run)
+  } catch (error) {
+    throw isAysError(error, 'AYS_STORE_CONFLICT') ? active([run]) : error
   }
-  await store.commit({ deletes: [...page, keys.run(id)] })
 }
 
-async function named(records: Records, ids: readonly string[]): Promise<Model.Run[]> {
-  const runs = await Promise.all(ids.map((id) => findRun(records, id)))
-  const active = runs.filter(({ state }) => state === 'running')
-  if (active.length === 0) return runs
-  const names = active.map(({ id }) => id).join(', ')
-  throw new AysError('AYS_RUN_ACTIVE', `${names} has not ended`, {
+async function named(records: Records, ids: readonly string[]): Promise<StoredRun[]> {
+  const runs = await Promise.all(ids.map((id) => findStoredRun(records, id)))
+  const open = runs.filter(({ value }) => value.state === 'running')
+  if (open.length > 0) throw active(open)
+  return runs
+}
+
+function active(runs: readonly StoredRun[]): AysError {
+  const names = runs.map(({ value }) => value.id).join(', ')
+  return new AysError('AYS_RUN_ACTIVE', `${names} has not ended`, {
     hint: 'Cancel it first: ays run cancel',
   })
 }
 
-async function old(records: Records, endedBefore: number): Promise<Model.Run[]> {
-  const runs: Model.Run[] = []
-  for await (const run of newestRuns(records)) {
-    if (run.state !== 'running' && run.ended < endedBefore) runs.push(run)
+async function old(records: Records, endedBefore: number): Promise<StoredRun[]> {
+  const ids: string[] = []
+  for await (const { id, state, ended } of newestRuns(records)) {
+    if (state !== 'running' && ended < endedBefore) ids.push(id)
   }
-  return runs
+  return named(records, ids)
 }

@@ -29,6 +29,8 @@ export interface DriveTools {
   /** Shared by all runs of this process. */
   readonly slots: Slots
   readonly now: () => number
+  /** Called whenever a run was driven to its end. */
+  readonly ended: () => void
 }
 
 export interface DriveRequest extends RunOptions {
@@ -68,6 +70,7 @@ export async function driveRun(
         parallel: parallel ?? (run.parallel || undefined),
         slots: tools.slots,
       }).drive()
+      tools.ended()
     } finally {
       await cancel[Symbol.asyncDispose]()
     }

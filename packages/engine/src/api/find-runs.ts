@@ -10,13 +10,23 @@ export async function* newestRuns(
   records: Records,
   before?: RunFilter['before'],
 ): AsyncIterable<Model.Run> {
-  let to = before === undefined ? keys.afterRuns : keys.run(before)
-  for (;;) {
-    const last = await lastKey(records.store, to)
-    if (last === undefined) return
-    const id = runOfKey(last)
+  for await (const id of newestRunIds(records.store, before)) {
     const stored = await records.get(records.codecs.run, keys.run(id))
     if (stored) yield stored.value
+  }
+}
+
+/** As {@link newestRuns}, also of runs of which only parts are left. */
+export async function* newestRunIds(
+  store: Store,
+  before?: RunFilter['before'],
+): AsyncIterable<string> {
+  let to = before === undefined ? keys.afterRuns : keys.run(before)
+  for (;;) {
+    const last = await lastKey(store, to)
+    if (last === undefined) return
+    const id = runOfKey(last)
+    yield id
     to = keys.run(id)
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type ActionStateInfo,
   type ActionStatus,
   describeReason,
   formatAddress,
@@ -17,45 +18,30 @@ import type { Schemas } from '../state/schemas.ts'
 import { showData } from '../state/show-data.ts'
 import { toLinkInfo } from '../state/to-link-info.ts'
 import { unknownService } from '../state/unknown-service.ts'
-import { type RunningActions, readRunning } from './read-running.ts'
+import { findServices } from './find-services.ts'
+import { type RunningActions, RunningJobs } from './read-running.ts'
 
-/** Sorted by address. */
+/** As ServiceApi.listServices(). */
 export async function listServices(
   records: Records,
   filter: ServiceFilter = {},
 ): Promise<ServiceInfo[]> {
-  const running = await readRunning(records)
+  const { limit = Number.POSITIVE_INFINITY } = filter
+  const running = new RunningJobs(records)
   const result: ServiceInfo[] = []
-  for await (const service of select(records, filter)) {
-    if (matches(service, filter)) result.push(toServiceInfo(service, running))
+  for await (const services of findServices(records, filter)) {
+    const now = await running.of(services)
+    for (const service of services) {
+      const info = toServiceInfo(service, now)
+      if (isInState(info, filter)) result.push(info)
+      if (result.length >= limit) return result
+    }
   }
   return result
 }
 
-/** The narrowest index that the filter allows. */
-async function* select(records: Records, filter: ServiceFilter): AsyncIterable<Model.Service> {
-  const index = indexOf(filter)
-  if (index === undefined) {
-    const prefix = filter.role === undefined ? keys.services : keys.servicesOfRole(filter.role)
-    for await (const { value } of records.scan(records.codecs.service, { prefix })) yield value
-    return
-  }
-  const found = await records.services(await records.addresses(index))
-  for (const stored of found) if (stored) yield stored.value
-}
-
-function indexOf({ template, parent, consumes }: ServiceFilter): string | undefined {
-  if (parent !== undefined) return keys.childrenOf(parseAddress(parent))
-  if (consumes !== undefined) return keys.consumersOf(parseAddress(consumes))
-  return template === undefined ? undefined : keys.servicesOfActor(template)
-}
-
-function matches(service: Model.Service, { role, name, template }: ServiceFilter): boolean {
-  return (
-    (role === undefined || service.role === role) &&
-    (name === undefined || service.name === name) &&
-    (template === undefined || service.actor === template)
-  )
+function isInState({ actions }: ServiceInfo, { states }: ServiceFilter): boolean {
+  return states === undefined || Object.values(actions).some((status) => states.includes(status))
 }
 
 function toServiceInfo(service: Model.Service, running: RunningActions): ServiceInfo {
@@ -78,7 +64,7 @@ function toServiceInfo(service: Model.Service, running: RunningActions): Service
   }
 }
 
-/** AYS_SERVICE_UNKNOWN. */
+/** As ServiceApi.showService(). */
 export async function showService(
   records: Records,
   schemas: Schemas,
@@ -90,7 +76,7 @@ export async function showService(
   if (!stored) throw await unknownService(records, text)
   const service = stored.value
   const schema = await readSchema(records, schemas, service.actor)
-  const info = toServiceInfo(service, await readRunning(records))
+  const info = toServiceInfo(service, await new RunningJobs(records).of([service]))
   return {
     ...info,
     data: showData(schema, schema.decode(service.data), secrets),
@@ -111,7 +97,11 @@ async function readAddresses(records: Records, prefix: string): Promise<string[]
   return found.map(formatAddress)
 }
 
-function toState(state: Model.ActionState, now: Readonly<Record<string, ActionStatus>>) {
+/** With the actions that a job works on now. */
+export function toState(
+  state: Model.ActionState,
+  now: Readonly<Record<string, ActionStatus>> = {},
+): ActionStateInfo {
   const because = readReason(state.reasonJson)
   return {
     action: state.name,

@@ -9,6 +9,12 @@ import { unknownService } from '../state/unknown-service.ts'
 import { keys, uidOfKey } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 
+/** A service by its name, and by its uid when another one has that name now. */
+export interface ServiceReference {
+  readonly address: string
+  readonly uid: string | undefined
+}
+
 /** A service's past as it is stored. */
 export interface StoredHistory {
   readonly uid: string
@@ -16,50 +22,44 @@ export interface StoredHistory {
   readonly actor: string
   /** Undefined once it is gone. */
   readonly service: Model.Service | undefined
-  /** Oldest first; the oldest ones may have been compacted away. */
+  /** Oldest first; some of the older ones may have been compacted away. */
   readonly revisions: readonly Model.Revision[]
+  /** Uids of others that had its name and are gone, oldest first. */
+  readonly others: readonly string[]
 }
 
 /** What a service was from a revision on. */
 export type PastState = Pick<Model.Service, 'data' | 'links'>
 
-/**
- * The past of the service with this address, of the one that had it last, or of the one with this uid.
- * AYS_SERVICE_UNKNOWN.
- */
-export async function readHistory(records: Records, reference: string): Promise<StoredHistory> {
-  return reference.includes('!') ? readByAddress(records, reference) : readByUid(records, reference)
-}
-
-async function readByAddress(records: Records, text: string): Promise<StoredHistory> {
+/** Without a uid that of the service that has the name, else of the one that had it last. AYS_SERVICE_UNKNOWN. */
+export async function readHistory(
+  records: Records,
+  { address: text, uid: wanted }: ServiceReference,
+): Promise<StoredHistory> {
   const address = parseAddress(text)
-  const service = (await records.service(address))?.value
-  const uid = service?.uid ?? (await lastUid(records, address))
+  const now = (await records.service(address))?.value
+  const gone = await readGone(records, address)
+  const uid = wanted ?? now?.uid ?? gone.at(-1)
   if (uid === undefined) throw await unknownService(records, text)
+  const service = now?.uid === uid ? now : undefined
+  if (!service && !gone.includes(uid)) throw unknownLife(text, uid)
   const revisions = await readRevisions(records, uid)
   const actor = service?.actor ?? revisions.at(-1)?.actor ?? ''
-  return { uid, address, actor, service, revisions }
+  return { uid, address, actor, service, revisions, others: gone.filter((one) => one !== uid) }
 }
 
 /** Uids sort by the time of their creation. */
-async function lastUid({ store }: Records, address: ServiceAddress): Promise<string | undefined> {
-  const range = { prefix: keys.goneOf(address), reverse: true, limit: 1 }
-  for await (const { key } of store.scan(range)) return uidOfKey(key)
-  return undefined
+async function readGone({ store }: Records, address: ServiceAddress): Promise<string[]> {
+  const uids: string[] = []
+  const range = { prefix: keys.goneOf(address) }
+  for await (const { key } of store.scan(range)) uids.push(uidOfKey(key))
+  return uids
 }
 
-async function readByUid(records: Records, uid: string): Promise<StoredHistory> {
-  const revisions = await readRevisions(records, uid)
-  const last = revisions.at(-1)
-  if (!last) {
-    throw new AysError('AYS_SERVICE_UNKNOWN', `there is no service with the uid ${uid}`, {
-      hint: 'An address is written role!name, such as node!web.',
-    })
-  }
-  const address = { role: last.role, name: last.name }
-  const now = (await records.service(address))?.value
-  const service = now?.uid === uid ? now : undefined
-  return { uid, address, actor: last.actor, service, revisions }
+function unknownLife(address: string, uid: string): AysError {
+  return new AysError('AYS_SERVICE_UNKNOWN', `no ${address} had the uid ${uid}`, {
+    hint: `See which there were with: ays service history ${address}`,
+  })
 }
 
 async function readRevisions(records: Records, uid: string): Promise<Model.Revision[]> {
@@ -81,12 +81,10 @@ export function lastRevision({ service, revisions }: StoredHistory): number {
   return service?.revision ?? revisions.at(-1)?.number ?? 0
 }
 
-/** AYS_REVISION_UNKNOWN, with what there is. */
-export function unknownRevision(history: StoredHistory, what: string): AysError {
-  const { address, revisions } = history
-  const numbers = revisions.map(({ number }) => number)
-  return new AysError('AYS_REVISION_UNKNOWN', `${formatAddress(address)} has no ${what}`, {
-    details: { revisions: numbers },
-    hint: `See what there is with: ays service history ${formatAddress(address)}`,
+/** AYS_REVISION_UNKNOWN. */
+export function unknownRevision({ address, revisions }: StoredHistory, message: string): AysError {
+  return new AysError('AYS_REVISION_UNKNOWN', message, {
+    details: { revisions: revisions.map(({ number }) => number) },
+    hint: `See what is known with: ays service history ${formatAddress(address)}`,
   })
 }

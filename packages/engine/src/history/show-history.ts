@@ -3,6 +3,7 @@ import {
   type HistoryPoint,
   type Records as Model,
   type RevisionInfo,
+  type RevisionRange,
   type Schema,
   type ServiceDiff,
   type ServiceHistory,
@@ -18,6 +19,7 @@ import {
   lastRevision,
   type PastState,
   readHistory,
+  type ServiceReference,
   stateAfter,
   type StoredHistory,
   unknownRevision,
@@ -28,16 +30,17 @@ export interface HistoryTools {
   readonly schemas: Schemas
 }
 
-/** Newest first. AYS_SERVICE_UNKNOWN. */
+/** As ServiceApi.serviceHistory(). */
 export async function showHistory(
   { records, schemas }: HistoryTools,
-  reference: string,
+  reference: ServiceReference,
 ): Promise<ServiceHistory> {
   const history = await readHistory(records, reference)
   const schema = await readSchema(records, schemas, history.actor)
   return {
     ...identify(history),
     deleted: history.service === undefined,
+    others: history.others.toReversed(),
     revisions: history.revisions.map((one) => toInfo(history, schema, one)).toReversed(),
   }
 }
@@ -71,14 +74,11 @@ function whatChanged(
   return { fields, links: linkChanges(links, after.links) }
 }
 
-/**
- * From the revision before the last one without a range; to the last one with only a beginning.
- * AYS_SERVICE_UNKNOWN, AYS_REVISION_UNKNOWN.
- */
+/** As ServiceApi.diffService(). */
 export async function diffService(
   { records, schemas }: HistoryTools,
-  reference: string,
-  range: { readonly from?: number; readonly to?: number },
+  reference: ServiceReference,
+  range: RevisionRange = {},
 ): Promise<ServiceDiff> {
   const history = await readHistory(records, reference)
   const schema = await readSchema(records, schemas, history.actor)
@@ -101,18 +101,26 @@ function newestState(history: StoredHistory): number {
   return history.service ? last : Math.max(1, last - 1)
 }
 
+/** AYS_REVISION_UNKNOWN. */
 function stateOf(history: StoredHistory, revision: number): PastState {
   const state = stateAfter(history, revision)
-  if (!state) throw unknownRevision(history, `revision ${revision} to be read`)
-  return state
+  if (state) return state
+  const service = formatAddress(history.address)
+  const isEnd = !history.service && revision === lastRevision(history)
+  throw unknownRevision(
+    history,
+    isEnd
+      ? `${service} went with revision ${revision}`
+      : `nothing tells what ${service} was in revision ${revision}`,
+  )
 }
 
-/** AYS_SERVICE_UNKNOWN; AYS_REVISION_UNKNOWN when it was not there, or nothing tells what it was. */
+/** As ServiceApi.showServiceAt(). */
 export async function showServiceAt(
   { records, schemas }: HistoryTools,
-  reference: string,
+  reference: ServiceReference,
   point: HistoryPoint,
-  secrets: boolean,
+  secrets = false,
 ): Promise<ServiceSnapshot> {
   const history = await readHistory(records, reference)
   const schema = await readSchema(records, schemas, history.actor)
@@ -128,8 +136,10 @@ export async function showServiceAt(
   }
 }
 
+/** AYS_REVISION_UNKNOWN. */
 function revisionAt(history: StoredHistory, at: number): number {
   const found = history.revisions.findLast((revision) => revision.at <= at)
-  if (!found) throw unknownRevision(history, `revision at ${new Date(at).toISOString()}`)
-  return found.number
+  if (found) return found.number
+  const what = `${formatAddress(history.address)} was not there at ${new Date(at).toISOString()}`
+  throw unknownRevision(history, what)
 }

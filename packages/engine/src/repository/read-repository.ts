@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { AysError, assertNoErrors, type Diagnostic } from '@ays/core'
+import { AysError, assertNoErrors, type Diagnostic, parseDuration, type Retention } from '@ays/core'
+import { DURATION } from '../yaml/duration-shape.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { Shape, toDiagnostics } from '../yaml/shape.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
-import { DEFAULT_STORE, type Repository, REPOSITORY_FILE } from './repository.ts'
+import { DEFAULT_RETENTION, DEFAULT_STORE, type Repository, REPOSITORY_FILE } from './repository.ts'
 
 const CODE = 'AYS_INPUT_INVALID'
 
-type RepositoryFile = Pick<Repository, 'id'> & Partial<Omit<Repository, 'folder' | 'id'>>
+type RepositoryFile = Pick<Repository, 'id'> &
+  Partial<Omit<Repository, 'folder' | 'id' | 'retention'>> & {
+    readonly retention?: { readonly revisions?: number; readonly runs?: string | number }
+  }
 
 const shape = new Shape<RepositoryFile>({
   title: 'a mapping with an id, such as "id: 3f9c..."',
@@ -35,6 +39,15 @@ const shape = new Shape<RepositoryFile>({
       type: 'array',
       items: { title: 'a folder or the name of an npm package', type: 'string', minLength: 1 },
     },
+    retention: {
+      title: 'a mapping of "revisions" and "runs"',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        revisions: { title: 'a whole number from 1 on', type: 'integer', minimum: 1 },
+        runs: DURATION,
+      },
+    },
   },
 })
 
@@ -49,7 +62,14 @@ export async function readRepository(folder: string): Promise<Repository> {
   assertNoErrors(diagnostics, `${join(root, REPOSITORY_FILE)} has faults`)
   if (!file) throw new AysError('AYS_INTERNAL', `${REPOSITORY_FILE} was read, and is not there`)
   const { id, store = DEFAULT_STORE, executor = 'process', packs = [] } = file
-  return { folder: root, id, store, executor, packs }
+  return { folder: root, id, store, executor, packs, retention: readRetention(file.retention) }
+}
+
+function readRetention({ revisions, runs }: RepositoryFile['retention'] = {}): Retention {
+  return {
+    revisions: revisions ?? DEFAULT_RETENTION.revisions,
+    runs: runs === undefined ? DEFAULT_RETENTION.runs : parseDuration(runs),
+  }
 }
 
 async function readText(root: string): Promise<string> {

@@ -1,3 +1,5 @@
+import type { Retention } from '@ays/core'
+
 /** A user's repository: what ays.yaml says, defaults filled in. */
 export interface Repository {
   /** The folder that holds ays.yaml, absolute. */
@@ -10,6 +12,7 @@ export interface Repository {
   readonly executor: string
   /** Packs as written: folders, or names of npm packages. */
   readonly packs: readonly string[]
+  readonly retention: Retention
 }
 
 /** The file that makes a folder a repository. */
@@ -17,3 +20,6 @@ export const REPOSITORY_FILE = 'ays.yaml'
 
 /** Where the store is unless ays.yaml or `--store` says otherwise. */
 export const DEFAULT_STORE = 'level:.ays/db'
+
+/** What stays unless ays.yaml says otherwise. */
+export const DEFAULT_RETENTION: Retention = { revisions: 100, runs: 90 * 86_400_000 }

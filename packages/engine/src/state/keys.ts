@@ -2,6 +2,8 @@ import type { ServiceAddress } from '@ays/core'
 
 const part = encodeURIComponent
 const WIDTH = 8
+/** Epoch milliseconds, up to the year 33658. */
+const TIME_WIDTH = 15
 const CARE = 'care/'
 
 /** The address as two parts of a key: no name can break out of its part. */
@@ -50,12 +52,35 @@ export const keys = {
   openRun: (run: string) => `open/${run}`,
   openRuns: 'open/',
   event: (id: string) => `event/${id}`,
+  events: 'event/',
+  /** There until it is known who hears the event. */
+  newEvent: (id: string) => `inbox/${id}`,
+  newEvents: 'inbox/',
+  /** Who has filters for events of a channel: services by their blueprint, actors by their template. */
+  hearingService: (channel: string, address: ServiceAddress) =>
+    `by/event/${part(channel)}/${at(address)}`,
+  hearingServices: (channel: string) => `by/event/${part(channel)}/`,
+  hearingActor: (channel: string, actor: string) => `heard/${part(channel)}/${part(actor)}`,
+  hearingActors: (channel: string) => `heard/${part(channel)}/`,
+  submission: (id: string) => `submission/${id}`,
+  submissions: 'submission/',
+  submissionKey: (key: string) => `submitted/${part(key)}`,
+  /** There until the submission has ended. */
+  queued: (priority: number, id: string) => `queue/${priority}/${id}`,
+  queue: 'queue/',
+  /** An action that recurs next at this time. */
+  timer: (due: number, address: ServiceAddress, action: string) =>
+    `timer/${String(due).padStart(TIME_WIDTH, '0')}/${part(action)}/${at(address)}`,
+  timers: 'timer/',
+  /** The first key behind those of timers due by then. */
+  afterTimers: (now: number) => `timer/${String(now + 1).padStart(TIME_WIDTH, '0')}`,
   revision: (uid: string, revision: number) => `hist/${part(uid)}/${number(revision)}`,
   revisions: (uid: string) => `hist/${part(uid)}/`,
   history: 'hist/',
   /** The uids of services that had a name and went. */
   gone: (address: ServiceAddress, uid: string) => `gone/${at(address)}/${part(uid)}`,
   goneOf: (address: ServiceAddress) => `gone/${at(address)}/`,
+  allGone: 'gone/',
   compaction: 'compaction',
   token: (id: string) => `token/${part(id)}`,
   tokens: 'token/',
@@ -73,6 +98,9 @@ export const runLease = (run: string): string => `run/${run}`
 /** The lease under which a process fills a store with what another one holds. */
 export const TRANSFER_LEASE = 'care/transfer'
 
+/** The lease under which a process takes away what the retention lets go. */
+export const COMPACTION_LEASE = 'compaction'
+
 /** True for what the care of a store keeps for itself: it is no part of the repository. */
 export function isCareKey(key: string): boolean {
   return key.startsWith(CARE)
@@ -85,6 +113,12 @@ export function addressOfKey(key: string): ServiceAddress {
     role: decodeURIComponent(parts[parts.length - 2] ?? ''),
     name: decodeURIComponent(parts[parts.length - 1] ?? ''),
   }
+}
+
+/** When a key of `timer/` is due, and what then. */
+export function timerOfKey(key: string): { due: number; action: string; address: ServiceAddress } {
+  const [, due = '', action = ''] = key.split('/')
+  return { due: Number(due), action: decodeURIComponent(action), address: addressOfKey(key) }
 }
 
 /** The uid that a key of `gone/` ends with. */

@@ -36,6 +36,7 @@ describe('ays.yaml', () => {
       store: 'level:.ays/db',
       executor: 'process',
       packs: [],
+      retention: { revisions: 100, runs: 90 * 86_400_000 },
     })
   })
 

@@ -5,6 +5,7 @@ import { EsbuildBundler } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
 import { onTestFinished } from 'vitest'
 import { openEngine } from '../../src/api/engine.ts'
+import { DEFAULT_RETENTION } from '../../src/repository/repository.ts'
 import { tempFolder } from './temp-folder.ts'
 
 /** The engine over an empty store in memory and a repository with these files; gone with the test. */
@@ -19,6 +20,7 @@ export async function engineOf(files: Readonly<Record<string, string>>): Promise
     store: 'memory:',
     executor: 'inline',
     packs: [],
+    retention: DEFAULT_RETENTION,
   } as const
   const api = await openEngine(repository, {
     store,

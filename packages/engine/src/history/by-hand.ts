@@ -1,0 +1,156 @@
+import {
+  AysError,
+  type ForgetReport,
+  formatAddress,
+  isAysError,
+  parseAddress,
+  type Reason,
+  type Records as Model,
+  type ServiceAddress,
+  type StateChange,
+} from '@ays/core'
+import { finish, schedule, withAction } from '../state/action-state.ts'
+import { ChangeSet } from '../state/change-set.ts'
+import { Draft } from '../state/draft.ts'
+import { formatJson } from '../state/json.ts'
+import { keys } from '../state/keys.ts'
+import type { Records } from '../state/records.ts'
+import { endRevision, putRevisions } from '../state/revisions.ts'
+import { unknownService } from '../state/unknown-service.ts'
+import { writeService } from '../state/write-service.ts'
+
+export interface HandTools {
+  readonly records: Records
+  readonly now: () => number
+}
+
+type Service = Model.Service
+type ActionState = Model.ActionState
+
+const TRIES = 5
+
+/** As ServiceApi.setServiceState(): the state of the action afterwards. */
+export function setState(
+  tools: HandTools,
+  address: string,
+  change: StateChange,
+): Promise<ActionState> {
+  return again(() => commitState(tools, address, change))
+}
+
+/** As ServiceApi.forgetService(). */
+export function forgetService(tools: HandTools, address: string, who = ''): Promise<ForgetReport> {
+  return again(() => commitForget(tools, address, who))
+}
+
+/** What was read may have changed before the commit: then all of it is judged anew. */
+async function again<T>(change: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await change()
+    } catch (error) {
+      if (!isAysError(error, 'AYS_STORE_CONFLICT') || attempt >= TRIES) throw error
+    }
+  }
+}
+
+async function commitState(
+  { records, now }: HandTools,
+  text: string,
+  { action, status, who = '' }: StateChange,
+): Promise<ActionState> {
+  const address = parseAddress(text)
+  const stored = await records.service(address)
+  if (!stored) throw await unknownService(records, text)
+  const before = stored.value
+  const state = stateOf(before, action)
+  if (state.status === status) return state
+  const changes = new ChangeSet()
+  changes.readStored(stored)
+  await refuseClaimed(changes, records, address)
+  const ended = endRevision('state', before)
+  const after = byHand(before, state, status, { kind: 'hand', who })
+  writeService(changes, records, before, { ...after, revision: ended.number })
+  const revision = { ...ended, stateBefore: state.status, stateAfter: status }
+  const command = `service set-state ${text} ${action} ${status}`
+  putRevisions(changes, records, [revision], { at: now(), who, command, run: '', action })
+  await records.store.commit(changes.toCommit())
+  return stateOf(after, action)
+}
+
+/** AYS_ACTION_UNKNOWN. */
+function stateOf(service: Service, action: string): ActionState {
+  const state = service.actions.find(({ name }) => name === action)
+  if (state) return state
+  const names = service.actions.map(({ name }) => name).join(', ')
+  throw new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
+    hint: names === '' ? 'It has none.' : `It has ${names}.`,
+  })
+}
+
+/** What is said to be done, or to have failed, counts as if a job had left it so. */
+function byHand(
+  service: Service,
+  { name, code, run, job, lastRun }: ActionState,
+  status: StateChange['status'],
+  reason: Reason,
+): Service {
+  switch (status) {
+    case 'scheduled':
+      return schedule(withAction(service, name, { status: 'new' }), name, reason)
+    case 'ok':
+    case 'error':
+      return finish(service, name, { status, reason, code, run, job, at: lastRun })
+    case 'changed':
+    case 'new':
+    case 'disabled':
+      return withAction(service, name, { status, reasonJson: formatJson(reason), argsJson: '' })
+  }
+}
+
+async function commitForget(
+  { records, now }: HandTools,
+  text: string,
+  who: string,
+): Promise<ForgetReport> {
+  const address = parseAddress(text)
+  const draft = new Draft(records, new ChangeSet())
+  await draft.load([address])
+  const service = draft.get(address)
+  if (!service) throw await unknownService(records, text)
+  await refuseClaimed(draft.changes, records, address)
+  await refuseConsumed(draft, service)
+  draft.erase(address)
+  draft.write()
+  const revision = endRevision('forget', service)
+  const command = `service delete ${text} --forget`
+  putRevisions(draft.changes, records, [revision], { at: now(), who, command, run: '' })
+  await records.store.commit(draft.changes.toCommit())
+  return { service: text, uid: service.uid, revision: revision.number }
+}
+
+async function refuseConsumed(draft: Draft, service: Service): Promise<void> {
+  const consumers = await draft.consumersOf(service)
+  if (consumers.length === 0) return
+  const names = consumers.map(formatAddress).join(', ')
+  throw new AysError('AYS_SERVICE_CONSUMED', `${formatAddress(service)} is used by ${names}`, {
+    hint: 'Delete or forget those first, or take their link away.',
+  })
+}
+
+/** Nobody else may change the service until the commit. AYS_CLAIMED when a run may. */
+async function refuseClaimed(
+  changes: ChangeSet,
+  records: Records,
+  address: ServiceAddress,
+): Promise<void> {
+  const key = keys.claim(address)
+  const claim = await records.get(records.codecs.claim, key)
+  changes.read(key, claim)
+  if (!claim) return
+  const { run } = claim.value
+  throw new AysError('AYS_CLAIMED', `run ${run} holds ${formatAddress(address)} now`, {
+    details: { run },
+    hint: `Wait until it has ended (ays run watch ${run}), or end it: ays run cancel ${run}`,
+  })
+}
