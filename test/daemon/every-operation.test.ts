@@ -1,45 +1,17 @@
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { type OutgoingHttpHeaders, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { text } from 'node:stream/consumers'
-import { MemoryStore } from '@ays/core'
-import { createApiServer } from '@ays/daemon'
-import { serveSocket } from '@ays/daemon/client'
+import type { OutgoingHttpHeaders } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentOf } from '../harness/care.ts'
-import { openTestEngine } from '../harness/engine.ts'
-import { createRepository } from '../harness/temp-repository.ts'
 import { type Operation, readOperations } from './operations-of.ts'
+import { openServedSite, type ServedSite } from './served-site.ts'
 
-const JSON_TYPE = 'application/json'
 const operations = await readOperations()
-const closing: AsyncDisposable[] = []
-let store: MemoryStore
-let socketPath: string
+let site: ServedSite
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ays-test-'))
-  closing.push({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) })
-  const templates = {
-    db: { schema: 'port = type:int', actions: 'export const install = () => 0\n' },
-  }
-  const repository = await createRepository({ templates })
-  store = new MemoryStore()
-  await store.open()
-  const engine = await openTestEngine(repository.folder, store)
-  closing.push(repository, engine)
-  const files = [{ file: 'site.yaml', text: 'db__main:\n' }]
-  const { id } = await engine.api.plan({ kind: 'blueprint', files })
-  await engine.api.apply({ plan: id })
-  socketPath = path.join(folder, 'ays.sock')
-  closing.push(await serveSocket(socketPath, () => createApiServer(engine.api)))
+  site = await openServedSite()
 })
 
-afterAll(async () => {
-  for (const one of closing.splice(0).toReversed()) await one[Symbol.asyncDispose]()
-})
+afterAll(() => site[Symbol.asyncDispose]())
 
 interface Attack {
   readonly what: string
@@ -50,30 +22,24 @@ interface Attack {
 }
 
 /** Refused by a problem, and nothing is another than before. */
-async function expectRefused(attack: Attack): Promise<void> {
-  const before = await contentOf(store)
-  const answer = await send(attack)
-  expect(answer.type).toContain('application/problem+json')
-  expect(answer.document).toMatchObject({
-    status: answer.status,
-    code: expect.stringMatching(/^AYS_/),
-    instance: `urn:ays:request:${answer.id}`,
-  })
-  expect(answer.status).toBeGreaterThanOrEqual(400)
-  expect(answer.status).toBeLessThan(500)
-  expect(await contentOf(store)).toEqual(before)
-}
-
-async function send({ operation, url = fill(operation.url), headers = {}, body }: Attack) {
+async function expectRefused({ operation, url, headers = {}, body }: Attack): Promise<void> {
   const { method, takesBody } = operation
-  const type = takesBody ? { 'content-type': JSON_TYPE } : {}
-  const sent = request({ socketPath, method, path: url, headers: { ...type, ...headers } })
-  sent.on('error', () => undefined)
-  sent.end(body ?? (takesBody ? '{}' : undefined))
-  const [response] = await once(sent, 'response')
-  const document: unknown = JSON.parse(await text(response))
-  const { statusCode: status = 0, headers: answered } = response
-  return { status, type: answered['content-type'], id: answered['x-request-id'], document }
+  const before = await contentOf(site.store)
+  const answer = await site.send(url ?? fill(operation.url), {
+    method,
+    headers,
+    body: body ?? (takesBody ? '{}' : undefined),
+  })
+  const { status, headers: answered } = answer
+  expect(answered).toMatchObject({ 'content-type': expect.stringContaining('problem+json') })
+  expect(answer.document).toMatchObject({
+    status,
+    code: expect.stringMatching(/^AYS_/),
+    instance: `urn:ays:request:${String(answered['x-request-id'])}`,
+  })
+  expect(status).toBeGreaterThanOrEqual(400)
+  expect(status).toBeLessThan(500)
+  expect(await contentOf(site.store)).toEqual(before)
 }
 
 function fill(url: string, value = '-'): string {

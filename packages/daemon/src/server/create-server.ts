@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
+import etag from '@fastify/etag'
 import swagger from '@fastify/swagger'
 import type { AysApi } from '@ays/core'
 import fastify, { type FastifyInstance } from 'fastify'
 import { SCHEMAS } from '../schemas.gen.ts'
-import type { Wire, WireName } from '../wire.ts'
-import { answer } from './answer.ts'
+import type { Wire } from '../wire.ts'
+import { answer, type Query } from './answer.ts'
 import { Calls } from './calls.ts'
+import { describeRoute, NOTHING, ref, withReferences } from './describe-route.ts'
 import { fail, failUnknown } from './fail.ts'
-import type { Route } from './route.ts'
 import { ROUTES } from './routes.ts'
 import { schemaCompiler } from './compile-schema.ts'
 
 /** Bytes of a body: a blueprint of 100,000 services, or a saved plan of it. */
 const BODY_LIMIT = 64 << 20
-/** The schema of parameters where an operation has none. */
-const NOTHING = { type: 'object', additionalProperties: false }
 const REQUEST_ID = /^[\w.-]{8,64}$/
 
 /** The HTTP API over one AysApi, to be put behind any listener. */
@@ -46,7 +45,7 @@ export async function createApiServer(api: AysApi): Promise<ApiServer> {
 export async function createOpenApi(): Promise<unknown> {
   const app = await createApp(undefined)
   await app.ready()
-  return app.swagger()
+  return withReferences(app.swagger())
 }
 
 interface Served {
@@ -83,6 +82,7 @@ async function createApp(served: Served | undefined): Promise<FastifyInstance> {
         typeof $id === 'string' ? $id : `schema-${i}`,
     },
   })
+  await app.register(etag)
   await app.register(async (scope) => {
     addRoutes(scope, served)
   })
@@ -98,7 +98,7 @@ function addRoutes(app: FastifyInstance, served: Served | undefined): void {
     response: { 200: ref('Health') },
   }
   app.get('/healthz', { schema }, () => health)
-  app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/v1/openapi.json', { schema: { hide: true } }, () => withReferences(app.swagger()))
   const abort = {
     operationId: 'abortCall',
     summary: 'Ask the call of a request, by its x-request-id, to stop',
@@ -117,34 +117,11 @@ function addRoutes(app: FastifyInstance, served: Served | undefined): void {
   )
   for (const route of ROUTES) {
     const { method } = route
-    app.route({
+    app.route<{ Querystring: Query }>({
       method,
       url: `/v1${route.url}`,
-      schema: schemaOf(route),
+      schema: describeRoute(route),
       handler: (request, reply) => served && answer(served, route, request, reply),
     })
   }
-}
-
-function schemaOf({ id, summary, path, query, body, answer: answered, streams }: Route) {
-  const events = { 'text/event-stream': { schema: ref('RunEvent') } }
-  const content = { 'application/json': { schema: ref(answered) }, ...(streams ? events : {}) }
-  return {
-    operationId: id,
-    summary,
-    ...(path && { params: ref(path), 'x-path': path }),
-    ...(query ? { querystring: ref(query), 'x-query': query } : { querystring: NOTHING }),
-    ...(body && { body: ref(body) }),
-    response: {
-      200: { description: summary, content },
-      default: {
-        description: 'What went wrong',
-        content: { 'application/problem+json': { schema: ref('Problem') } },
-      },
-    },
-  }
-}
-
-function ref(name: WireName) {
-  return { $ref: `${name}#` }
 }

@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type OutgoingHttpHeaders, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { type AysApi, MemoryStore } from '@ays/core'
+import { createApiServer } from '@ays/daemon'
+import { serveSocket } from '@ays/daemon/client'
+import { openTestEngine } from '../harness/engine.ts'
+import { createRepository } from '../harness/temp-repository.ts'
+
+interface Sent {
+  readonly method?: string
+  readonly headers?: OutgoingHttpHeaders
+  readonly body?: string | undefined
+}
+
+/** How the server answered. */
+export interface Answered {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  /** Undefined for an empty answer. */
+  readonly document: unknown
+}
+
+/** A repository with the service db!main, served on a socket. */
+export interface ServedSite extends AsyncDisposable {
+  readonly store: MemoryStore
+  readonly api: AysApi
+  send(url: string, sent?: Sent): Promise<Answered>
+}
+
+const TEMPLATES = {
+  db: { schema: 'port = type:int', actions: 'export const install = () => undefined\n' },
+}
+
+/** Open, with db!main installed. */
+export async function openServedSite(): Promise<ServedSite> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ays-test-'))
+  const repository = await createRepository({ templates: TEMPLATES })
+  const store = new MemoryStore()
+  await store.open()
+  const engine = await openTestEngine(repository.folder, store)
+  const files = [{ file: 'site.yaml', text: 'db__main:\n' }]
+  const { id } = await engine.api.plan({ kind: 'blueprint', files })
+  await engine.api.apply({ plan: id })
+  const socketPath = path.join(folder, 'ays.sock')
+  const server = await serveSocket(socketPath, () => createApiServer(engine.api))
+  return {
+    store,
+    api: engine.api,
+    send: (url, sent) => send(socketPath, url, sent),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await engine[Symbol.asyncDispose]()
+      await repository[Symbol.asyncDispose]()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function send(
+  socketPath: string,
+  url: string,
+  { method = 'GET', headers = {}, body }: Sent = {},
+): Promise<Answered> {
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  const sent = request({ socketPath, method, path: url, headers: { ...type, ...headers } })
+  sent.on('error', () => undefined)
+  sent.end(body)
+  const [response] = await once(sent, 'response')
+  const answered = await text(response)
+  const document: unknown = answered === '' ? undefined : JSON.parse(answered)
+  return { status: response.statusCode, headers: response.headers, document }
+}
