@@ -1,5 +1,6 @@
+import type { ApplyRequest } from '@ays/core'
 import { expect } from 'vitest'
-import type { World, WorldTemplate } from './world.ts'
+import type { Wanted, World, WorldTemplate } from './world.ts'
 
 /** `slow` waits until it is told to stop. */
 export const SLOW: Readonly<Record<string, WorldTemplate>> = {
@@ -16,11 +17,16 @@ export const SLOW: Readonly<Record<string, WorldTemplate>> = {
 }
 
 /** Applies, and resolves to the id of the run once the journal has the line. */
-export async function startRun(world: World, blueprint: string, line: string) {
+export async function startRun(
+  world: World,
+  wanted: Wanted,
+  line: string,
+  how: Pick<ApplyRequest, 'parallel' | 'retries'> = {},
+) {
   let run = ''
-  const { id } = await world.plan(blueprint)
+  const { id } = await world.plan(wanted)
   const ended = world.api.apply(
-    { plan: id },
+    { plan: id, ...how },
     { on: (event) => (run = event.type === 'run' ? event.run.id : run) },
   )
   await expect.poll(() => world.journal.lines()).toContain(line)

@@ -30,7 +30,7 @@ export interface WorldTemplate {
 }
 
 /** A blueprint: one file, or several by name; or any other request of the API. */
-type Wanted = string | Readonly<Record<string, string>> | PlanRequest
+export type Wanted = string | Readonly<Record<string, string>> | PlanRequest
 
 /** A repository with its engine in this process: what a specification acts on. */
 export interface World extends AsyncDisposable {
