@@ -575,6 +575,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_LINK_CYCLE",
       "AYS_SERVICE_UNKNOWN",
       "AYS_REVISION_UNKNOWN",
+      "AYS_SERVICE_DECLARED",
       "AYS_SERVICE_CONSUMED",
       "AYS_ACTION_UNKNOWN",
       "AYS_ACTION_CYCLE",
@@ -1888,6 +1889,26 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         },
         "required": [
           "kind"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "delete"
+          },
+          "services": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "kind",
+          "services"
         ],
         "additionalProperties": false
       },

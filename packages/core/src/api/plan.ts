@@ -36,6 +36,8 @@ export type PlanRequest =
     }
   /** Everything that is scheduled, changed or in error. */
   | { readonly kind: 'pending'; readonly targets?: readonly string[] }
+  /** These services, what is below them and what they ensured, through stop, uninstall and delete. */
+  | { readonly kind: 'delete'; readonly services: readonly string[] }
   /** Every service through stop, uninstall and delete. */
   | { readonly kind: 'destroy' }
 

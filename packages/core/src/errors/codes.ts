@@ -58,6 +58,7 @@ export const ERROR_CODES = {
   // plan and run
   AYS_SERVICE_UNKNOWN: 'no service has this name',
   AYS_REVISION_UNKNOWN: 'the history of a service does not tell what it was then',
+  AYS_SERVICE_DECLARED: 'a service that is deleted was declared in a blueprint',
   AYS_SERVICE_CONSUMED: 'a service cannot go while others consume it',
   AYS_ACTION_UNKNOWN: 'the template exports no such action',
   AYS_ACTION_CYCLE: 'actions need each other in a circle',

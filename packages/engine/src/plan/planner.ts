@@ -31,6 +31,7 @@ import { makeJobs } from './make-jobs.ts'
 import { newJob } from './new-job.ts'
 import type { PreparedPlan } from './prepared-plan.ts'
 import { prune } from './prune.ts'
+import { removeServices } from './remove-services.ts'
 import { refuseConsumed, scheduleOn } from './schedule.ts'
 import { allSeeds, changedServices, onlyTargets, seedsOf } from './seeds.ts'
 
@@ -117,6 +118,8 @@ export class Planner {
         return this.#layDo(draft, request)
       case 'pending':
         return { command: 'run', seeds: onlyTargets(await allSeeds(draft), request.targets) }
+      case 'delete':
+        return this.#layDelete(draft, request.services)
       case 'destroy':
         return this.#layDestroy(draft)
     }
@@ -209,6 +212,11 @@ export class Planner {
       seeds.push(...(await scheduleOn(draft, now, action, options)))
     }
     return { command: doCommand(request), seeds }
+  }
+
+  async #layDelete(draft: Draft, services: readonly string[]): Promise<Outcome> {
+    const { seeds, warnings } = await removeServices(draft, services)
+    return { command: `service delete ${services.join(' ')}`, seeds: unique(seeds), warnings }
   }
 
   async #layDestroy(draft: Draft): Promise<Outcome> {

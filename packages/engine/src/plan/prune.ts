@@ -45,18 +45,30 @@ async function findGoing(
     const spokenFor = service.origin === 'blueprint' && (whole || files.has(service.blueprint))
     if (spokenFor && !wanted.has(id)) going.set(id, service)
   }
-  for (let before = -1; before !== going.size;) {
-    before = going.size
-    for (const service of services) {
-      const id = formatAddress(service)
-      if (going.has(service.ensuredBy) && !wanted.has(id)) going.set(id, service)
-    }
-  }
+  addAll(
+    going,
+    services,
+    (service) => going.has(service.ensuredBy) && !wanted.has(formatAddress(service)),
+  )
   return going
 }
 
+/** Adds what goes along with what goes, until nothing more does. */
+export function addAll(
+  going: Map<string, Model.Service>,
+  services: readonly Model.Service[],
+  goesAlong: (service: Model.Service) => boolean,
+): void {
+  for (let before = -1; before !== going.size;) {
+    before = going.size
+    for (const service of services) {
+      if (goesAlong(service)) going.set(formatAddress(service), service)
+    }
+  }
+}
+
 /** Takes out whatever a service that stays consumes, until nothing more is. */
-async function keepConsumed(
+export async function keepConsumed(
   draft: Draft,
   going: Map<string, Model.Service>,
 ): Promise<Diagnostic[]> {
@@ -80,7 +92,7 @@ function stays(service: Model.Service, consumers: readonly string[]): Diagnostic
     severity: 'warning',
     code: 'AYS_SERVICE_CONSUMED',
     summary: `${formatAddress(service)} stays: ${consumers.join(', ')} use it`,
-    detail: 'No blueprint declares it any more, but a service cannot go while others consume it.',
+    detail: 'A service cannot go while others consume it.',
     ...(file === '' ? {} : { source: { file, line, column: 1 } }),
   }
 }
