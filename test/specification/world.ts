@@ -48,6 +48,8 @@ export interface World extends AsyncDisposable {
   states(address: string): Promise<Readonly<Record<string, ActionStatus>>>
   /** All addresses, sorted. */
   services(): Promise<string[]>
+  /** The actions file of a template becomes this text; the engine is opened anew, so that it knows. */
+  rewrite(template: string, code: string): Promise<void>
   /** Sets the state of an action by hand, in the store. */
   setState(address: string, action: string, status: ActionStatus): Promise<void>
 }
@@ -85,9 +87,8 @@ export function changesOf({ changes }: Plan): string[] {
 }
 
 class EngineWorld implements World {
-  readonly api: AysApi
   readonly journal: Journal
-  readonly #engine: TestEngine
+  #engine: TestEngine
   readonly #repository: TempRepository
   readonly #store: MemoryStore
 
@@ -98,10 +99,13 @@ class EngineWorld implements World {
     store: MemoryStore,
   ) {
     this.#engine = engine
-    this.api = engine.api
     this.journal = journal
     this.#repository = repository
     this.#store = store
+  }
+
+  get api(): AysApi {
+    return this.#engine.api
   }
 
   plan(wanted: Wanted): Promise<Plan> {
@@ -132,6 +136,12 @@ class EngineWorld implements World {
 
   async services(): Promise<string[]> {
     return (await this.api.listServices()).map(({ address }) => address)
+  }
+
+  async rewrite(template: string, code: string): Promise<void> {
+    await this.#repository.write(`templates/${template}/actions.ts`, code)
+    await this.#engine[Symbol.asyncDispose]()
+    this.#engine = await openTestEngine(this.#repository.folder, this.#store)
   }
 
   async setState(address: string, action: string, status: ActionStatus): Promise<void> {
