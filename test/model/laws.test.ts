@@ -107,6 +107,27 @@ describe('over random repositories', () => {
   )
 
   it(
+    'why finds the job of everything that failures left to do, the one that failed, and what is to come first',
+    law(async (run, wanted) => {
+      run.failing = 0.4
+      const { run: ended } = await run.apply(blueprintOf(wanted))
+      const jobs = (ended?.steps ?? []).flat()
+      for (const { service, action, number, state } of jobs) {
+        const [told] = (await run.api.why(service, action)).actions
+        const { status = '', reason, trail = [], job, cause, last, waits } = told ?? {}
+        if (state === 'ok' || state === 'error') expect(last?.number).toBe(number)
+        if (reason?.kind === 'needed') expect(trail.at(-1)?.reason.kind).not.toBe('needed')
+        if (!['scheduled', 'changed', 'error'].includes(status)) continue
+        expect(waits).toEqual([{ kind: 'run' }])
+        if (state !== 'skipped') continue
+        expect(job).toMatchObject({ run: ended?.id, number, state })
+        expect(cause?.state).toBe('error')
+      }
+    }),
+    TIME,
+  )
+
+  it(
     'strict steps end as a run without them',
     law(async (run, wanted) => {
       await run.apply(blueprintOf(wanted), { barrier: true })
