@@ -1,50 +1,87 @@
-// npm run soak: the crash suites for hours instead of seconds (AYS_SOAK_CYCLES, 300 each, unless told),
-// with a new seed; what came out is added to docs/reliability.md. A suite takes part by asking
-// test/harness/soak.ts for its cycles, telling it how it ended, and standing in this list.
-// npm run soak -- walk: only the suites with that in their name.
-import { spawnSync } from 'node:child_process'
+// npm run soak: the crash suites for an hour instead of seconds (AYS_SOAK_CYCLES, 300 each, unless told),
+// with a new seed, several at a time; what came out is added to docs/reliability.md as soon as a suite has
+// ended. A suite takes part by asking test/harness/soak.ts for its cycles, telling it how it ended, and
+// standing in this list.
+// npm run soak -- stores walk: only the suites with one of these words in their group, file or test.
+// Ctrl-C ends it: suites that have ended are in the document, the others are not.
+import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installTools } from './install-tools.mjs'
 import { root, run } from './run.mjs'
 
+/** Those that take longest come first. */
 const SUITES = [
-  'crash/store-level.test.ts',
-  'crash/store-redis.test.ts',
-  'crash/migrate.test.ts',
-  'crash/run-killed.test.ts',
-  'model/walk.test.ts',
-  'model/crash-walk.test.ts',
+  { group: 'runs', file: 'crash/run-killed.test.ts', test: 'with its CLI' },
+  { group: 'runs', file: 'crash/run-killed.test.ts', test: 'with one of its workers' },
+  { group: 'runs', file: 'crash/run-killed.test.ts', test: 'with its Redis' },
+  { group: 'stores', file: 'crash/migrate.test.ts' },
+  { group: 'model', file: 'model/walk.test.ts' },
+  { group: 'stores', file: 'crash/store-redis.test.ts', test: 'Redis that is killed' },
+  { group: 'model', file: 'model/crash-walk.test.ts' },
+  { group: 'stores', file: 'crash/store-redis.test.ts', test: 'Redis whose client' },
+  { group: 'stores', file: 'crash/store-level.test.ts' },
 ]
 const DOCUMENT = join(root, 'docs/reliability.md')
-const HEAD = `# Reliability
-
-\`npm run soak\` kills clients, owners and servers with kill -9 at random moments and looks, after each time,
-whether everything that was answered is there and nothing is there by half. It also lets a process die at each
-of its commits, and walks the runs over all small graphs beside a model. Each line is one suite of one run;
-the seed repeats its moments: \`AYS_SOAK_SEED=<seed> AYS_SOAK_CYCLES=<cycles> npm run soak\`.
-
-| when | commit | suite | seed | cycles | failures |
-| --- | --- | --- | --- | --- | --- |
-`
+/** How often, in milliseconds, it is told how far they are. */
+const PROGRESS = 30_000
+/** Milliseconds for what is interrupted to end by itself. */
+const PATIENCE = 10_000
 
 const cycles = process.env.AYS_SOAK_CYCLES ?? '300'
 const seed = process.env.AYS_SOAK_SEED ?? String(Math.floor(Math.random() * 1e9))
-const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
-  encoding: 'utf8',
-}).stdout.trim()
-const folder = mkdtempSync(join(tmpdir(), 'ays-soak-'))
+const words = process.argv.slice(2)
+const wanted = SUITES.filter(
+  (suite) => words.length === 0 || words.some((word) => titleOf(suite).includes(word)),
+)
+const running = new Map()
+const interruption = new AbortController()
 
+if (wanted.length === 0) {
+  console.error(`No suite has such a word: ${words.join(' ')}. There are:`)
+  for (const suite of SUITES) console.error(`  ${titleOf(suite)}`)
+  process.exit(2)
+}
+installTools()
 run('turbo', ['run', 'build', '--output-logs=errors-only'])
-if (!existsSync(DOCUMENT)) appendFileSync(DOCUMENT, HEAD)
-const wanted = process.argv.slice(2)
-const suites = SUITES.filter((suite) => wanted.every((word) => suite.includes(word)))
-for (const suite of suites) {
-  const report = join(folder, 'report')
-  rmSync(report, { force: true })
-  const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'e2e', suite], {
+const commit = commitOf()
+const folder = mkdtempSync(join(tmpdir(), 'ays-soak-'))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt)
+const timer = setInterval(tellProgress, PROGRESS)
+console.log(`${wanted.length} suites of ${commit}, seed ${seed}, ${cycles} cycles each`)
+const waiting = [...wanted]
+await Promise.all(Array.from({ length: availableParallelism() }, lane))
+clearInterval(timer)
+rmSync(folder, { recursive: true })
+if (interruption.signal.aborted) process.exitCode = 130
+
+function titleOf({ group, file, test }) {
+  return test === undefined ? `${group} ${file}` : `${group} ${file} "${test}"`
+}
+
+function git(...args) {
+  return spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.trim()
+}
+
+/** What was soaked, with a word when it is not just what was committed. */
+function commitOf() {
+  const changed = git('status', '--porcelain', '--', 'packages', 'plugins', 'test')
+  return `${git('rev-parse', '--short', 'HEAD')}${changed === '' ? '' : ', changed'}`
+}
+
+/** One suite after the other. */
+async function lane() {
+  for (let suite = waiting.shift(); suite; suite = waiting.shift()) await soak(suite)
+}
+
+async function soak(suite) {
+  const report = join(folder, `report-${SUITES.indexOf(suite)}`)
+  const only = suite.test === undefined ? [] : ['-t', suite.test]
+  const child = spawn('npx', ['vitest', 'run', '--project', 'e2e', suite.file, ...only], {
     cwd: root,
-    stdio: 'inherit',
+    // A group of its own: what is interrupted ends with all that it started.
+    detached: true,
     env: {
       ...process.env,
       AYS_SOAK_CYCLES: cycles,
@@ -52,19 +89,65 @@ for (const suite of suites) {
       AYS_SOAK_REPORT: report,
     },
   })
-  if (status !== 0) process.exitCode = 1
-  appendFileSync(DOCUMENT, rows(suite, report).join(''))
+  running.set(child, report)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
+  const status = await new Promise((resolve) => child.once('close', resolve))
+  running.delete(child)
+  if (interruption.signal.aborted) return
+  if (status !== 0) {
+    process.exitCode = 1
+    console.error(`${output}\n${titleOf(suite)} failed`)
+  }
+  for (const result of resultsOf(suite, report)) record(result)
 }
-rmSync(folder, { recursive: true })
 
-function rows(suite, report) {
+/** What the suite told of those that have ended; it may have died before it could tell anything. */
+function resultsOf(suite, report) {
+  const ended = linesOf(report).filter(({ cycles: done }) => done !== undefined)
+  if (ended.length > 0) return ended
+  return [{ suite: titleOf(suite), seed, cycles: 0, failures: 'did not finish' }]
+}
+
+function record({ suite, seed: used, cycles: done, failures }) {
   const when = new Date().toISOString().slice(0, 10)
-  const row = (name, done, failures) =>
-    `| ${when} | ${commit} | ${name} | ${seed} | ${done} | ${failures} |\n`
-  if (!existsSync(report)) return [row(suite, cycles, 'did not finish')]
-  return readFileSync(report, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-    .map((result) => row(result.suite, result.cycles, result.failures))
+  appendFileSync(DOCUMENT, `| ${when} | ${commit} | ${suite} | ${used} | ${done} | ${failures} |\n`)
+  console.log(`${time()} ${suite}: ${done} cycles, failures: ${failures}`)
+}
+
+function tellProgress() {
+  const latest = [...running.values()].map((report) => linesOf(report).at(-1))
+  const told = latest.map((line) =>
+    line?.done === undefined ? 'under way' : `${line.suite} ${line.done}/${line.of}`,
+  )
+  console.log(`${time()} ${told.join(' · ')}; ${waiting.length} wait`)
+}
+
+function linesOf(report) {
+  if (!existsSync(report)) return []
+  const lines = readFileSync(report, 'utf8').split('\n').slice(0, -1)
+  return lines.map((line) => JSON.parse(line))
+}
+
+function time() {
+  return new Date().toISOString().slice(11, 19)
+}
+
+function interrupt() {
+  interruption.abort()
+  waiting.length = 0
+  console.log(`${time()} interrupted`)
+  for (const { pid } of running.keys()) kill(pid, 'SIGINT')
+  setTimeout(() => {
+    for (const { pid } of running.keys()) kill(pid, 'SIGKILL')
+  }, PATIENCE).unref()
+}
+
+/** The whole group; it may be gone already. */
+function kill(pid, signal) {
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
 }

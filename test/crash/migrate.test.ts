@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { contentOf, createCaredSite, fill, openAt } from '../harness/care.ts'
 import { type RedisServer, startRedis } from '../harness/redis.ts'
-import { randomOf, reportSoak, soakOf } from '../harness/soak.ts'
+import { runCycles, soakOf } from '../harness/soak.ts'
 import type { TempRepository } from '../harness/temp-repository.ts'
 
 const SCRIPT = path.join(import.meta.dirname, 'migrate-once.mjs')
@@ -73,22 +73,17 @@ function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): b
 it(
   `a migration that is killed ${soak.cycles} times loses nothing, and goes on to its end`,
   async () => {
-    const random = randomOf(soak.seed)
-    const faults: string[] = []
-    for (let cycle = 0; cycle < soak.cycles; cycle++) {
+    const faults = await runCycles('migration, killed', soak, async (random, cycle) => {
       const to =
-        cycle % 4 > 0 ? `level:.ays/target-${cycle}` : `${redis.url}?db=${(cycle / 4) % 16}`
-      const told = (found: string[]) =>
-        faults.push(...found.map((fault) => `cycle ${cycle} of seed ${soak.seed}: ${fault}`))
+        cycle % 5 > 0 ? `level:.ays/target-${cycle}` : `${redis.url}?db=${(cycle / 5) % 16}`
       await writeFile(path.join(site.folder, 'ays.yaml'), settings)
       const commit = 1 + Math.floor(random() * COMMITS)
       const moment = MOMENTS[Math.floor(random() * MOMENTS.length)] ?? ''
       expect(await migrate(to, String(commit), moment)).toBe(false)
-      told(await faultsOf(to, false))
+      const found = await faultsOf(to, false)
       expect(await migrate(to)).toBe(true)
-      told(await faultsOf(to, true))
-    }
-    reportSoak('migration, killed', soak, faults.length)
+      return [...found, ...(await faultsOf(to, true))]
+    })
     expect(faults).toEqual([])
   },
   soak.cycles * 60_000,

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { LevelStore } from '@ays/store-level'
-import { RedisStore } from '@ays/store-redis'
-import type { Store } from '@ays/core'
 import { describe, expect, it } from 'vitest'
 import { startRedis } from '../../packages/store-redis/test/start-redis.ts'
+import { openAt, verify } from '../harness/care.ts'
 import { documentOf } from '../harness/documents.ts'
 import type { CliProcess } from '../harness/run-cli.ts'
-import { randomOf, reportSoak, type Soak, soakOf } from '../harness/soak.ts'
+import { runCycles, soakOf } from '../harness/soak.ts'
 import { type CellSite, createCells, findInterrupted, JOBS } from './site-of-cells.ts'
 
 const whole = soakOf(20_261_127)
@@ -22,12 +20,11 @@ describe(`a run of ${JOBS} jobs, killed ${soak.cycles} times`, () => {
     'with its CLI: no committed job is done twice, and every run ends ok',
     async () => {
       await using site = await createCells()
-      await cycles('run, CLI killed', site, async (cli, _, moment) => {
+      const faults = await cycles('run, CLI killed', site, async (cli, _, moment) => {
         await delay(moment)
         await cli.kill()
       })
-      const path = `${site.repository.folder}/.ays/db`
-      expect(await leftIn(new LevelStore({ path }))).toEqual([])
+      expect(faults).toEqual([])
     },
     TIME,
   )
@@ -36,14 +33,13 @@ describe(`a run of ${JOBS} jobs, killed ${soak.cycles} times`, () => {
     'with one of its workers: nothing is held, and what is left is done by the next run',
     async () => {
       await using site = await createCells()
-      await cycles('run, worker killed', site, async (cli, cells, moment) => {
+      const faults = await cycles('run, worker killed', site, async (cli, cells, moment) => {
         await delay(moment)
         const pid = (await cells.effects()).at(-1)?.pid
         if (pid !== undefined && pid !== cli.pid) killOne(pid)
         await cli.result
       })
-      const path = `${site.repository.folder}/.ays/db`
-      expect(await leftIn(new LevelStore({ path }))).toEqual([])
+      expect(faults).toEqual([])
     },
     TIME,
   )
@@ -53,37 +49,27 @@ describe(`a run of ${JOBS} jobs, killed ${soak.cycles} times`, () => {
     async () => {
       await using server = await startRedis('--appendonly', 'yes', '--appendfsync', 'always')
       await using site = await createCells(server.url)
-      await cycles('run, Redis killed', site, async (cli, _, moment) => {
+      const faults = await cycles('run, Redis killed', site, async (cli, _, moment) => {
         await delay(moment)
         await server.kill()
         await server.restart()
         await Promise.race([cli.result, delay(30_000)])
         await cli.kill()
       })
-      const { id } = site.repository
-      expect(await leftIn(new RedisStore({ url: server.url, repository: id }))).toEqual([])
+      expect(faults).toEqual([])
     },
     TIME,
   )
 })
 
-async function cycles(name: string, site: CellSite, kill: Kill): Promise<void> {
-  const random = randomOf(soak.seed)
-  const faults: string[] = []
-  for (let cycle = 0; cycle < soak.cycles; cycle++) {
+function cycles(name: string, site: CellSite, kill: Kill): Promise<string[]> {
+  return runCycles(name, soak, async (random) => {
     const before = (await site.effects()).length
     const cli = site.startRun()
     await untilEffects(cli, site, before + 1 + Math.floor(random() * JOBS * 0.9))
     await kill(cli, site, random() * 20)
-    const found = await faultsAfter(site, before)
-    faults.push(...found.map((fault) => `cycle ${cycle} of seed ${soak.seed}: ${fault}`))
-  }
-  report(name, soak, faults)
-}
-
-function report(name: string, how: Soak, faults: readonly string[]): void {
-  reportSoak(name, how, faults.length)
-  expect(faults.slice(0, 10)).toEqual([])
+    return [...(await faultsAfter(site, before)), ...(await faultsIn(site))]
+  })
 }
 
 /** Until the journal has so many lines, or the CLI has ended. */
@@ -119,15 +105,15 @@ async function faultsAfter(site: CellSite, before: number): Promise<string[]> {
   return faults
 }
 
-/** Claims and pending marks: none when nothing is to be done. */
-async function leftIn(store: Store): Promise<string[]> {
-  const keys: string[] = []
-  await using open = store
-  await open.open()
+/** What verify finds, and claims and pending marks: none when nothing is to be done. */
+async function faultsIn({ repository, store: url }: CellSite): Promise<string[]> {
+  await using store = await openAt(repository, url)
+  const { faults } = await verify(store, repository)
+  const found = faults.map(({ key, message }) => `${key} ${message}`)
   for (const prefix of ['claim/', 'pending/']) {
-    for await (const { key } of open.scan({ prefix })) keys.push(key)
+    for await (const { key } of store.scan({ prefix })) found.push(`${key} is left`)
   }
-  return keys
+  return found
 }
 
 /** A worker may have ended by itself. */

@@ -1,3 +1,4 @@
+import { LEVEL } from '../harness/care.ts'
 import { documentOf } from '../harness/documents.ts'
 import { type Journal, openJournal } from '../harness/journal.ts'
 import type { CliProcess } from '../harness/run-cli.ts'
@@ -30,16 +31,18 @@ interface Effect {
 /** A repository of 200 cells whose installation leaves a line outside. */
 export interface CellSite extends AsyncDisposable {
   readonly repository: TempRepository
+  /** The URL of its store. */
+  readonly store: string
   readonly journal: Journal
   effects(): Promise<Effect[]>
   /** A run over all cells. */
   startRun(): CliProcess
 }
 
-export async function createCells(store?: string): Promise<CellSite> {
+export async function createCells(store = LEVEL): Promise<CellSite> {
   const journal = await openJournal()
   const repository = await createRepository({
-    ...(store === undefined ? {} : { store }),
+    store,
     templates: {
       cell: {
         schema: 'on = type:str list consume:cell:0\ndone = type:int\n',
@@ -53,6 +56,7 @@ export async function createCells(store?: string): Promise<CellSite> {
   if (applied.exitCode !== 0) throw new Error(applied.stderr)
   return {
     repository,
+    store,
     journal,
     effects: async () => (await journal.lines()).map(toEffect),
     startRun: () => repository.start('do', 'install', '--force', '--yes', '--json'),

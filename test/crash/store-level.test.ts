@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { LevelStore } from '@ays/store-level'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { randomOf, reportSoak, soakOf } from '../harness/soak.ts'
+import { runCycles, soakOf } from '../harness/soak.ts'
 import { faultsOf, runOutOfRoom, startWriter, type WrittenStore } from '../harness/store-writer.ts'
 
 const soak = soakOf(20_261_124)
@@ -27,25 +27,21 @@ const open = async () => {
 it(
   `LevelDB whose owner is killed ${soak.cycles} times loses no answered commit and has none by half`,
   async () => {
-    const random = randomOf(soak.seed)
-    const faults: string[] = []
-    for (let cycle = 0; cycle < soak.cycles; cycle++) {
-      const writer = startWriter(written)
+    const faults = await runCycles('LevelDB, owner killed', soak, async (random) => {
+      await using writer = startWriter(written)
       await writer.untilAnswered(10)
       await delay(random() * 60)
       await writer.kill()
       await using store = await open()
-      const found = await faultsOf(store, written.journal)
-      faults.push(...found.map((fault) => `cycle ${cycle} of seed ${soak.seed}: ${fault}`))
-    }
-    reportSoak('LevelDB, owner killed', soak, faults.length)
+      return await faultsOf(store, written)
+    })
     expect(faults).toEqual([])
   },
   soak.cycles * 10_000,
 )
 
 it('a database that another process has open is AYS_STORE_LOCKED, which names it, until it is killed', async () => {
-  const writer = startWriter(written)
+  await using writer = startWriter(written)
   await writer.untilAnswered(1)
   await expect(open()).rejects.toMatchObject({
     code: 'AYS_STORE_LOCKED',
@@ -54,12 +50,12 @@ it('a database that another process has open is AYS_STORE_LOCKED, which names it
   })
   await writer.kill()
   await using store = await open()
-  expect(await faultsOf(store, written.journal)).toEqual([])
+  expect(await faultsOf(store, written)).toEqual([])
 })
 
 it('LevelDB without room is AYS_STORE_FULL, and what it answered is there', async () => {
   expect(await runOutOfRoom(written)).toMatch(/^AYS_STORE_FULL/)
   await using store = await open()
-  expect(await faultsOf(store, written.journal)).toEqual([])
+  expect(await faultsOf(store, written)).toEqual([])
   await store.commit({ puts: [{ key: 'there is room', value: new Uint8Array(1000) }] })
 })

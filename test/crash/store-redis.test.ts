@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { RedisStore } from '@ays/store-redis'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type RedisServer, startRedis } from '../../packages/store-redis/test/start-redis.ts'
-import { randomOf, reportSoak, soakOf } from '../harness/soak.ts'
+import { runCycles, soakOf } from '../harness/soak.ts'
 import { faultsOf, startWriter, type WrittenStore } from '../harness/store-writer.ts'
 
 const soak = soakOf(20_261_125)
@@ -25,26 +25,22 @@ afterEach(async () => {
 })
 
 /** Everything that is wrong with the store now. */
-async function look(cycle: number): Promise<string[]> {
+async function look(): Promise<string[]> {
   await using store = new RedisStore(written)
   await store.open()
-  const faults = await faultsOf(store, written.journal)
-  return faults.map((fault) => `cycle ${cycle} of seed ${soak.seed}: ${fault}`)
+  return await faultsOf(store, written)
 }
 
 it(
   `Redis whose client is killed ${soak.cycles} times loses no answered commit and has none by half`,
   async () => {
-    const random = randomOf(soak.seed)
-    const faults: string[] = []
-    for (let cycle = 0; cycle < soak.cycles; cycle++) {
-      const writer = startWriter(written)
+    const faults = await runCycles('Redis, client killed', soak, async (random) => {
+      await using writer = startWriter(written)
       await writer.untilAnswered(10)
       await delay(random() * 60)
       await writer.kill()
-      faults.push(...(await look(cycle)))
-    }
-    reportSoak('Redis, client killed', soak, faults.length)
+      return look()
+    })
     expect(faults).toEqual([])
   },
   time,
@@ -53,19 +49,18 @@ it(
 it(
   `Redis that is killed ${soak.cycles} times loses no answered commit, and its clients go on`,
   async () => {
-    const random = randomOf(soak.seed)
-    const faults: string[] = []
-    const writer = startWriter(written)
-    for (let cycle = 0; cycle < soak.cycles; cycle++) {
+    await using writer = startWriter(written)
+    const faults = await runCycles('Redis, server killed', soak, async (random) => {
       await writer.untilAnswered(10)
       await delay(random() * 60)
       await server.kill()
+      writer.pause()
       await server.restart()
+      const found = await look()
+      writer.goOn()
       await writer.untilAnswered(1)
-    }
-    await writer.kill()
-    faults.push(...(await look(soak.cycles)))
-    reportSoak('Redis, server killed', soak, faults.length)
+      return found
+    })
     expect(faults).toEqual([])
   },
   time,

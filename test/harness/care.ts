@@ -1,7 +1,8 @@
 import path from 'node:path'
-import { CapnpCodec } from '@ays/capnp-codec'
-import type { Store } from '@ays/core'
-import { type MigrateRequest, readRepository, type Repository } from '@ays/engine'
+import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
+import type { Store, VerifyReport } from '@ays/core'
+import { type MigrateRequest, readRepository, type Repository, verifyStore } from '@ays/engine'
+import { hrdFormat } from '@ays/hrd'
 import { openStore as openLevel } from '@ays/store-level'
 import { openStore as openRedis } from '@ays/store-redis'
 import { openTestEngine } from './engine.ts'
@@ -52,6 +53,15 @@ export async function migration(
 
 function readOf({ folder }: TempRepository): Promise<Repository> {
   return readRepository(path.resolve(folder))
+}
+
+/** What `ays store verify` finds. */
+export function verify(
+  store: Store,
+  { id }: Pick<TempRepository, 'id'>,
+  repair = false,
+): Promise<VerifyReport> {
+  return verifyStore({ repository: id, codec, formats: [capnpFormat, hrdFormat], store, repair })
 }
 
 /** Every key and its bytes as hexadecimal digits. */

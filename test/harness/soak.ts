@@ -6,7 +6,12 @@ export interface Soak {
   readonly seed: number
 }
 
-/** `npm run soak` runs this, which has hours. */
+/** One of many: does something at a random moment and says what is wrong afterwards, a sentence each. */
+export type Cycle = (random: () => number, number: number) => Promise<readonly string[]>
+
+const SHOWN = 10
+
+/** `npm run soak` runs this, which has an hour. */
 export function isSoaking(): boolean {
   return process.env['AYS_SOAK_CYCLES'] !== undefined
 }
@@ -19,11 +24,31 @@ export function soakOf(seed: number): Soak {
   }
 }
 
+/** Goes through all cycles, tells how they ended, and answers with the first faults. */
+export async function runCycles(suite: string, soak: Soak, cycle: Cycle): Promise<string[]> {
+  const random = randomOf(soak.seed)
+  const faults: string[] = []
+  for (let number = 0; number < soak.cycles; number++) {
+    const found = await cycle(random, number).catch((error: unknown) => {
+      // What ends a suite early counts, too.
+      reportSoak(suite, { ...soak, cycles: number + 1 }, faults.length + 1)
+      throw error
+    })
+    faults.push(...found.map((fault) => `cycle ${number} of seed ${soak.seed}: ${fault}`))
+    tell({ suite, done: number + 1, of: soak.cycles, failures: faults.length })
+  }
+  reportSoak(suite, soak, faults.length)
+  return faults.slice(0, SHOWN)
+}
+
 /** Tells `npm run soak` how a suite ended: a line of docs/reliability.md. */
 export function reportSoak(suite: string, { cycles, seed }: Soak, failures: number): void {
+  tell({ suite, seed, cycles, failures })
+}
+
+function tell(what: object): void {
   const file = process.env['AYS_SOAK_REPORT']
-  if (file === undefined) return
-  appendFileSync(file, `${JSON.stringify({ suite, seed, cycles, failures })}\n`)
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(what)}\n`)
 }
 
 /** Random numbers between 0 and 1, the same for the same seed. */

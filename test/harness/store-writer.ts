@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Store } from '@ays/core'
+import { verify } from './care.ts'
 
 const SCRIPT = path.join(import.meta.dirname, '../crash/store-writer.mjs')
 const KEPT = 5
@@ -15,11 +16,14 @@ export interface WrittenStore {
   readonly journal: string
 }
 
-/** A process of its own that commits in a loop until it is killed. */
-export interface StoreWriter {
+/** A process of its own that commits in a loop until it is killed, at the latest when it is disposed. */
+export interface StoreWriter extends AsyncDisposable {
   readonly pid: number
   /** Until so many more commits were answered; fails when the writer ends by itself. */
   untilAnswered(commits: number): Promise<void>
+  /** Does nothing until it is told to go on. */
+  pause(): void
+  goOn(): void
   /** kill -9. */
   kill(): Promise<void>
 }
@@ -39,12 +43,20 @@ export function startWriter({ url, repository, journal }: WrittenStore): StoreWr
         await delay(5)
       }
     },
+    pause: () => child.kill('SIGSTOP'),
+    goOn: () => child.kill('SIGCONT'),
     kill: async () => {
       if (hasEnded(child)) throw new Error(`the writer ended by itself: ${output}`)
-      child.kill('SIGKILL')
-      await once(child, 'exit')
+      await end(child)
     },
+    [Symbol.asyncDispose]: () => end(child),
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
 }
 
 /** Runs a writer that may write no file above 3 MB until that stops it: what it said. */
@@ -60,14 +72,19 @@ export async function runOutOfRoom({ url, repository, journal }: WrittenStore): 
   return output
 }
 
-/** What a store lost or half did, compared with its journal: a sentence each. */
-export async function faultsOf(store: Store, journal: string): Promise<string[]> {
+/** What a store lost or half did, compared with its journal, and what verify finds: a sentence each. */
+export async function faultsOf(
+  store: Store,
+  { journal, repository }: WrittenStore,
+): Promise<string[]> {
+  const { faults: found } = await verify(store, { id: repository })
+  // The keys of the writer are none of AYS.
+  const faults = found.filter(({ kind }) => kind !== 'unknown').map(({ message }) => message)
   const answered = new Map<string, number>()
   for (const line of await linesOf(journal)) {
     const [writer = '', number] = line.split(' ')
     answered.set(writer, Math.max(answered.get(writer) ?? 0, Number(number)))
   }
-  const faults: string[] = []
   for (const [writer, number] of answered) {
     const [first, second] = await store.getMany([`first/${writer}`, `second/${writer}`])
     const last = Number(new TextDecoder().decode(first?.value))

@@ -1,15 +1,12 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { capnpFormat } from '@ays/capnp-codec'
 import type { Store, VerifyReport } from '@ays/core'
-import { verifyStore } from '@ays/engine'
-import { hrdFormat } from '@ays/hrd'
 import { openStore as openRedis } from '@ays/store-redis'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openTestEngine } from '../harness/engine.ts'
 import { type RedisServer, startRedis } from '../harness/redis.ts'
 import type { TempRepository } from '../harness/temp-repository.ts'
-import { codec, contentOf, createCaredSite, openAt } from '../harness/care.ts'
+import { codec, contentOf, createCaredSite, openAt, verify as verifyAs } from '../harness/care.ts'
 
 const LEVEL = 'level:.ays/db'
 const NOTHING = new Uint8Array(0)
@@ -28,8 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => site[Symbol.asyncDispose]())
 
-const verify = (store: Store, repair = false): Promise<VerifyReport> =>
-  verifyStore({ repository: site.id, codec, formats: [capnpFormat, hrdFormat], store, repair })
+const verify = (store: Store, repair = false) => verifyAs(store, site, repair)
 
 const told = ({ faults }: VerifyReport) => faults.map(({ key, kind }) => `${kind} ${key}`)
 
