@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { realpath, rm } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { assertNoErrors, type BundledAction, type Bundler, type Diagnostic } from '@ays/core'
 import { writeWhole } from '../write-whole.ts'
@@ -33,9 +33,9 @@ export class EsbuildBundler implements Bundler {
   }
 
   async bundle(file: string): Promise<readonly BundledAction[]> {
-    const path = resolve(file)
     this.#busy++
     try {
+      const path = await realFile(file)
       return (await this.#cache.get(path, this.#hashes)) ?? (await this.#make(path))
     } finally {
       // Calls at the same time share what they read; later ones read again.
@@ -83,6 +83,12 @@ export class EsbuildBundler implements Bundler {
       await rm(path, { force: true })
     }
   }
+}
+
+/** In the real folder, as esbuild sees it: a pack may be linked into node_modules. */
+async function realFile(file: string): Promise<string> {
+  const folder = dirname(resolve(file))
+  return join(await realpath(folder).catch(() => folder), basename(file))
 }
 
 /** `_helper` is none, and neither is what a CommonJS file exports as a whole. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assert, asyncProperty, string } from 'fast-check'
@@ -88,6 +88,15 @@ describe('the hash of an action', () => {
     } finally {
       await rm(elsewhere, { recursive: true })
     }
+  })
+
+  it('does not depend on whether the folder is reached through a link', async () => {
+    await using folder = await TemplateFolder.create(PACK)
+    const here = await folder.bundle()
+    const link = join(folder.path, 'linked')
+    await symlink(folder.at('.'), link)
+    await using bundler = new EsbuildBundler({ cache: join(folder.path, 'other') })
+    expect(await bundler.bundle(join(link, 'actions.ts'))).toEqual(here)
   })
 
   it('does not depend on any text that the action does not reach', async () => {
