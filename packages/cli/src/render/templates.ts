@@ -72,5 +72,6 @@ export function renderTypes({ files }: TypesReport, { paint }: Screen): string {
     state === 'written' ? `wrote ${file}` : `${paint.yellow('stale')} ${file}`,
   )
   const same = files.length - others.length
-  return [...lines, `${count(same, 'file')} of types up to date.`].join('\n')
+  if (same > 0 || others.length === 0) lines.push(`${count(same, 'file')} of types up to date.`)
+  return lines.join('\n')
 }

@@ -1,7 +1,12 @@
 import type { TemplateDetail } from '@ays/core'
 import { describe, expect, it } from 'vitest'
 import { plainScreen } from '../../src/render/screen.ts'
-import { formatType, renderTemplate, renderTemplates } from '../../src/render/templates.ts'
+import {
+  formatType,
+  renderTemplate,
+  renderTemplates,
+  renderTypes,
+} from '../../src/render/templates.ts'
 
 const template: TemplateDetail = {
   name: 'node.docker',
@@ -67,6 +72,17 @@ image  Text          "nginx"  choices nginx | caddy; ask; what it runs
 ports  List(UInt16)
 `.trim(),
     )
+  })
+
+  it('have files of types that were written, are stale or are as they should be', () => {
+    const show = (...states: ('written' | 'same' | 'stale')[]) =>
+      renderTypes(
+        { files: states.map((state) => ({ template: 't', file: state, state })), diagnostics: [] },
+        plainScreen,
+      )
+    expect(show('written', 'same')).toBe('wrote written\n1 file of types up to date.')
+    expect(show('stale')).toBe('stale stale')
+    expect(show()).toBe('0 files of types up to date.')
   })
 
   it('have their types as Cap’n Proto writes them', () => {
