@@ -78,6 +78,8 @@ module.exports = {
       ['js-yaml', '^packages/engine/'],
       ['ulid', '^packages/engine/'],
       ['(@fastify/[^/]+|fastify)', '^packages/daemon/src/server/'],
+      ['pino', '^packages/daemon/src/observe/'],
+      ['prom-client', '^packages/daemon/src/observe/'],
       ['@oclif/[^/]+', '^packages/cli/'],
     ].map(([library, owner]) => ({
       name: `${library.replaceAll(/[^a-z0-9-]/g, '')}-has-one-importer`,

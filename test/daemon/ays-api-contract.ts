@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type AysApi, type ErrorCode, isAysError, type RunEvent } from '@ays/core'
+import { accessContract } from './access-contract.ts'
 
 /** A method of AysApi. */
 export type Method = Exclude<keyof AysApi, symbol>
@@ -46,6 +47,7 @@ async function rejects(promise: Promise<unknown>, code: ErrorCode): Promise<Erro
 
 /** What every method does, whoever implements it: in this process or through a socket. */
 export const aysApiContract: Readonly<Record<Method, (api: AysApi) => Promise<void>>> = {
+  ...accessContract,
   async info(api) {
     await apply(api)
     const { store, packs } = await api.info()

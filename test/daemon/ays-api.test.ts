@@ -34,7 +34,7 @@ describe.each(implementations)('AysApi %s', (where) => {
 
   async function remote(): Promise<AysApi> {
     const socket = path.join(folder, 'ays.sock')
-    opened.push(await serveSocket(socket, () => createApiServer(world.api)))
+    opened.push(await serveSocket(socket, () => createApiServer({ api: world.api })))
     const client = await connectSocket(socket, never)
     if (!client) throw new Error('nobody answers')
     opened.push(client)
@@ -69,7 +69,7 @@ describe('a socket', () => {
 
   it('whose server is gone fails with AYS_DAEMON_UNREACHABLE', async () => {
     const world = await createWorld(TEMPLATES)
-    const server = await serveSocket(socket, () => createApiServer(world.api))
+    const server = await serveSocket(socket, () => createApiServer({ api: world.api }))
     const api = await connectSocket(socket, never)
     await server[Symbol.asyncDispose]()
     await expect(api?.listServices()).rejects.toMatchObject({ code: 'AYS_DAEMON_UNREACHABLE' })
@@ -87,7 +87,7 @@ describe('a socket', () => {
     ['an unknown service', 'GET', '/v1/services/db!x', undefined, 404],
   ] as const)('answers %s with a problem', async (_what, method, url, body, status) => {
     const world = await createWorld(TEMPLATES)
-    const server = await serveSocket(socket, () => createApiServer(world.api))
+    const server = await serveSocket(socket, () => createApiServer({ api: world.api }))
     const answer = await ask(socket, method, url, body)
     expect(answer).toMatchObject({
       status,

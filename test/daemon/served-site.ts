@@ -46,7 +46,7 @@ export async function openServedSite(): Promise<ServedSite> {
   const { id } = await engine.api.plan({ kind: 'blueprint', files })
   await engine.api.apply({ plan: id })
   const socketPath = path.join(folder, 'ays.sock')
-  const server = await serveSocket(socketPath, () => createApiServer(engine.api))
+  const server = await serveSocket(socketPath, () => createApiServer({ api: engine.api }))
   return {
     store,
     api: engine.api,

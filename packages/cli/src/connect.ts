@@ -75,7 +75,7 @@ async function serve(
   const { serveSocket, socketPath } = await import('@ays/daemon/client')
   const server = await serveSocket(socketPath(repository), async () => {
     const { createApiServer } = await import('@ays/daemon')
-    return createApiServer(api)
+    return createApiServer({ api })
   })
   return {
     async [Symbol.asyncDispose]() {

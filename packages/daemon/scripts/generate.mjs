@@ -53,7 +53,16 @@ async function openapi() {
     platform: 'node',
     format: 'esm',
     conditions: ['@ays/source'],
-    external: ['fastify', '@fastify/*', 'ajv', 'ajv/*', 'reflect-metadata', 'tsyringe'],
+    external: [
+      'fastify',
+      '@fastify/*',
+      'pino',
+      'prom-client',
+      'ajv',
+      'ajv/*',
+      'reflect-metadata',
+      'tsyringe',
+    ],
     logLevel: 'error',
   })
   try {

@@ -320,6 +320,67 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "description": "What is planned, and how to run it."
   },
+  "Audit": {
+    "type": "array",
+    "items": {
+      "$ref": "AuditInfo#"
+    }
+  },
+  "AuditFilter": {
+    "type": "object",
+    "properties": {
+      "limit": {
+        "type": "number",
+        "description": "At most so many; 50 unless told."
+      },
+      "before": {
+        "type": "string",
+        "description": "Only older ones than this one: the next page."
+      }
+    },
+    "additionalProperties": false,
+    "description": "Which of them to list."
+  },
+  "AuditInfo": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "A ULID: sorts by time."
+      },
+      "at": {
+        "type": "number"
+      },
+      "who": {
+        "type": "string"
+      },
+      "token": {
+        "type": "string",
+        "description": "The id of the token; absent for who used the socket."
+      },
+      "operation": {
+        "type": "string",
+        "description": "The operation of the HTTP API."
+      },
+      "request": {
+        "type": "string",
+        "description": "The method and the URL of the request, and its id."
+      },
+      "status": {
+        "type": "number",
+        "description": "The HTTP status of the answer; absent while there is none, or when the daemon died before."
+      }
+    },
+    "required": [
+      "id",
+      "at",
+      "who",
+      "operation",
+      "request"
+    ],
+    "additionalProperties": false,
+    "description": "One call that could change something, through a daemon."
+  },
   "BlueprintFile": {
     "type": "object",
     "properties": {
@@ -421,6 +482,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "Which services this one uses."
+  },
+  "CreatedToken": {
+    "type": "object",
+    "properties": {
+      "token": {
+        "$ref": "TokenInfo#"
+      },
+      "secret": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "token",
+      "secret"
+    ],
+    "additionalProperties": false,
+    "description": "The only time that the secret is told: what is kept of it does not give it back."
   },
   "DefaultValue": {
     "anyOf": [
@@ -645,23 +723,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "type": "object",
     "properties": {
       "channel": {
-        "type": "string",
-        "description": "`all`: any."
+        "type": "string"
       },
       "command": {
-        "type": "string",
-        "description": "Empty: any."
-      },
-      "tags": {
-        "type": "array",
-        "description": "The event has all of these.",
-        "items": {
-          "type": "string"
-        }
-      },
-      "source": {
-        "type": "string",
-        "description": "Who emitted it: a role, or the address of a service."
+        "type": "string"
       },
       "actions": {
         "type": "array",
@@ -671,7 +736,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "secrets": {
         "type": "array",
-        "description": "The event brings one of these, or is signed with one.",
         "items": {
           "type": "string"
         }
@@ -1421,15 +1485,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "description": "What stands between the braces of a struct, in the order it is written."
   },
-  "MissedTimes": {
-    "type": "string",
-    "enum": [
-      "skip",
-      "one",
-      "queue"
-    ],
-    "description": "Times that passed: are left out, are made up for with one job, or with one job each, in order."
-  },
   "NamePath": {
     "type": "object",
     "properties": {
@@ -1483,6 +1538,31 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "What was written for a new template."
+  },
+  "NewToken": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string",
+        "description": "Stands as `who` in runs, in the history and in the record of changes."
+      },
+      "scope": {
+        "$ref": "Scope#"
+      },
+      "expires": {
+        "type": "number",
+        "description": "Epoch milliseconds; never without it."
+      },
+      "who": {
+        "type": "string",
+        "description": "For the record: who makes it."
+      }
+    },
+    "required": [
+      "name",
+      "scope"
+    ],
+    "additionalProperties": false
   },
   "ParentLink": {
     "type": "object",
@@ -2053,6 +2133,19 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "A field that asks (`@ask`), of a service that is not there yet, and that no blueprint gives."
   },
+  "Readiness": {
+    "type": "object",
+    "properties": {
+      "status": {
+        "type": "string",
+        "const": "unready"
+      }
+    },
+    "required": [
+      "status"
+    ],
+    "additionalProperties": false
+  },
   "Reason": {
     "anyOf": [
       {
@@ -2372,48 +2465,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         "type": "object",
         "additionalProperties": false,
         "properties": {
-          "due": {
-            "type": "number"
-          },
-          "kind": {
-            "type": "string",
-            "const": "recurring"
-          }
-        },
-        "required": [
-          "due",
-          "kind"
-        ]
-      },
-      {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "id": {
-            "type": "string"
-          },
-          "channel": {
-            "type": "string"
-          },
-          "name": {
-            "type": "string"
-          },
-          "kind": {
-            "type": "string",
-            "const": "event"
-          }
-        },
-        "required": [
-          "channel",
-          "id",
-          "kind",
-          "name"
-        ]
-      },
-      {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
           "service": {
             "type": "string"
           },
@@ -2475,22 +2526,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "cron": {
         "type": "string"
-      },
-      "timezone": {
-        "type": "string",
-        "description": "Where the times of cron are: an IANA name such as Europe/Brussels; UTC when absent."
-      },
-      "jitter": {
-        "type": "number",
-        "description": "Milliseconds: each service comes later by a part of them, always the same."
-      },
-      "overlap": {
-        "$ref": "MissedTimes#",
-        "description": "For times that pass while a run still holds the service; `skip` when absent."
-      },
-      "catchUp": {
-        "$ref": "MissedTimes#",
-        "description": "For times that pass while no daemon is there; `one` when absent."
       },
       "log": {
         "type": "boolean"
@@ -2669,6 +2704,15 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         "type": "number"
       }
     }
+  },
+  "RevokeRequest": {
+    "type": "object",
+    "properties": {
+      "who": {
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
   },
   "RunDetail": {
     "type": "object",
@@ -3006,6 +3050,16 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "A schema as plain JSON data: what `.capnp` and `.hrd` readers produce and a Codec compiles. It says what was declared; where the bytes lie is the codec's business."
+  },
+  "Scope": {
+    "type": "string",
+    "enum": [
+      "read",
+      "run",
+      "write",
+      "admin"
+    ],
+    "description": "What somebody may do with a repository; each includes those before it."
   },
   "SecretsQuery": {
     "type": "object",
@@ -3729,6 +3783,70 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "diagnostics"
     ],
     "additionalProperties": false
+  },
+  "TokenInfo": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "scope": {
+        "$ref": "Scope#"
+      },
+      "state": {
+        "type": "string",
+        "enum": [
+          "valid",
+          "expired",
+          "revoked"
+        ]
+      },
+      "created": {
+        "type": "number"
+      },
+      "createdBy": {
+        "type": "string"
+      },
+      "expires": {
+        "type": "number"
+      },
+      "revoked": {
+        "type": "number"
+      },
+      "revokedBy": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "id",
+      "name",
+      "scope",
+      "state",
+      "created",
+      "createdBy"
+    ],
+    "additionalProperties": false
+  },
+  "TokenPath": {
+    "type": "object",
+    "properties": {
+      "token": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "token"
+    ],
+    "additionalProperties": false
+  },
+  "Tokens": {
+    "type": "array",
+    "items": {
+      "$ref": "TokenInfo#"
+    }
   },
   "TypeModel": {
     "anyOf": [

@@ -2,9 +2,12 @@ import type {
   ActionStateInfo,
   ApplyReport,
   ApplyRequest,
+  AuditFilter,
+  AuditInfo,
   BlueprintFile,
   CancelRunOptions,
   CompactReport,
+  CreatedToken,
   DriveRunOptions,
   ForgetReport,
   GraphInfo,
@@ -13,6 +16,7 @@ import type {
   LogLineInfo,
   NewTemplate,
   NewTemplateReport,
+  NewToken,
   Plan,
   PlanFile,
   PlanRequest,
@@ -34,6 +38,7 @@ import type {
   TemplateCheck,
   TemplateDetail,
   TemplateList,
+  TokenInfo,
   TypesReport,
   TypesRequest,
   ValidateReport,
@@ -49,11 +54,14 @@ export interface Wire {
   ActionStateInfo: ActionStateInfo
   ApplyReport: ApplyReport
   ApplyRequest: ApplyRequest
+  Audit: AuditInfo[]
+  AuditFilter: AuditFilter
   CallPath: { readonly call: string }
   CancelRequest: CancelRunOptions
   CompactReport: CompactReport
   ForgetReport: ForgetReport
   ForgetRequest: { readonly who?: string }
+  CreatedToken: CreatedToken
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
   Health: Health
@@ -64,15 +72,18 @@ export interface Wire {
   NewTemplate: NewTemplate
   NewTemplateReport: NewTemplateReport
   PastQuery: HistoryPoint & LifeQuery & { readonly secrets?: boolean }
+  NewToken: NewToken
   Plan: Plan
   PlanFile: PlanFile
   PlanPath: { readonly plan: string }
   PlanRequest: PlanRequest
   Problem: Problem
+  Readiness: { readonly status: 'unready' }
   RepositoryInfo: RepositoryInfo
   ResumeRequest: DriveRunOptions
   RetryRequest: RetryRunOptions
   RevisionQuery: RevisionRange & LifeQuery
+  RevokeRequest: { readonly who?: string }
   RunDetail: RunDetail
   RunEvent: RunEvent
   RunFilter: RunFilter
@@ -93,6 +104,9 @@ export interface Wire {
   TemplateCheckRequest: { readonly names: readonly string[] }
   TemplateDetail: TemplateDetail
   TemplateList: TemplateList
+  TokenInfo: TokenInfo
+  TokenPath: { readonly token: string }
+  Tokens: TokenInfo[]
   TypesReport: TypesReport
   TypesRequest: TypesRequest
   ValidateReport: ValidateReport

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { type Access, type Caller, openAccess } from './access/access.ts'
 export { openEngine } from './api/engine.ts'
 export { whoAmI } from './api/who-am-i.ts'
 export { backupStore, type BackupRequest } from './care/backup-store.ts'

@@ -5,6 +5,7 @@ import type { Wire } from '../wire.ts'
 /** Method and URL of every operation. */
 export const OPERATIONS = {
   health: { method: 'GET', url: '/healthz' },
+  ready: { method: 'GET', url: '/readyz' },
   abortCall: { method: 'DELETE', url: '/v1/calls/{call}' },
   info: { method: 'GET', url: '/v1/info' },
   listTemplates: { method: 'GET', url: '/v1/templates' },
@@ -24,6 +25,8 @@ export const OPERATIONS = {
   cancelRun: { method: 'POST', url: '/v1/runs/{run}/cancel' },
   watchRun: { method: 'GET', url: '/v1/runs/{run}/watch' },
   deleteRuns: { method: 'POST', url: '/v1/runs/delete' },
+  compactStore: { method: 'POST', url: '/v1/store/compact' },
+  graph: { method: 'GET', url: '/v1/graph' },
   listServices: { method: 'GET', url: '/v1/services' },
   showService: { method: 'GET', url: '/v1/services/{address}' },
   why: { method: 'GET', url: '/v1/services/{address}/why' },
@@ -32,13 +35,21 @@ export const OPERATIONS = {
   showServiceAt: { method: 'GET', url: '/v1/services/{address}/past' },
   setServiceState: { method: 'POST', url: '/v1/services/{address}/state' },
   forgetService: { method: 'POST', url: '/v1/services/{address}/forget' },
-  compactStore: { method: 'POST', url: '/v1/store/compact' },
-  graph: { method: 'GET', url: '/v1/graph' },
+  createToken: { method: 'POST', url: '/v1/tokens' },
+  listTokens: { method: 'GET', url: '/v1/tokens' },
+  revokeToken: { method: 'POST', url: '/v1/tokens/{token}/revoke' },
+  listAudit: { method: 'GET', url: '/v1/audit' },
 } as const
 
 /** What every operation takes and answers. */
 export interface Operations {
   health: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['Health']
+  }
+  ready: {
     path: undefined
     query: undefined
     body: undefined
@@ -158,6 +169,18 @@ export interface Operations {
     body: Wire['RunSelection']
     answer: Wire['RunIds']
   }
+  compactStore: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['CompactReport']
+  }
+  graph: {
+    path: undefined
+    query: Wire['GraphQuery']
+    body: undefined
+    answer: Wire['GraphInfo']
+  }
   listServices: {
     path: undefined
     query: Wire['ServiceFilter']
@@ -206,16 +229,28 @@ export interface Operations {
     body: Wire['ForgetRequest']
     answer: Wire['ForgetReport']
   }
-  compactStore: {
+  createToken: {
+    path: undefined
+    query: undefined
+    body: Wire['NewToken']
+    answer: Wire['CreatedToken']
+  }
+  listTokens: {
     path: undefined
     query: undefined
     body: undefined
-    answer: Wire['CompactReport']
+    answer: Wire['Tokens']
   }
-  graph: {
+  revokeToken: {
+    path: Wire['TokenPath']
+    query: undefined
+    body: Wire['RevokeRequest']
+    answer: Wire['TokenInfo']
+  }
+  listAudit: {
     path: undefined
-    query: Wire['GraphQuery']
+    query: Wire['AuditFilter']
     body: undefined
-    answer: Wire['GraphInfo']
+    answer: Wire['Audit']
   }
 }

@@ -2,10 +2,13 @@ import type {
   ActionStateInfo,
   ApplyReport,
   ApplyRequest,
+  AuditFilter,
+  AuditInfo,
   AysApi,
   BlueprintFile,
   CancelRunOptions,
   CompactReport,
+  CreatedToken,
   DriveRunOptions,
   ForgetReport,
   GraphInfo,
@@ -15,6 +18,7 @@ import type {
   LogLineInfo,
   NewTemplate,
   NewTemplateReport,
+  NewToken,
   Plan,
   PlanFile,
   PlanRequest,
@@ -38,6 +42,7 @@ import type {
   TemplateCheck,
   TemplateDetail,
   TemplateList,
+  TokenInfo,
   TypesReport,
   TypesRequest,
   ValidateReport,
@@ -194,6 +199,25 @@ export class RemoteApi implements AysApi {
 
   graph(query?: { readonly run?: string }, options?: SignalOption): Promise<GraphInfo> {
     return this.#call('graph', { query }, options)
+  }
+
+  createToken(body: NewToken, options?: SignalOption): Promise<CreatedToken> {
+    return this.#call('createToken', { body }, options)
+  }
+
+  listTokens(options?: SignalOption): Promise<TokenInfo[]> {
+    return this.#call('listTokens', {}, options)
+  }
+
+  revokeToken(
+    token: string,
+    options: SignalOption & { readonly who?: string } = {},
+  ): Promise<TokenInfo> {
+    return this.#call('revokeToken', { path: { token }, body: sent(options) }, options)
+  }
+
+  listAudit(query?: AuditFilter, options?: SignalOption): Promise<AuditInfo[]> {
+    return this.#call('listAudit', { query }, options)
   }
 
   #call<Id extends OperationId>(

@@ -1,15 +1,23 @@
-import type { AysApi, RunEvent } from '@ays/core'
+import { whoAmI } from '@ays/engine'
+import { isRecordData, type RunEvent, silentLogger, silentMetrics } from '@ays/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { observeRun } from '../observe/observe-runs.ts'
 import { toProblem } from '../problem.ts'
 import type { Calls } from './calls.ts'
 import { EventStream } from './event-stream.ts'
-import type { Route } from './route.ts'
+import type { Gate } from './gate.ts'
+import type { KnownPlans } from './known-plans.ts'
+import type { Route, RouteInput } from './route.ts'
 import { selectFields } from './select-fields.ts'
+import type { Served } from './served.ts'
+import { signBody } from './sign-body.ts'
 
-/** What routes work on. */
-export interface Served {
-  readonly api: AysApi
+/** What routes work with. */
+export interface Tools {
+  readonly served: Served
   readonly calls: Calls
+  readonly gate: Gate
+  readonly plans: KnownPlans
 }
 
 /** The parameters of a request, as its schema has checked them. */
@@ -17,22 +25,31 @@ export interface Query {
   readonly fields?: readonly string[]
 }
 
+type Asked = FastifyRequest<{ Querystring: Query }>
+
 /** Calls the API for a route: one document, or events of which the last is `result` or `error`. */
 export async function answer(
-  { api, calls }: Served,
+  tools: Tools,
   route: Route,
-  request: FastifyRequest<{ Querystring: Query }>,
+  request: Asked,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const { fields, ...query } = request.query
+  const { calls, gate } = tools
+  const id = callId(gate, request, request.id)
   const call = (on: (event: RunEvent) => void) =>
-    calls.run(request.id, (signal) => {
-      if (route.outlives !== true) abortWhenLost(calls, request.id, reply)
-      const { params: path, body } = request
-      return route.call(api, { path, query, body }, { signal, on })
+    calls.run(id, async (signal) => {
+      if (route.outlives !== true) abortWhenLost(calls, id, reply)
+      return recorded(tools, route, request, (input) =>
+        route.call(tools.served.api, input, {
+          signal,
+          on: observed(tools.served, route, on),
+          plans: tools.plans,
+        }),
+      )
     })
   if (route.streams !== true || !wantsEvents(request)) {
     const answered = await call(() => undefined)
+    const { fields } = request.query
     return fields === undefined ? answered : selectFields(answered, fields)
   }
   reply.hijack()
@@ -43,6 +60,58 @@ export async function answer(
     stream.end('result', result)
   } catch (error) {
     stream.end('error', toProblem(error, request.id))
+  }
+}
+
+/** A call by the id of its request: nobody reaches those of others. */
+export function callId(gate: Gate, request: Pick<FastifyRequest, 'raw'>, id: string): string {
+  return `${gate.callerOf(request)?.token ?? ''}/${id}`
+}
+
+/** Does what may change something between two entries of the record: that it is asked, and how it ended. */
+async function recorded(
+  { served: { access }, gate, plans }: Tools,
+  route: Route,
+  request: Asked,
+  work: (input: RouteInput) => Promise<unknown>,
+): Promise<unknown> {
+  const { params: path, body: given, id, method, url } = request
+  const { fields: _fields, ...query } = request.query
+  const caller = gate.callerOf(request)
+  const body = caller ? signBody(route.body, given, caller.who) : given
+  const input = { path, query, body }
+  if (!access || route.scope(input, plans) === 'read') return work(input)
+  const complete = await access.recordCall({
+    who: caller?.who ?? localName(body),
+    ...(caller && { token: caller.token }),
+    operation: route.id,
+    request: `${method} ${url} ${id}`,
+  })
+  try {
+    const result = await work(input)
+    await complete(200)
+    return result
+  } catch (error) {
+    await complete(toProblem(error).status)
+    throw error
+  }
+}
+
+function localName(body: unknown): string {
+  return isRecordData(body) && typeof body['who'] === 'string' ? body['who'] : whoAmI()
+}
+
+/** Only who drives runs counts what they tell: others look at the same. */
+function observed(
+  { log = silentLogger, metrics = silentMetrics }: Served,
+  route: Route,
+  on: (event: RunEvent) => void,
+): (event: RunEvent) => void {
+  if (route.outlives !== true) return on
+  const observe = observeRun({ log, metrics })
+  return (event) => {
+    observe(event)
+    on(event)
   }
 }
 

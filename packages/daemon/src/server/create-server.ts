@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import etag from '@fastify/etag'
 import swagger from '@fastify/swagger'
-import type { AysApi } from '@ays/core'
 import fastify, { type FastifyInstance } from 'fastify'
 import { SCHEMAS } from '../schemas.gen.ts'
-import type { Wire } from '../wire.ts'
-import { answer, type Query } from './answer.ts'
+import { addRoutes } from './add-routes.ts'
+import type { Tools } from './answer.ts'
 import { Calls } from './calls.ts'
-import { describeRoute, NOTHING, ref, withReferences } from './describe-route.ts'
-import { fail, failUnknown } from './fail.ts'
-import { ROUTES } from './routes.ts'
 import { schemaCompiler } from './compile-schema.ts'
+import { withReferences } from './describe-route.ts'
+import { fail, failUnknown } from './fail.ts'
+import { Gate } from './gate.ts'
+import { KnownPlans } from './known-plans.ts'
+import { observeRequests } from './observe-requests.ts'
+import type { Served } from './served.ts'
 
 /** Bytes of a body: a blueprint of 100,000 services, or a saved plan of it. */
 const BODY_LIMIT = 64 << 20
@@ -19,7 +21,10 @@ const REQUEST_ID = /^[\w.-]{8,64}$/
 
 /** The HTTP API over one AysApi, to be put behind any listener. */
 export interface ApiServer extends AsyncDisposable {
+  /** For a socket that only the user of this process can open: everything is allowed. */
   readonly handle: RequestListener
+  /** For any other listener: what the token of each request allows, and whether this process is well. */
+  readonly handleRemote: RequestListener
   /** Calls under way, also those whose caller was lost. */
   readonly busy: number
   /** Resolves as soon as no call is under way. */
@@ -27,12 +32,17 @@ export interface ApiServer extends AsyncDisposable {
 }
 
 /** Routes, schemas and errors of the HTTP API, ready for its first request. Listens nowhere. */
-export async function createApiServer(api: AysApi): Promise<ApiServer> {
+export async function createApiServer(served: Served): Promise<ApiServer> {
   const calls = new Calls()
-  const app = await createApp({ api, calls })
+  const gate = new Gate(served.access?.authenticate ?? (async () => undefined))
+  const app = await createApp({ served, calls, gate, plans: new KnownPlans() })
   await app.ready()
   return {
-    handle: (request, response) => app.routing(request, response),
+    handle: (request, response) => {
+      gate.trust(request)
+      app.routing(request, response)
+    },
+    handleRemote: (request, response) => app.routing(request, response),
     get busy() {
       return calls.busy
     },
@@ -48,12 +58,7 @@ export async function createOpenApi(): Promise<unknown> {
   return withReferences(app.swagger())
 }
 
-interface Served {
-  readonly api: AysApi
-  readonly calls: Calls
-}
-
-async function createApp(served: Served | undefined): Promise<FastifyInstance> {
+async function createApp(tools: Tools | undefined): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
@@ -66,16 +71,24 @@ async function createApp(served: Served | undefined): Promise<FastifyInstance> {
   app.setValidatorCompiler(schemaCompiler())
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(fail)
-  app.setNotFoundHandler(failUnknown)
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
     done()
   })
+  if (tools) {
+    observeRequests(app, tools.served)
+    app.addHook('onRequest', async (request) => {
+      if (request.routeOptions.config.open !== true) await tools.gate.enter(request)
+    })
+  }
+  app.setNotFoundHandler(failUnknown)
   for (const [name, schema] of Object.entries(SCHEMAS)) app.addSchema({ ...schema, $id: name })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'AYS', version: '1', description: 'Everything that the command ays can do.' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
     },
     refResolver: {
       buildLocalReference: ({ $id }, _uri, _fragment, i) =>
@@ -84,44 +97,7 @@ async function createApp(served: Served | undefined): Promise<FastifyInstance> {
   })
   await app.register(etag)
   await app.register(async (scope) => {
-    addRoutes(scope, served)
+    addRoutes(scope, tools)
   })
   return app
-}
-
-function addRoutes(app: FastifyInstance, served: Served | undefined): void {
-  const health: Wire['Health'] = { status: 'ok' }
-  const schema = {
-    operationId: 'health',
-    summary: 'Whether this process answers',
-    querystring: NOTHING,
-    response: { 200: ref('Health') },
-  }
-  app.get('/healthz', { schema }, () => health)
-  app.get('/v1/openapi.json', { schema: { hide: true } }, () => withReferences(app.swagger()))
-  const abort = {
-    operationId: 'abortCall',
-    summary: 'Ask the call of a request, by its x-request-id, to stop',
-    params: ref('CallPath'),
-    querystring: NOTHING,
-    'x-path': 'CallPath',
-    response: { 204: { type: 'null' } },
-  }
-  app.delete<{ Params: Wire['CallPath'] }>(
-    '/v1/calls/:call',
-    { schema: abort },
-    (request, reply) => {
-      served?.calls.abort(request.params.call)
-      void reply.code(204).send()
-    },
-  )
-  for (const route of ROUTES) {
-    const { method } = route
-    app.route<{ Querystring: Query }>({
-      method,
-      url: `/v1${route.url}`,
-      schema: describeRoute(route),
-      handler: (request, reply) => served && answer(served, route, request, reply),
-    })
-  }
 }

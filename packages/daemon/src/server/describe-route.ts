@@ -13,12 +13,13 @@ export function ref(name: WireName): { readonly $ref: string } {
 
 /** What a route takes and answers: fastify checks requests by it, and the OpenAPI document is made of it. */
 export function describeRoute(route: Route): Readonly<Record<string, unknown>> {
-  const { id, summary, path, query, body, answer, streams } = route
+  const { id, summary, path, query, body, answer, streams, fixedScope } = route
   const events = { 'text/event-stream': { schema: ref('RunEvent') } }
   const content = { 'application/json': { schema: ref(answer) }, ...(streams ? events : {}) }
   return {
     operationId: id,
     summary,
+    'x-scope': fixedScope ?? 'by what is asked',
     ...(path && { params: ref(path), 'x-path': path }),
     querystring: queryOf(route),
     ...(query && { 'x-query': query }),

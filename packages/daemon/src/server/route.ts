@@ -1,12 +1,23 @@
-import type { AysApi, RunEvent } from '@ays/core'
+import type { AysApi, RunEvent, Scope } from '@ays/core'
 import type { Wire, WireName } from '../wire.ts'
+import type { KnownPlans } from './known-plans.ts'
 
 /** What a call may use beside its input. */
 interface CallOptions {
   readonly signal: AbortSignal
   /** Gets what a run tells; nobody listens unless the caller asked for a stream. */
   readonly on: (event: RunEvent) => void
+  readonly plans: KnownPlans
 }
+
+/** What of a request has been checked against the schemas of its route. */
+interface CheckedInput<P extends WireName, Q extends WireName, B extends WireName> {
+  readonly path: Wire[P]
+  readonly query: Wire[Q]
+  readonly body: Wire[B]
+}
+
+type ScopeOf<I> = (input: I, plans: KnownPlans) => Scope
 
 /** One operation of the HTTP API: what it takes and answers by the names of its schemas. */
 interface RouteDefinition<
@@ -17,6 +28,8 @@ interface RouteDefinition<
 > {
   /** The method of AysApi. */
   readonly id: string
+  /** What a caller must be allowed. Where that hangs on the input, `read` is what it takes to be heard. */
+  readonly scope: Scope | ScopeOf<CheckedInput<P, Q, B>>
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below /v1. */
   readonly url: string
@@ -31,7 +44,7 @@ interface RouteDefinition<
   readonly outlives?: true
   readonly call: (
     api: AysApi,
-    input: { readonly path: Wire[P]; readonly query: Wire[Q]; readonly body: Wire[B] },
+    input: CheckedInput<P, Q, B>,
     options: CallOptions,
   ) => Promise<Wire[A]>
 }
@@ -39,12 +52,16 @@ interface RouteDefinition<
 /** A route whose input has been checked against its schemas by whoever calls it. */
 export interface Route extends Omit<
   RouteDefinition<WireName, WireName, WireName, WireName>,
-  'call'
+  'call' | 'scope'
 > {
+  readonly scope: (input: RouteInput, plans: KnownPlans) => Scope
+  /** It is the same for any input. */
+  readonly fixedScope?: Scope
   readonly call: (api: AysApi, input: RouteInput, options: CallOptions) => Promise<unknown>
 }
 
-interface RouteInput {
+/** The parts of a request. */
+export interface RouteInput {
   readonly path: unknown
   readonly query: unknown
   readonly body: unknown
@@ -57,10 +74,14 @@ export function route<
   Q extends WireName = never,
   B extends WireName = never,
 >(definition: RouteDefinition<P, Q, B, A>): Route {
-  type Input = Parameters<typeof definition.call>[1]
+  type Input = CheckedInput<P, Q, B>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schemas are made of these types
+  const checked = (input: RouteInput) => input as Input
+  const { scope, call, ...rest } = definition
   return {
-    ...definition,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schemas are made of these types
-    call: (api, input, options) => definition.call(api, input as Input, options),
+    ...rest,
+    scope: (input, plans) => (typeof scope === 'string' ? scope : scope(checked(input), plans)),
+    ...(typeof scope === 'string' && { fixedScope: scope }),
+    call: (api, input, options) => call(api, checked(input), options),
   }
 }

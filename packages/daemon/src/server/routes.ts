@@ -1,4 +1,6 @@
+import { ACCESS_ROUTES } from './access-routes.ts'
 import { type Route, route } from './route.ts'
+import { SERVICE_ROUTES } from './service-routes.ts'
 
 /** What `-` in the place of a run's id means. */
 const given = (run: string): string | undefined => (run === '-' ? undefined : run)
@@ -7,6 +9,7 @@ const given = (run: string): string | undefined => (run === '-' ? undefined : ru
 export const ROUTES: readonly Route[] = [
   route({
     id: 'info',
+    scope: 'read',
     method: 'GET',
     url: '/info',
     summary: 'The repository and its store',
@@ -15,6 +18,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'listTemplates',
+    scope: 'read',
     method: 'GET',
     url: '/templates',
     summary: 'Templates in reach',
@@ -23,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'showTemplate',
+    scope: 'read',
     method: 'GET',
     url: '/templates/:name',
     summary: 'One template: schema, links, actions',
@@ -32,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'checkTemplates',
+    scope: 'read',
     method: 'POST',
     url: '/templates/check',
     summary: 'Every fault of templates; changes nothing',
@@ -41,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'writeTypes',
+    scope: 'admin',
     method: 'POST',
     url: '/templates/types',
     summary: 'Write schema.gen.ts beside templates',
@@ -50,6 +57,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'createTemplate',
+    scope: 'admin',
     method: 'POST',
     url: '/templates',
     summary: 'Write a template that works, to be changed',
@@ -59,6 +67,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'validate',
+    scope: 'read',
     method: 'POST',
     url: '/validations',
     summary: 'Every fault of blueprints; changes nothing',
@@ -68,16 +77,18 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'plan',
+    scope: 'run',
     method: 'POST',
     url: '/plans',
     summary: 'Plan: what an apply would change and run',
     body: 'PlanRequest',
     answer: 'Plan',
     streams: true,
-    call: (api, { body }, options) => api.plan(body, options),
+    call: async (api, { body }, options) => options.plans.remember(await api.plan(body, options)),
   }),
   route({
     id: 'savePlan',
+    scope: 'read',
     method: 'GET',
     url: '/plans/:plan/file',
     summary: 'A plan to be kept in a file',
@@ -87,6 +98,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'apply',
+    scope: ({ body }, plans) => plans.scopeOf(body),
     method: 'POST',
     url: '/runs',
     summary: 'Apply a plan and run its jobs',
@@ -98,6 +110,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'listRuns',
+    scope: 'read',
     method: 'GET',
     url: '/runs',
     summary: 'Runs, newest first',
@@ -107,6 +120,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'showRun',
+    scope: 'read',
     method: 'GET',
     url: '/runs/:run',
     summary: 'A run with its steps and jobs',
@@ -116,6 +130,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'logs',
+    scope: 'read',
     method: 'GET',
     url: '/runs/:run/logs',
     summary: 'What the jobs of a run said',
@@ -126,6 +141,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'resumeRun',
+    scope: 'run',
     method: 'POST',
     url: '/runs/:run/resume',
     summary: 'Go on with an interrupted run',
@@ -138,6 +154,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'retryRun',
+    scope: 'run',
     method: 'POST',
     url: '/runs/:run/retry',
     summary: 'Go on with a run that failed or was cancelled',
@@ -150,6 +167,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'cancelRun',
+    scope: 'run',
     method: 'POST',
     url: '/runs/:run/cancel',
     summary: 'Ask a run to stop, whoever drives it; answers when it has ended',
@@ -160,6 +178,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'watchRun',
+    scope: 'read',
     method: 'GET',
     url: '/runs/:run/watch',
     summary: 'Tell of a run until it has ended',
@@ -172,6 +191,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'deleteRuns',
+    scope: 'write',
     method: 'POST',
     url: '/runs/delete',
     summary: 'Delete ended runs with their jobs and logs',
@@ -180,91 +200,8 @@ export const ROUTES: readonly Route[] = [
     call: (api, { body }, options) => api.deleteRuns(body, options),
   }),
   route({
-    id: 'listServices',
-    method: 'GET',
-    url: '/services',
-    summary: 'Services, sorted by address',
-    query: 'ServiceFilter',
-    answer: 'Services',
-    call: (api, { query }, options) => api.listServices(query, options),
-  }),
-  route({
-    id: 'showService',
-    method: 'GET',
-    url: '/services/:address',
-    summary: 'One service: data, links, states',
-    path: 'ServicePath',
-    query: 'SecretsQuery',
-    answer: 'ServiceDetail',
-    call: (api, { path, query }, options) =>
-      api.showService(path.address, { ...options, ...query }),
-  }),
-  route({
-    id: 'why',
-    method: 'GET',
-    url: '/services/:address/why',
-    summary: 'Why a service exists, and why its actions wait, were done or will be',
-    path: 'ServicePath',
-    query: 'WhyQuery',
-    answer: 'WhyReport',
-    call: (api, { path, query }, options) => api.why(path.address, query.action, options),
-  }),
-  route({
-    id: 'serviceHistory',
-    method: 'GET',
-    url: '/services/:address/history',
-    summary: 'The past of a service, also of one that is gone',
-    path: 'ServicePath',
-    query: 'HistoryQuery',
-    answer: 'ServiceHistory',
-    call: (api, { path, query }, options) =>
-      api.serviceHistory(path.address, { ...options, ...query }),
-  }),
-  route({
-    id: 'diffService',
-    method: 'GET',
-    url: '/services/:address/diff',
-    summary: 'What differs between two revisions of a service',
-    path: 'ServicePath',
-    query: 'RevisionQuery',
-    answer: 'ServiceDiff',
-    call: (api, { path, query: { uid, ...range } }, options) =>
-      api.diffService(path.address, range, { ...options, ...(uid !== undefined && { uid }) }),
-  }),
-  route({
-    id: 'showServiceAt',
-    method: 'GET',
-    url: '/services/:address/past',
-    summary: 'A service as it was in a revision or at a time',
-    path: 'ServicePath',
-    query: 'PastQuery',
-    answer: 'ServiceSnapshot',
-    call: (api, { path, query }, options) =>
-      api.showServiceAt(path.address, query, { ...options, ...query }),
-  }),
-  route({
-    id: 'setServiceState',
-    method: 'POST',
-    url: '/services/:address/state',
-    summary: 'Set the state of an action by hand',
-    path: 'ServicePath',
-    body: 'StateChange',
-    answer: 'ActionStateInfo',
-    call: (api, { path, body }, options) => api.setServiceState(path.address, body, options),
-  }),
-  route({
-    id: 'forgetService',
-    method: 'POST',
-    url: '/services/:address/forget',
-    summary: 'Take the record of a service away; nothing of it is taken down',
-    path: 'ServicePath',
-    body: 'ForgetRequest',
-    answer: 'ForgetReport',
-    call: (api, { path, body }, options) =>
-      api.forgetService(path.address, { ...options, ...body }),
-  }),
-  route({
     id: 'compactStore',
+    scope: 'write',
     method: 'POST',
     url: '/store/compact',
     summary: 'Take away what the retention lets go',
@@ -273,6 +210,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     id: 'graph',
+    scope: 'read',
     method: 'GET',
     url: '/graph',
     summary: 'Services and their links, or a run and its jobs',
@@ -280,4 +218,6 @@ export const ROUTES: readonly Route[] = [
     answer: 'GraphInfo',
     call: (api, { query }, options) => api.graph(query, options),
   }),
+  ...SERVICE_ROUTES,
+  ...ACCESS_ROUTES,
 ]

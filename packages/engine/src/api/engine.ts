@@ -1,4 +1,5 @@
 import {
+  type AccessApi,
   type ApplyReport,
   type ApplyRequest,
   AysError,
@@ -30,6 +31,7 @@ import {
   type ValidateReport,
   type WhyReport,
 } from '@ays/core'
+import { createAccessApi } from '../access/access-api.ts'
 import { readBlueprints } from '../blueprint/read-blueprints.ts'
 import { checkBlueprints } from '../plan/check-blueprints.ts'
 import { ensureServices } from '../plan/ensure.ts'
@@ -61,7 +63,7 @@ import { TemplateTools } from './template-tools.ts'
 const PLANS = 16
 
 /** AYS in this process: plans, runs and answers over one repository and its store. */
-class Engine implements Omit<AysApi, keyof ServiceApi> {
+class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
   readonly #repository: Repository
   readonly #ports: EnginePorts
   readonly #records: Records
@@ -282,5 +284,9 @@ export async function openEngine(repository: Repository, ports: EnginePorts): Pr
   const records = new Records(ports.store, ports.codec)
   const schemas = new Schemas(ports.codec, ports.formats)
   const engine = await new Engine(repository, ports, records, schemas).open()
-  return Object.assign(engine, createServiceApi({ records, schemas, now: Date.now }))
+  return Object.assign(
+    engine,
+    createServiceApi({ records, schemas, now: Date.now }),
+    createAccessApi(records),
+  )
 }

@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http'
+import { allows, AysError, type Scope } from '@ays/core'
+import type { Caller } from '@ays/engine'
+import type { FastifyRequest } from 'fastify'
+
+/** Says who has a secret. */
+export type Authenticate = (secret: string) => Promise<Caller | undefined>
+
+const BEARER = /^bearer +(\S+)$/i
+
+/** Who may ask what: who comes through the socket anything, anybody else what a token allows. */
+export class Gate {
+  readonly #authenticate: Authenticate
+  readonly #trusted = new WeakSet<IncomingMessage>()
+  readonly #callers = new WeakMap<IncomingMessage, Caller>()
+
+  constructor(authenticate: Authenticate) {
+    this.#authenticate = authenticate
+  }
+
+  /** The request came through the socket, which only the user of this process can open. */
+  trust(request: IncomingMessage): void {
+    this.#trusted.add(request)
+  }
+
+  /** AYS_UNAUTHENTICATED for who is not trusted and has no valid token. */
+  async enter({ raw, headers }: Pick<FastifyRequest, 'raw' | 'headers'>): Promise<void> {
+    if (this.#trusted.has(raw)) return
+    const secret = BEARER.exec(headers.authorization ?? '')?.[1]
+    const caller = secret === undefined ? undefined : await this.#authenticate(secret)
+    if (caller) this.#callers.set(raw, caller)
+    else throw unauthenticated(secret !== undefined)
+  }
+
+  /** AYS_FORBIDDEN when the token of who entered allows less. */
+  demand(request: Pick<FastifyRequest, 'raw'>, scope: Scope): void {
+    const caller = this.callerOf(request)
+    if (!caller || allows(caller.scope, scope)) return
+    throw new AysError('AYS_FORBIDDEN', `the token ${caller.who} may ${caller.scope} only`, {
+      details: { has: caller.scope, needs: scope },
+      hint: `Ask with a token of the scope ${scope}.`,
+    })
+  }
+
+  /** Undefined for who is trusted. AYS_UNAUTHENTICATED for who never entered. */
+  callerOf({ raw }: Pick<FastifyRequest, 'raw'>): Caller | undefined {
+    const caller = this.#callers.get(raw)
+    if (!caller && !this.#trusted.has(raw)) throw unauthenticated(false)
+    return caller
+  }
+}
+
+function unauthenticated(given: boolean): AysError {
+  const what = given ? 'the token is not valid here' : 'the request has no token'
+  return new AysError('AYS_UNAUTHENTICATED', what, {
+    hint: 'Send "authorization: Bearer <token>"; ays takes it from AYS_TOKEN.',
+  })
+}
