@@ -1,14 +1,7 @@
-import type {
-  ActorChange,
-  FieldChange,
-  LinkChange,
-  Plan,
-  PlannedJob,
-  ServiceChange,
-} from '@ays/core'
+import type { ActorChange, Plan, PlannedJob, ServiceChange } from '@ays/core'
+import { renderDifferences } from './differences.ts'
 import type { Screen } from './screen.ts'
 import { count, truncate } from './text.ts'
-import { formatValue } from './value.ts'
 
 const SYMBOL = { create: '+', update: '~', replace: '±', delete: '-' } as const
 
@@ -36,36 +29,10 @@ function renderChange(change: ServiceChange, screen: Screen): string {
     ...(origin === 'blueprint' ? [] : [origin]),
     ...(source ? [`${source.file}:${source.line}`] : []),
   ]
-  const names = [...change.fields.map(({ field }) => field), ...change.links.map(linkName)]
-  const column = Math.max(0, ...names.map((name) => name.length))
   return [
     `${symbol(kind, screen)} ${paint.bold(service)}  ${paint.dim(notes.join('  '))}`,
-    ...change.fields.map((field) => renderField(field, column, screen)),
-    ...change.links.map((link) => renderLink(link, column, screen)),
+    ...renderDifferences(change, screen).map((line) => `    ${line}`),
   ].join('\n')
-}
-
-function renderField(
-  { field, before, after }: FieldChange,
-  column: number,
-  screen: Screen,
-): string {
-  const { paint, width } = screen
-  const name = field.padEnd(column)
-  const room = width - column - 8
-  if (before === undefined) return `    ${name}  ${truncate(formatValue(after), room)}`
-  const half = Math.floor((room - 3) / 2)
-  const [old, now] = [before, after].map((value) => truncate(formatValue(value), half))
-  return `    ${name}  ${paint.red(old)} ${paint.dim('→')} ${paint.green(now)}`
-}
-
-function renderLink(link: LinkChange, column: number, { paint }: Screen): string {
-  const text = `${linkName(link).padEnd(column)}  ${link.to}`
-  return link.kind === 'add' ? `    ${text}` : `    ${paint.red(`${text} (no longer)`)}`
-}
-
-function linkName({ argname, parent }: LinkChange): string {
-  return parent ? `${argname} (parent)` : argname
 }
 
 function renderActor({ kind, actor, actions, schema }: ActorChange, screen: Screen): string {

@@ -2,7 +2,6 @@ import {
   type ErrorData,
   formatDuration,
   type JobInfo,
-  type JobWait,
   type LogLineInfo,
   type RunDetail,
   type RunInfo,
@@ -12,6 +11,7 @@ import { countJobs } from './report.ts'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
 import { count, formatTime, indent } from './text.ts'
+import { renderWait } from './wait.ts'
 
 /** A line for each run. */
 export function renderRuns(runs: readonly RunInfo[], screen: Screen): string {
@@ -97,21 +97,6 @@ function renderWhole(job: JobInfo, screen: Screen): string {
   const line = `${screen.paint.dim(`#${job.number}`)} ${renderJob(job, screen)}${wait}`
   const where = job.error === undefined ? '' : whereOf(job.error)
   return where === '' ? line : `${line}\n${screen.paint.dim(indent(where, '    '))}`
-}
-
-function renderWait(wait: JobWait): string {
-  switch (wait.kind) {
-    case 'jobs':
-      return `waits for ${wait.jobs.map((job) => `#${job}`).join(', ')}`
-    case 'retry':
-      return `is tried again at ${formatTime(wait.until)}`
-    case 'concurrency':
-      return `waits: of ${wait.of} at most ${wait.most} at once`
-    case 'limit':
-      return `waits for one of ${count(wait.running, 'running job')}`
-    case 'resume':
-      return 'waits for run resume'
-  }
 }
 
 /** The author's own lines around the failure; the stack where they are not known. */

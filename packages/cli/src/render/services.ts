@@ -81,7 +81,7 @@ function summarise(actions: ServiceInfo['actions'], screen: Screen): string {
 }
 
 /** The state of an action, in its colour. */
-function paintStatus(status: ActionStatus, { paint }: Screen): string {
+export function paintStatus(status: ActionStatus, { paint }: Screen): string {
   const colour = {
     new: paint.dim,
     changed: paint.yellow,
