@@ -9,7 +9,9 @@ import { createApiServer } from '@ays/daemon'
 import { connectSocket, serveSocket } from '@ays/daemon/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../specification/world.ts'
-import { abortsApply, aysApiContract, TEMPLATES } from './ays-api-contract.ts'
+import { aysApiContract } from './contract/index.ts'
+import { abortsApply } from './contract/runs.ts'
+import { TEMPLATES } from './contract/site.ts'
 
 const never = new AbortController().signal
 const implementations = ['in this process', 'through a socket'] as const

@@ -28,6 +28,7 @@ export interface Answered {
 export interface ServedSite extends AsyncDisposable {
   readonly store: MemoryStore
   readonly api: AysApi
+  readonly socketPath: string
   send(url: string, sent?: Sent): Promise<Answered>
 }
 
@@ -50,6 +51,7 @@ export async function openServedSite(): Promise<ServedSite> {
   return {
     store,
     api: engine.api,
+    socketPath,
     send: (url, sent) => send(socketPath, url, sent),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()

@@ -103,6 +103,8 @@ export type RunEvent =
   /** A job changed its state, or joined the run. */
   | { readonly type: 'job'; readonly job: JobInfo }
   | { readonly type: 'action'; readonly job: number; readonly event: ActionEvent }
+  /** Of a run that is watched: everything before was told, and watching `from` here goes on. */
+  | { readonly type: 'mark'; readonly at: string }
   /**
    * Before the run begins: another one holds these services. It is waited for, or gone on with when
    * nobody drives it (its own events follow).

@@ -7,7 +7,7 @@ import {
   type RequestOptions,
 } from 'node:http'
 import { json } from 'node:stream/consumers'
-import { AysError, type RunEvent, type RunOptions } from '@ays/core'
+import { AysError, type SignalOption } from '@ays/core'
 import { createParser } from 'eventsource-parser'
 import { fromProblem, type Problem } from '../problem.ts'
 import { OPERATIONS, type Operations } from './operations.gen.ts'
@@ -20,6 +20,11 @@ export interface Input<Id extends OperationId> {
   readonly path?: Operations[Id]['path']
   readonly query?: Operations[Id]['query'] | undefined
   readonly body?: Operations[Id]['body']
+}
+
+interface CallOptions<Event> extends SignalOption {
+  /** Hears what the operation tells on the way. */
+  readonly on?: ((event: Event) => void) | undefined
 }
 
 /** What it answers. */
@@ -42,10 +47,10 @@ export class HttpClient implements AsyncDisposable {
    * The operation's answer; throws what the server threw. When the signal is aborted the server is asked
    * to stop, and what it then answers counts. AYS_DAEMON_UNREACHABLE when it does not answer or goes away.
    */
-  async call<Id extends OperationId>(
+  async call<Id extends OperationId, Event>(
     id: Id,
     { path, query, body }: Input<Id>,
-    { signal, on }: RunOptions,
+    { signal, on }: CallOptions<Event>,
   ): Promise<Answer<Id>> {
     signal?.throwIfAborted()
     const call = randomUUID()
@@ -111,7 +116,10 @@ function send(sent: ClientRequest, body: unknown): Promise<IncomingMessage> {
   })
 }
 
-async function read(response: IncomingMessage, on: RunOptions['on']): Promise<unknown> {
+async function read<Event>(
+  response: IncomingMessage,
+  on: CallOptions<Event>['on'],
+): Promise<unknown> {
   const type = response.headers['content-type'] ?? ''
   if (type.startsWith('text/event-stream')) return readEvents(response, on)
   if (response.statusCode === 204) return void response.resume()
@@ -123,13 +131,20 @@ async function read(response: IncomingMessage, on: RunOptions['on']): Promise<un
 }
 
 /** Resolves with the event `result`, rejects with `error`; all others are told. */
-async function readEvents(response: IncomingMessage, on: RunOptions['on']): Promise<unknown> {
+async function readEvents<Event>(
+  response: IncomingMessage,
+  on: CallOptions<Event>['on'],
+): Promise<unknown> {
   const last = await new Promise<{ result: unknown } | { error: Problem }>((resolve, reject) => {
     const parser = createParser({
       onEvent: ({ event, data }) => {
         if (event === 'result') resolve({ result: JSON.parse(data) })
         else if (event === 'error') resolve({ error: JSON.parse(data) })
-        else on?.(parseEvent(data))
+        else {
+          // The server's schemas are the client's types.
+          const told: Event = JSON.parse(data)
+          on?.(told)
+        }
       },
     })
     response.setEncoding('utf8')
@@ -143,11 +158,6 @@ async function readEvents(response: IncomingMessage, on: RunOptions['on']): Prom
   })
   if ('error' in last) throw fromProblem(last.error)
   return last.result
-}
-
-function parseEvent(data: string): RunEvent {
-  const event: RunEvent = JSON.parse(data)
-  return event
 }
 
 function isProblem(type: string, value: unknown): value is Problem {

@@ -14,8 +14,10 @@ export function ref(name: WireName): { readonly $ref: string } {
 /** What a route takes and answers: fastify checks requests by it, and the OpenAPI document is made of it. */
 export function describeRoute(route: Route): Readonly<Record<string, unknown>> {
   const { id, summary, path, query, body, answer, streams, fixedScope } = route
-  const events = { 'text/event-stream': { schema: ref('RunEvent') } }
-  const content = { 'application/json': { schema: ref(answer) }, ...(streams ? events : {}) }
+  const content = {
+    ...(answer && { 'application/json': { schema: ref(answer) } }),
+    ...(streams && { 'text/event-stream': { schema: ref(streams) } }),
+  }
   return {
     operationId: id,
     summary,
@@ -37,7 +39,7 @@ export function describeRoute(route: Route): Readonly<Record<string, unknown>> {
 /** The parameters of a route, and of one that reads which fields it shall answer with. */
 function queryOf({ method, query, answer }: Route): unknown {
   const schema = query === undefined ? NOTHING : { ...NOTHING, ...SCHEMAS[query] }
-  const known = fieldsOf(answer)
+  const known = answer === undefined ? [] : fieldsOf(answer)
   if (method !== 'GET' || known.length === 0) return schema
   const description = 'Only these fields of the document, or of every document of the list'
   const fields = { type: 'array', items: { type: 'string', enum: known }, description }

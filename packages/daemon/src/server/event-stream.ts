@@ -25,9 +25,19 @@ export class EventStream {
     response.once('close', () => clearInterval(this.#heartbeat))
   }
 
-  send(event: string, data: unknown, canMiss = false): void {
-    if (canMiss && this.#response.writableLength > SLOW) return
+  send(event: string, data: unknown): void {
     this.#write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+
+  /** An event that is left out when the reader is slow. */
+  sendIfRead(event: string, data: unknown): void {
+    if (this.#response.writableLength <= SLOW) this.send(event, data)
+  }
+
+  /** A reader that was lost gives the id when it comes back. */
+  mark(id: string, event: string, data: unknown): void {
+    this.#write(`id: ${id}\n`)
+    this.send(event, data)
   }
 
   /** The last event. */

@@ -68,8 +68,10 @@ export const SERVICE_ROUTES: readonly Route[] = [
     path: 'ServicePath',
     query: 'PastQuery',
     answer: 'ServiceSnapshot',
-    call: (api, { path, query }, options) =>
-      api.showServiceAt(path.address, query, { ...options, ...query }),
+    call: (api, { path, query: { revision, at = Date.now(), ...query } }, options) => {
+      const point = revision === undefined ? { at } : { revision }
+      return api.showServiceAt(path.address, point, { ...options, ...query })
+    },
   }),
   route({
     id: 'setServiceState',

@@ -12,9 +12,14 @@ import { findRun, isInterrupted, readJobs } from './find-runs.ts'
 
 /** Services that a commit could not have, because another run holds them; empty when it failed for another reason. */
 export function claimsLost(conflict: AysError): ServiceAddress[] {
-  const { conflicts } = conflict.details
-  const failed = Array.isArray(conflicts) ? conflicts.map(keyOf) : []
-  return failed.filter((key) => key.startsWith(keys.claims)).map(addressOfKey)
+  return conflictsOf(conflict)
+    .filter((key) => key.startsWith(keys.claims))
+    .map(addressOfKey)
+}
+
+/** The keys that were not as the commit said. */
+export function conflictsOf({ details: { conflicts } }: AysError): string[] {
+  return Array.isArray(conflicts) ? conflicts.map(keyOf) : []
 }
 
 function keyOf(conflict: unknown): string {

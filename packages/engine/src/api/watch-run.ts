@@ -9,17 +9,23 @@ import { showRun } from './read-runs.ts'
 
 /**
  * Tells of a run, whoever drives it, from what it stores: first of every job, then of each that changes, and
- * what they log from now on; with `past`, what they have logged before, too. Resolves when it has ended, or nobody drives it. AYS_RUN_UNKNOWN.
+ * what they log from now on; with `past`, what they have logged before, too. With `from`, only of what
+ * came after that mark, unless nothing tells any more. Resolves when it has ended, or nobody drives it.
+ * AYS_RUN_UNKNOWN.
  */
 export async function watchRun(
   records: Records,
   id: string | undefined,
-  { signal = new AbortController().signal, on = () => undefined, past = false }: WatchOptions,
+  { signal = new AbortController().signal, on = () => undefined, past = false, from }: WatchOptions,
 ): Promise<RunDetail> {
   const { id: run } = await findRun(records, id)
   const watcher = new RunWatcher(records, run, on, past ? new Set() : undefined)
-  for await (const changed of followKeys(records.store, keys.run(run), { signal })) {
+  for await (const { keys: changed, revision } of followKeys(records.store, keys.run(run), {
+    signal,
+    from,
+  })) {
     if (await watcher.look(changed)) return showRun(records, run)
+    if (revision !== undefined && changed?.size !== 0) on({ type: 'mark', at: revision })
   }
   throw new AysError('AYS_CANCELLED', 'the watching was ended', { cause: signal.reason })
 }
@@ -49,7 +55,7 @@ class RunWatcher {
     // First: what is stored before the end of the run is then seen below.
     const run = await findRun(this.#records, this.#run)
     const first = this.#jobs.size === 0
-    const jobs = await this.#read(changed)
+    const jobs = await (first ? this.#readFirst(changed) : this.#read(changed))
     for (const job of jobs) this.#jobs.set(job.number, job)
     const interrupted = await isInterrupted(this.#records.store, run)
     if (first) this.#tellRun(run, interrupted)
@@ -58,6 +64,13 @@ class RunWatcher {
     if (run.state === 'running' && !interrupted) return false
     this.#tellRun(run, interrupted)
     return true
+  }
+
+  /** All are counted, also when only those that changed are told of. */
+  async #readFirst(changed: ReadonlySet<string> | undefined): Promise<Model.Job[]> {
+    const jobs = await readJobs(this.#records, this.#run)
+    for (const job of jobs) this.#jobs.set(job.number, job)
+    return changed ? jobs.filter((job) => changed.has(keys.job(this.#run, job.number))) : jobs
   }
 
   async #read(changed: ReadonlySet<string> | undefined): Promise<Model.Job[]> {

@@ -67,7 +67,9 @@ export class CancelRequest implements AsyncDisposable {
     const key = keys.cancel(this.#run)
     const { store, codecs } = this.#records
     try {
-      for await (const changed of followKeys(store, key, { signal: this.#leave.signal })) {
+      for await (const { keys: changed } of followKeys(store, key, {
+        signal: this.#leave.signal,
+      })) {
         if (changed?.size !== 0) this.#hear((await this.#records.get(codecs.cancel, key))?.value)
         known()
       }

@@ -1,4 +1,4 @@
-import { isAysError, type Store, Wake } from '@ays/core'
+import { type Change, isAysError, type Store, Wake } from '@ays/core'
 
 const PULSE = 1000
 
@@ -6,21 +6,31 @@ export interface FollowOptions {
   readonly signal: AbortSignal
   /** The longest time between two answers, milliseconds; a second unless told. */
   readonly pulse?: number
+  /** The revision of an earlier answer: what has changed since is the first one. */
+  readonly from?: string | undefined
+}
+
+/** What one answer tells. */
+export interface KeyNews {
+  /** The keys that changed since the answer before. Undefined: any may have changed. */
+  readonly keys: ReadonlySet<string> | undefined
+  /** Of the last change that was told of; undefined as long as there was none. */
+  readonly revision: string | undefined
 }
 
 /**
  * The keys under a prefix that changed since the last answer, as soon as there are some, and none when the
- * pulse is over. Undefined instead: any may have changed. That is the first answer, and every one of a
- * store that cannot watch. Ends when the signal is aborted or the store closes.
+ * pulse is over. Any may have changed at the first answer without `from`, and at every one of a store that
+ * cannot watch. Ends when the signal is aborted or the store closes.
  */
 export async function* followKeys(
   store: Store,
   prefix: string,
-  { signal, pulse = PULSE }: FollowOptions,
-): AsyncGenerator<ReadonlySet<string> | undefined> {
+  { signal, pulse = PULSE, from }: FollowOptions,
+): AsyncGenerator<KeyNews> {
   const leaving = new AbortController()
   const stop = AbortSignal.any([signal, leaving.signal])
-  const news = new News(!store.capabilities.watch)
+  const news = new News(!store.capabilities.watch, from)
   const watching = store.capabilities.watch ? news.read(store, prefix, stop) : undefined
   try {
     while (!stop.aborted && !news.over) {
@@ -38,18 +48,21 @@ class News {
   readonly #blind: boolean
   readonly #wake = new Wake()
   #keys: Set<string> | undefined
+  #revision: string | undefined
   #failure: { readonly error: unknown } | undefined
   over = false
 
-  constructor(blind: boolean) {
+  constructor(blind: boolean, from: string | undefined) {
     this.#blind = blind
+    this.#revision = from
+    if (!blind && from !== undefined) this.#keys = new Set()
   }
 
-  take(): ReadonlySet<string> | undefined {
+  take(): KeyNews {
     if (this.#failure) throw this.#failure.error
     const keys = this.#keys
     this.#keys = this.#blind ? undefined : new Set()
-    return keys
+    return { keys, revision: this.#revision }
   }
 
   async wait(signal: AbortSignal, pulse: number): Promise<void> {
@@ -61,9 +74,12 @@ class News {
   async read(store: Store, prefix: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted && !this.over && !this.#failure) {
       try {
-        for await (const { key } of store.watch(prefix, { signal })) this.#add(key)
+        const from = this.#revision
+        const range = { signal, ...(from !== undefined && { from }) }
+        for await (const change of store.watch(prefix, range)) this.#add(change)
         this.over = true
       } catch (error) {
+        this.#revision = undefined
         if (isAysError(error, 'AYS_STORE_WATCH_LOST')) this.#keys = undefined
         else this.#failure = { error }
       }
@@ -71,8 +87,9 @@ class News {
     }
   }
 
-  #add(key: string): void {
+  #add({ key, revision }: Change): void {
     this.#keys?.add(key)
+    this.#revision = revision
     this.#wake.fire()
   }
 }

@@ -24,12 +24,12 @@ const put = (...keys: string[]) =>
 
 it('first all may have changed; then the keys under the prefix that did', async () => {
   const news = followKeys(store, 'a/', { signal: leave.signal, pulse: LONG })
-  expect((await news.next()).value).toBeUndefined()
+  expect((await news.next()).value?.keys).toBeUndefined()
   await put('a/1', 'b/1')
-  expect((await news.next()).value).toEqual(new Set(['a/1']))
+  expect((await news.next()).value?.keys).toEqual(new Set(['a/1']))
   const next = news.next()
   await put('a/3')
-  expect((await next).value).toEqual(new Set(['a/3']))
+  expect((await next).value?.keys).toEqual(new Set(['a/3']))
 })
 
 it('a change between two answers is not lost', async () => {
@@ -38,13 +38,13 @@ it('a change between two answers is not lost', async () => {
   await put('a/1')
   await put('a/2')
   await new Promise((resolve) => setTimeout(resolve, 5))
-  expect((await news.next()).value).toEqual(new Set(['a/1', 'a/2']))
+  expect((await news.next()).value?.keys).toEqual(new Set(['a/1', 'a/2']))
 })
 
 it('when the pulse is over, no key has changed', async () => {
   const news = followKeys(store, 'a/', { signal: leave.signal, pulse: 1 })
   await news.next()
-  expect((await news.next()).value).toEqual(new Set())
+  expect((await news.next()).value?.keys).toEqual(new Set())
 })
 
 it('a store that cannot watch is looked at again at each pulse', async () => {
@@ -52,8 +52,8 @@ it('a store that cannot watch is looked at again at each pulse', async () => {
     capabilities: { value: { ...store.capabilities, watch: false } },
   })
   const news = followKeys(blind, 'a/', { signal: leave.signal, pulse: 1 })
-  expect((await news.next()).value).toBeUndefined()
-  expect(await news.next()).toEqual({ done: false, value: undefined })
+  expect((await news.next()).value?.keys).toBeUndefined()
+  expect(await news.next()).toEqual({ done: false, value: { keys: undefined, revision: undefined } })
 })
 
 it('the following ends with the signal, and when the store closes', async () => {

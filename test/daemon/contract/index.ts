@@ -1,0 +1,15 @@
+import { accessContract } from '../access-contract.ts'
+import { plansContract } from './plans.ts'
+import { runsContract } from './runs.ts'
+import { servicesContract } from './services.ts'
+import type { Contract } from './site.ts'
+import { templatesContract } from './templates.ts'
+
+/** What every method of AysApi does. */
+export const aysApiContract: Contract = {
+  ...accessContract,
+  ...plansContract,
+  ...runsContract,
+  ...servicesContract,
+  ...templatesContract,
+}
