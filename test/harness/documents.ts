@@ -1,5 +1,6 @@
 import type {
   ApplyReport,
+  CompactReport,
   Diagnostic,
   ErrorData,
   GraphInfo,
@@ -8,7 +9,10 @@ import type {
   RunDetail,
   RunInfo,
   ServiceDetail,
+  ServiceDiff,
+  ServiceHistory,
   ServiceInfo,
+  ServiceSnapshot,
   StoreInfo,
   TemplateCheck,
   TemplateDetail,
@@ -30,6 +34,11 @@ export interface Documents {
   readonly types: TypesReport
   readonly services: readonly ServiceInfo[]
   readonly service: ServiceDetail
+  readonly history: ServiceHistory
+  readonly diff: ServiceDiff
+  /** service show --at. */
+  readonly snapshot: ServiceSnapshot
+  readonly compacted: CompactReport
   readonly runs: readonly RunInfo[]
   /** run show, run resume. */
   readonly run: RunDetail

@@ -4,6 +4,15 @@ import { Args, Flags } from '@oclif/core'
 /** One argument. Never taken from stdin, as oclif would: in a script that belongs to somebody else. */
 export const argument = Args.custom({ ignoreStdin: true })
 
+/** For commands about one service. */
+export const service = argument({ required: true, description: 'Its address: role!name' })
+
+/** For commands about the past of a service. */
+export const uid = Flags.custom<string>({
+  helpValue: 'UID',
+  summary: 'Of several services that had this name, the one with this uid',
+})
+
 /** For commands that drive a run. */
 export const parallel = Flags.integer({
   min: 1,

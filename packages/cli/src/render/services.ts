@@ -1,11 +1,15 @@
-import type { ActionStatus, ServiceDetail, ServiceInfo } from '@ays/core'
+import type { ActionStateInfo, ActionStatus, ServiceDetail, ServiceInfo } from '@ays/core'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
 import { formatTime } from './text.ts'
 import { formatValue } from './value.ts'
 
-/** A line for each service, with the actions that are worth a word. */
-export function renderServices(services: readonly ServiceInfo[], screen: Screen): string {
+/** A line for each service, with the actions that are worth a word; where the next page begins when this one is full. */
+export function renderServices(
+  services: readonly ServiceInfo[],
+  screen: Screen,
+  limit?: number,
+): string {
   if (services.length === 0) return 'No services.'
   const rows = services.map(({ address, template, parent = '', actions }) => [
     address,
@@ -13,7 +17,9 @@ export function renderServices(services: readonly ServiceInfo[], screen: Screen)
     parent,
     summarise(actions, screen),
   ])
-  return renderTable(['SERVICE', 'TEMPLATE', 'PARENT', 'ACTIONS'], rows, screen)
+  const table = renderTable(['SERVICE', 'TEMPLATE', 'PARENT', 'ACTIONS'], rows, screen)
+  const last = services.length === limit ? services.at(-1) : undefined
+  return last ? `${table}\n${screen.paint.dim(`Next page: --after ${last.address}`)}` : table
 }
 
 /** Everything about one service. */
@@ -22,22 +28,13 @@ export function renderService(service: ServiceDetail, screen: Screen): string {
   const parts = [
     `${paint.bold(service.address)}  ${paint.dim(service.uid)}`,
     facts(service),
-    section(
+    renderSection(
       'Data',
       Object.entries(service.data).map(([field, value]) => [field, formatValue(value)]),
       screen,
     ),
-    section('Links', linkRows(service), screen),
-    section(
-      'Actions',
-      service.states.map(({ action, status, reason = '', lastRun }) => [
-        action,
-        paintStatus(status, screen),
-        lastRun ? formatTime(lastRun) : '',
-        reason,
-      ]),
-      screen,
-    ),
+    renderSection('Links', linkRows(service), screen),
+    renderStates(service.states, screen),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }
@@ -66,7 +63,19 @@ function linkRows({ producers, consumers, children }: ServiceDetail): string[][]
   ]
 }
 
-function section(title: string, rows: readonly string[][], screen: Screen): string {
+/** The state of each action, when it last ran, and why it is so. */
+export function renderStates(states: readonly ActionStateInfo[], screen: Screen): string {
+  const rows = states.map(({ action, status, reason = '', lastRun }) => [
+    action,
+    paintStatus(status, screen),
+    lastRun ? formatTime(lastRun) : '',
+    reason,
+  ])
+  return renderSection('Actions', rows, screen)
+}
+
+/** A table under a title; nothing when it has no rows. */
+export function renderSection(title: string, rows: readonly string[][], screen: Screen): string {
   if (rows.length === 0) return ''
   const [first = []] = rows
   return renderTable([title, ...first.slice(1).map(() => '')], rows, screen)

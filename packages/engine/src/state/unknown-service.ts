@@ -1,12 +1,20 @@
-import { AysError, formatAddress } from '@ays/core'
+import { AysError, formatAddress, parseAddress } from '@ays/core'
 import { didYouMean } from '../yaml/suggest.ts'
 import { keys } from './keys.ts'
 import type { Records } from './records.ts'
 
-/** AYS_SERVICE_UNKNOWN, with the name that was meant where one is near. */
+/** AYS_SERVICE_UNKNOWN, with where its past is, or the name that was meant where one is near. */
 export async function unknownService(records: Records, text: string): Promise<AysError> {
-  const known = (await records.addresses(keys.services)).map(formatAddress)
   return new AysError('AYS_SERVICE_UNKNOWN', `there is no service ${text}`, {
-    hint: didYouMean(text, known) ?? 'List them with: ays service list',
+    hint: await hintFor(records, text),
   })
+}
+
+async function hintFor(records: Records, text: string): Promise<string> {
+  const gone = { prefix: keys.goneOf(parseAddress(text)), limit: 1 }
+  for await (const _ of records.store.scan(gone)) {
+    return `There was one: ays service history ${text}`
+  }
+  const known = (await records.addresses(keys.services)).map(formatAddress)
+  return didYouMean(text, known) ?? 'List them with: ays service list'
 }

@@ -1,0 +1,177 @@
+import { CapnpCodec } from '@ays/capnp-codec'
+import { MemoryStore, type Records as Model } from '@ays/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { compact } from '../../src/history/compact.ts'
+import { ChangeSet } from '../../src/state/change-set.ts'
+import { keys } from '../../src/state/keys.ts'
+import { Records } from '../../src/state/records.ts'
+
+const NOW = 1_000_000_000_000
+const DAY = 86_400_000
+const RETENTION = { revisions: 3, runs: 90 * DAY }
+
+let store: MemoryStore
+let records: Records
+
+beforeEach(async () => {
+  store = new MemoryStore()
+  await store.open()
+  records = new Records(store, new CapnpCodec())
+})
+
+afterEach(() => store[Symbol.asyncDispose]())
+
+const run = (options: { signal?: AbortSignal } = {}) =>
+  compact({ records, retention: RETENTION, now: NOW, ...options })
+
+async function commit(fill: (changes: ChangeSet) => void): Promise<void> {
+  const changes = new ChangeSet()
+  fill(changes)
+  await store.commit(changes.toCommit())
+}
+
+async function keysBelow(prefix: string): Promise<string[]> {
+  const found: string[] = []
+  for await (const { key } of store.scan({ prefix })) found.push(key)
+  return found
+}
+
+/** Revisions of one service, a minute apart, the last one at this time. */
+function putRevisions(uid: string, numbers: readonly number[], last = NOW): Promise<void> {
+  return commit((changes) => {
+    for (const number of numbers) {
+      const at = last - (Math.max(...numbers) - number) * 60_000
+      changes.put(keys.revision(uid, number), records.codecs.revision, {
+        ...{ uid, number, at, kind: 'update', role: 'web', name: uid, actor: 'web' },
+        ...{ data: new Uint8Array(0), links: [], who: '', command: '', run: '', job: -1 },
+        ...{ action: '', blueprint: '', line: 0, stateBefore: 'new', stateAfter: 'new' },
+      })
+    }
+  })
+}
+
+interface Past {
+  readonly state?: Model.RunState
+  readonly days?: number
+  readonly recurring?: boolean
+  /** Uids of the services of its jobs. */
+  readonly of?: readonly string[]
+}
+
+/** Runs sort by their ids; the jobs of one all do `check`. */
+function putRun(id: string, { state = 'ok', days = 0, recurring = false, of = ['a'] }: Past) {
+  const ended = NOW - days * DAY
+  return commit((changes) => {
+    changes.put(keys.run(id), records.codecs.run, {
+      ...{ id, state, recurring, command: '', who: '', created: ended, started: ended, ended },
+      ...{ steps: [], gates: [], jobs: of.length, barrier: false, counts: [], retries: [] },
+      parallel: 0,
+    })
+    for (const [number, uid] of of.entries()) {
+      changes.put(keys.job(id, number), records.codecs.job, job(number, uid))
+    }
+    changes.mark(keys.log(id, 0, 0))
+  })
+}
+
+function job(number: number, uid: string): Model.Job {
+  return {
+    ...{ number, uid, role: 'web', name: uid, actor: 'web', action: 'check', code: '' },
+    ...{ state: 'ok', step: 0, needs: [], attempt: 1, argsJson: '', reasonJson: '' },
+    ...{ created: 0, started: 0, ended: 0, errorJson: '', logChunks: 0, grownBy: -1 },
+    ...{ retryAt: 0, failures: 0 },
+  }
+}
+
+const ids = (count: number) => Array.from({ length: count }, (_, at) => `R${1000 + at}`)
+const runs = async () => (await keysBelow('run/')).filter((key) => key.split('/').length === 2)
+
+describe('history', () => {
+  it('keeps the creation of a service and its newest revisions', async () => {
+    await putRevisions('a', [1, 2, 3, 4, 5, 6])
+    await putRevisions('b', [1, 2, 3, 4])
+    await putRevisions('c', [4, 5, 6, 7])
+    expect(await run()).toEqual({ revisions: 3, runs: 0 })
+    expect(await keysBelow('hist/')).toEqual([
+      ...[1, 4, 5, 6].map((number) => keys.revision('a', number)),
+      ...[1, 2, 3, 4].map((number) => keys.revision('b', number)),
+      ...[5, 6, 7].map((number) => keys.revision('c', number)),
+    ])
+  })
+
+  it('of a service that is gone stays as long as runs do', async () => {
+    const mark = (uid: string) => keys.gone({ role: 'web', name: 'x' }, uid)
+    await putRevisions('old', [1, 2], NOW - 91 * DAY)
+    await putRevisions('new', [1, 2], NOW - 89 * DAY)
+    await commit((changes) => {
+      for (const uid of ['old', 'new']) changes.mark(mark(uid))
+    })
+    expect(await run()).toEqual({ revisions: 2, runs: 0 })
+    expect(await keysBelow('gone/')).toEqual([mark('new')])
+    expect(await keysBelow('hist/')).toHaveLength(2)
+  })
+})
+
+describe('runs', () => {
+  it('stay 90 days from their end, with all that belongs to them', async () => {
+    await putRun('A', { days: 91 })
+    await putRun('B', { days: 91, state: 'running' })
+    await putRun('C', { days: 89 })
+    expect(await run()).toEqual({ revisions: 0, runs: 1 })
+    expect(await runs()).toEqual(['run/B', 'run/C'])
+    expect(await keysBelow('run/A')).toEqual([])
+    expect(await keysBelow('run/C/')).toHaveLength(2)
+  })
+
+  it('of a recurring action stay for its last 20 jobs', async () => {
+    for (const id of ids(25)) await putRun(id, { recurring: true })
+    expect((await run()).runs).toBe(5)
+    expect(await runs()).toEqual(ids(25).slice(5).map(keys.run))
+  })
+
+  it('of several recurring actions stay as long as one of them counts', async () => {
+    for (const [at, id] of ids(25).entries()) {
+      await putRun(id, { recurring: true, of: at === 0 ? ['a', 'rare'] : ['a'] })
+    }
+    expect((await run()).runs).toBe(4)
+    expect((await runs())[0]).toBe(keys.run('R1000'))
+  })
+
+  it('of a recurring action that failed stay as long as other runs', async () => {
+    await putRun('A', { recurring: true, state: 'error', days: 91 })
+    await putRun('B', { recurring: true, state: 'error', days: 89 })
+    for (const id of ids(20)) await putRun(id, { recurring: true })
+    expect((await run()).runs).toBe(1)
+    expect((await runs())[0]).toBe(keys.run('B'))
+  })
+
+  it('whose deletion was cut off are deleted to the end', async () => {
+    await putRun('A', {})
+    await store.commit({ deletes: [keys.run('A')] })
+    await run()
+    expect(await keysBelow('run/')).toEqual([])
+  })
+})
+
+it('says when it was done, and takes nothing away the second time', async () => {
+  await putRevisions('a', [1, 2, 3, 4, 5, 6])
+  await putRun('A', { days: 91 })
+  await run()
+  const done = await records.get(records.codecs.compaction, keys.compaction)
+  expect(done?.value).toEqual({ at: NOW })
+  expect(await run()).toEqual({ revisions: 0, runs: 0 })
+})
+
+it('that was aborted has not been done', async () => {
+  await putRevisions('a', [1, 2, 3, 4, 5, 6])
+  await expect(run({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'AYS_CANCELLED',
+  })
+  expect(await store.get(keys.compaction)).toBeUndefined()
+})
+
+it('happens once at a time', async () => {
+  await putRevisions('a', [1, 2, 3, 4, 5, 6])
+  const reports = await Promise.all([run(), run()])
+  expect(reports.map(({ revisions }) => revisions).toSorted()).toEqual([0, 2])
+})
