@@ -19,8 +19,16 @@ export function memoryOfCli(cwd, args) {
   return Number(output[3]) / 1024
 }
 
-function run(cwd, args) {
-  const stdio = ['ignore', 'ignore', 'pipe', 'pipe']
+/** What the command answers with --json, how many milliseconds it took and how many megabytes it had at most. */
+export function answerOfCli(cwd, args) {
+  const begin = performance.now()
+  const { stdout, output } = run(cwd, ['--import', RSS, BIN, ...args, '--json'], 'pipe')
+  const took = performance.now() - begin
+  return { answer: JSON.parse(stdout), took, megabytes: Number(output[3]) / 1024 }
+}
+
+function run(cwd, args, stdout = 'ignore') {
+  const stdio = ['ignore', stdout, 'pipe', 'pipe']
   const done = spawnSync(process.execPath, args, {
     cwd,
     stdio,

@@ -1,12 +1,6 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { RedisStore } from '@ays/store-redis'
-
-const require = createRequire(new URL('../../packages/store-redis/package.json', import.meta.url))
-const { Redis } = require('ioredis')
+import { startRedis } from './start-redis.mjs'
 
 /** One check, the puts and the deletes, with the index that an ordered scan needs. */
 const RAW_SCRIPT = `
@@ -31,19 +25,11 @@ export const name = 'Redis, appendfsync always'
 
 /** Our store and the library, on one real server. */
 export async function open(folder) {
-  const socket = join(folder, 'redis.sock')
-  const settings = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', '']
-  const durable = ['--appendonly', 'yes', '--appendfsync', 'always']
-  const server = spawn('redis-server', [...settings, ...durable], { stdio: 'ignore' })
-  server.once('error', (cause) => {
-    throw new Error('redis-server is missing: sudo apt-get install -y redis-server', { cause })
-  })
-  const client = new Redis({ path: socket, retryStrategy: () => 20 })
-  client.on('error', () => undefined)
-  await client.ping()
+  const server = await startRedis(folder)
+  const { client, url } = server
   await client.script('LOAD', RAW_SCRIPT)
   const sha = createHash('sha1').update(RAW_SCRIPT).digest('hex')
-  const store = new RedisStore({ url: `redis+unix://${socket}`, repository: 'bench' })
+  const store = new RedisStore({ url, repository: 'bench' })
   await store.open()
   const commit = ({ checks = [], puts, deletes = [] }) => {
     const args = [checks.length, puts.length, ...checks.map(({ key }) => key)]
@@ -68,9 +54,7 @@ export async function open(folder) {
     },
     close: async () => {
       await store[Symbol.asyncDispose]()
-      client.disconnect()
-      server.kill('SIGKILL')
-      await once(server, 'exit')
+      await server[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Store, VerifyReport } from '@ays/core'
 import { openStore as openRedis } from '@ays/store-redis'
@@ -220,4 +220,20 @@ it('the command tells faults with its exit code, mends them, and opens a damaged
   const repaired = await site.ays('store', 'verify', '--repair')
   expect(repaired.exitCode).toBe(0)
   expect((await site.ays('service', 'show', 'app!web')).exitCode).toBe(0)
+})
+
+it('bytes that changed inside a LevelDB are found by reading it, named, and removed by --repair', async () => {
+  // What is opened once more is in a table.
+  await (await openAt(site, LEVEL))[Symbol.asyncDispose]()
+  const folder = path.join(site.folder, '.ays/db')
+  const [table = ''] = (await readdir(folder)).filter((file) => file.endsWith('.ldb'))
+  const bytes = await readFile(path.join(folder, table))
+  bytes.writeUInt32BE(0xffffffff, bytes.indexOf('actor/app') + 400)
+  await writeFile(path.join(folder, table), bytes)
+  const found = await site.ays('store', 'verify')
+  expect(found).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('AYS_STORE_DAMAGED') })
+  const repaired = await site.ays('store', 'verify', '--repair')
+  expect(repaired.stderr).toContain('are gone: ":actor/app"')
+  // What needs it is told: nothing but a blueprint or a backup brings it back.
+  expect(repaired).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('svc/app/web') })
 })

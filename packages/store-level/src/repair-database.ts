@@ -6,7 +6,7 @@ import { beginRepair, endRepair } from './database-folder.ts'
 import { mapError } from './map-error.ts'
 import { openDatabase } from './open-database.ts'
 import { revisionEntry } from './revision.ts'
-import { type Database, decodeStored } from './stored-entry.ts'
+import { type Database, decodeStored, isEntryKey } from './stored-entry.ts'
 
 /** More commits than any database can have lost: what comes next has a revision that was never given. */
 const SKIPPED_REVISIONS = 2 ** 32
@@ -25,14 +25,13 @@ export async function repairDatabase(
     await assertFree(path)
     await beginRepair(path)
     await ClassicLevel.repair(path)
-    const unreadable = await removeUnreadable(path)
+    const { entries, unreadable } = await removeUnreadable(path)
     await endRepair(path)
-    if (unreadable.length > 0) onWarning(describe(unreadable))
+    if (unreadable.length > 0) onWarning(describe(unreadable.map(String)))
+    onWarning(`${entries} entries are left of the damaged database.${whereLost(path)}`)
   } catch (error) {
     throw mapError(error, path)
   }
-  const replaced = join(path, 'lost')
-  if (existsSync(replaced)) onWarning(`The files that LevelDB replaced are in ${replaced}.`)
 }
 
 /** LevelDB asks for the lock when it opens a database, not when it repairs one. */
@@ -45,22 +44,26 @@ async function assertFree(path: string): Promise<void> {
   }
 }
 
-/** Returns the keys whose bytes are not what was written; they are gone. */
-async function removeUnreadable(path: string): Promise<string[]> {
+/** What it found unreadable is gone. */
+async function removeUnreadable(path: string): Promise<Found> {
   const db = await openDatabase(path, { createIfMissing: false })
   try {
-    const { unreadable, revision } = await readAll(db)
+    const found = await readAll(db)
+    const { unreadable, revision } = found
     const batch = db.batch()
     for (const key of unreadable) batch.del(key, { keyEncoding: 'buffer' })
     batch.put(...revisionEntry(revision + SKIPPED_REVISIONS))
     await batch.write({ sync: true })
-    return unreadable.map(String)
+    return found
   } finally {
     await db.close()
   }
 }
 
 interface Found {
+  /** How many entries are as they were written. */
+  readonly entries: number
+  /** The keys whose bytes are not what was written. */
   readonly unreadable: readonly Buffer[]
   /** The largest of all. */
   readonly revision: number
@@ -70,15 +73,22 @@ interface Found {
 async function readAll(db: Database): Promise<Found> {
   const unreadable: Buffer[] = []
   let revision = 0
+  let entries = 0
   for await (const [key, stored] of db.iterator<Buffer, Uint8Array>({ keyEncoding: 'buffer' })) {
     try {
       revision = Math.max(revision, Number(decodeStored(String(key), stored).version))
+      if (isEntryKey(String(key))) entries += 1
     } catch (error) {
       if (!isAysError(error, 'AYS_STORE_DAMAGED')) throw error
       unreadable.push(key)
     }
   }
-  return { unreadable, revision }
+  return { entries, unreadable, revision }
+}
+
+function whereLost(path: string): string {
+  const replaced = join(path, 'lost')
+  return existsSync(replaced) ? ` The files that LevelDB replaced are in ${replaced}.` : ''
 }
 
 function describe(unreadable: readonly string[]): string {

@@ -7,6 +7,8 @@ export type Database = Level<string, Uint8Array>
 
 /** The database's key of a store's key. */
 export const storedKey = (key: string): string => `:${key}`
+/** True for a key of the database that holds an entry of the store. */
+export const isEntryKey = (key: string): boolean => key.startsWith(':')
 /** The first database key after those of all entries. */
 export const AFTER_ENTRIES = ';'
 

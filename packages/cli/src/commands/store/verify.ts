@@ -1,7 +1,7 @@
 import { isAysError, SCHEMA_FORMAT, type VerifyReport } from '@ays/core'
 import { verifyStore } from '@ays/engine'
 import { Flags } from '@oclif/core'
-import { CareCommand, type CaredStore } from '../../care-command.ts'
+import { CareCommand } from '../../care-command.ts'
 import { EXIT } from '../../exit-codes.ts'
 import type { GlobalFlags } from '../../ays-command.ts'
 import { renderVerify } from '../../render/verify.ts'
@@ -21,24 +21,28 @@ made usable first. Others may go on working. Exits with 1 when faults are left.`
 
   override async run(): Promise<VerifyReport> {
     const { flags } = await this.parse(StoreVerify)
-    const { repair } = flags
-    const { repository, codec, store } = await this.#openOrRepair(flags, repair)
-    const formats = (await this.tools()).getAll(SCHEMA_FORMAT)
-    const report = await this.withProgress((options) =>
-      verifyStore({ repository: repository.id, codec, formats, store, repair, ...options }),
-    )
+    const report = await this.#verify(flags).catch(async (error: unknown) => {
+      if (!flags.repair || !isAysError(error, 'AYS_STORE_DAMAGED')) throw error
+      if (!(await this.repairStore(flags))) throw error
+      return this.#verify(flags)
+    })
     this.log(renderVerify(report, this.screen))
     if (report.found > report.repaired) process.exitCode = EXIT.failed
     return report
   }
 
-  async #openOrRepair(flags: GlobalFlags, repair: boolean): Promise<CaredStore> {
+  /** The store is closed afterwards. */
+  async #verify(flags: GlobalFlags & { readonly repair: boolean }): Promise<VerifyReport> {
+    const { repository, codec, store } = await this.openStore(flags)
     try {
-      return await this.openStore(flags)
-    } catch (error) {
-      if (!repair || !isAysError(error, 'AYS_STORE_DAMAGED')) throw error
-      if (!(await this.repairStore(flags))) throw error
-      return this.openStore(flags)
+      const formats = (await this.tools()).getAll(SCHEMA_FORMAT)
+      const { id } = repository
+      const { repair } = flags
+      return await this.withProgress((options) =>
+        verifyStore({ repository: id, codec, formats, store, repair, ...options }),
+      )
+    } finally {
+      await store[Symbol.asyncDispose]()
     }
   }
 }
