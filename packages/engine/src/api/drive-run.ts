@@ -6,6 +6,7 @@ import {
   type Records as Model,
   type RunOptions,
 } from '@ays/core'
+import { changedServices } from '../plan/seeds.ts'
 import { CancelRequest } from '../run/cancel-request.ts'
 import { RunDriver } from '../run/driver.ts'
 import { limitsOf } from '../run/limits-of.ts'
@@ -16,6 +17,7 @@ import { addressOf } from '../state/action-ref.ts'
 import type { ActorView } from '../state/actor-view.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
+import { RecentServices } from '../state/recent-services.ts'
 import { HeldLease } from '../state/held-lease.ts'
 import { keys, runLease } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
@@ -86,7 +88,12 @@ async function createContext(
   lease: HeldLease,
 ): Promise<RunContext> {
   const actors = new Map<string, ActorView | undefined>()
-  const newDraft = () => new Draft(records, new ChangeSet(), actors)
+  const recent = new RecentServices(records)
+  const draftOf = (readServices: Records['services']) =>
+    new Draft(records, new ChangeSet(), { frozen: actors, readServices })
+  const newDraft = () => draftOf((addresses) => recent.read(addresses))
+  const commit = (changes: ChangeSet) =>
+    records.store.commit(changes.toCommit({ fences: [lease.fence] }))
   const draft = newDraft()
   for (const name of new Set(stored.map(({ actor }) => actor))) await draft.actor(name)
   const limits = (job: Model.Job) => limitsOf(actors.get(job.actor), job.action)
@@ -103,8 +110,11 @@ async function createContext(
     ensure,
     now,
     newDraft,
-    commit: async (changes) => {
-      await records.store.commit(changes.toCommit({ fences: [lease.fence] }))
+    recallDraft: () => draftOf((addresses) => recent.recall(addresses)),
+    commit: async (changes) => void (await commit(changes)),
+    commitDraft: async (drawn) => {
+      const { versions } = await commit(drawn.changes)
+      recent.note(changedServices(drawn), versions)
     },
   }
 }

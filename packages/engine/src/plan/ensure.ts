@@ -20,7 +20,6 @@ export async function ensureServices(
   ensured: readonly Ensured[],
   by: Model.Service,
 ): Promise<GrowthSeeds> {
-  if (ensured.length === 0) return { must: [], may: [] }
   const address = formatAddress(by)
   const source = { file: by.blueprint || address, line: Math.max(by.line, 1), column: 1 }
   const readings = await Promise.all(

@@ -1,11 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import {
-  type ActionOutcome,
   AysError,
   describeError,
   type ErrorData,
   type Executor,
-  formatAddress,
   isCancelled,
   type Records as Model,
   type RunEvent,
@@ -13,14 +11,14 @@ import {
 } from '@ays/core'
 import { ChangeSet } from '../state/change-set.ts'
 import { formatJson } from '../state/json.ts'
+import { Batcher } from './batcher.ts'
 import { endRun, skipDoomed } from './end-run.ts'
-import { finishJob, isRefusal, type JobInput } from './finish-job.ts'
-import { KeyedQueue } from './keyed-queue.ts'
+import { type EndedJobs, finishJobs, isPlain, isRefusal } from './finish-job.ts'
 import { putJobs } from './put-jobs.ts'
 import { countJobs, toJobInfo, toRunInfo } from './report.ts'
 import { retryDelay } from './retry-delay.ts'
 import type { RunContext } from './run-context.ts'
-import { type JobTry, runJob } from './run-job.ts'
+import { type JobTry, type ReadyJob, readyJobs, runJob } from './run-job.ts'
 import type { Limit, Slots } from './slots.ts'
 
 type Job = Model.Job
@@ -43,7 +41,7 @@ export interface DriveOptions {
 export class RunDriver {
   readonly #context: RunContext
   readonly #options: DriveOptions
-  readonly #services = new KeyedQueue()
+  readonly #plain = new Batcher<JobTry>((batch) => this.#conclude(batch))
   readonly #stop = new AbortController()
   readonly #news = new Wake()
   #stirred = false
@@ -135,18 +133,20 @@ export class RunDriver {
     putJobs(context, changes, started)
     this.#inFlight += started.length
     try {
-      await context.commit(changes)
+      const [ready] = await Promise.all([readyJobs(context, started), context.commit(changes)])
+      for (const one of ready) this.#begin(one)
     } catch (error) {
       for (const job of started) this.#leave(job)
       this.#fail(error)
-      return
     }
-    for (const job of started) {
-      context.orphans.delete(job.number)
-      context.state.update(job)
-      this.#emitJob(job)
-      void this.#work(job)
-    }
+  }
+
+  #begin(ready: ReadyJob): void {
+    const { job } = ready
+    this.#context.orphans.delete(job.number)
+    this.#context.state.update(job)
+    this.#emitJob(job)
+    void this.#work(ready)
   }
 
   #leave(job: Job): void {
@@ -154,46 +154,47 @@ export class RunDriver {
     this.#options.slots.give(this.#context.limitsOf(job))
   }
 
-  async #work(job: Job): Promise<void> {
+  async #work(ready: ReadyJob): Promise<void> {
     const { executor, kill, on } = this.#options
     const tools = { context: this.#context, executor, signal: this.#stop.signal, kill, on }
     try {
-      const tried = await runJob(tools, job)
-      if (this.#failure) return
-      const ended = { ...job, logChunks: tried.logChunks }
-      await this.#services.run(formatAddress(job), () => this.#conclude(ended, tried))
+      const tried = await runJob(tools, ready)
+      if (isPlain(tried)) this.#plain.add(tried)
+      else await this.#conclude([tried])
     } catch (error) {
       this.#fail(error)
-    } finally {
-      this.#leave(job)
-      this.#stir()
+      this.#leave(ready.job)
     }
   }
 
-  /** Commits the result of a try; one that failed is put off when its policy says so. */
-  async #conclude(job: Job, { outcome, input, options }: JobTry): Promise<void> {
+  /** Commits how these ended; one that failed is put off when its policy says so. */
+  async #conclude(batch: readonly JobTry[]): Promise<void> {
+    try {
+      if (!this.#failure) await this.#finish(batch)
+    } catch (error) {
+      this.#fail(error)
+    }
+    for (const { job } of batch) this.#leave(job)
+    this.#stir()
+  }
+
+  async #finish([first, ...others]: readonly JobTry[]): Promise<void> {
+    if (first === undefined) return
     const error =
-      outcome.status === 'error'
-        ? outcome.error
-        : await this.#commitUnlessRefused(job, outcome, input)
+      first.outcome.status === 'error'
+        ? first.outcome.error
+        : await this.#commitUnlessRefused([first, ...others])
     if (!error) return
     const { retries } = this.#context.run
-    const policy = retries.length > 0 ? retries : (options.retry ?? [])
-    const delay = this.#stop.signal.aborted ? undefined : retryDelay(policy, job, error)
-    if (delay !== undefined) await this.#putOff(job, error, delay)
-    else {
-      const fresh = { ...input, draft: this.#context.newDraft() }
-      await this.#commit(job, { status: 'error', error }, fresh)
-    }
+    const policy = retries.length > 0 ? retries : (first.options.retry ?? [])
+    const delay = this.#stop.signal.aborted ? undefined : retryDelay(policy, first.job, error)
+    if (delay !== undefined) await this.#putOff(first.job, error, delay)
+    else await this.#commit([{ ...first, outcome: { status: 'error', error } }])
   }
 
-  async #commitUnlessRefused(
-    job: Job,
-    outcome: ActionOutcome,
-    input: JobInput,
-  ): Promise<ErrorData | undefined> {
+  async #commitUnlessRefused(batch: EndedJobs): Promise<ErrorData | undefined> {
     try {
-      await this.#commit(job, outcome, input)
+      await this.#commit(batch)
       return undefined
     } catch (error) {
       if (isRefusal(error)) return describeError(error)
@@ -201,12 +202,12 @@ export class RunDriver {
     }
   }
 
-  async #commit(job: Job, outcome: ActionOutcome, input: JobInput): Promise<void> {
-    const finished = await finishJob(this.#context, job, outcome, input)
-    const { skipped, added } = finished
-    this.#emitJobs([finished.job, ...skipped, ...added])
+  async #commit(batch: EndedJobs): Promise<void> {
+    const { ended, added } = await finishJobs(this.#context, batch)
+    this.#emitJobs(ended)
+    this.#emitJobs(added)
     // Another commit may have failed, or added, jobs at the same moment.
-    this.#emitJobs(await skipDoomed(this.#context, [finished.job, ...added]))
+    this.#emitJobs(await skipDoomed(this.#context, [...ended, ...added]))
   }
 
   /** The wait is durable: whoever drives the run by then keeps it. */

@@ -12,7 +12,7 @@ import {
 import { ChangeSet } from '../state/change-set.ts'
 import { formatJson, parseJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
-import { failedBefore, finishJob } from './finish-job.ts'
+import { failedBefore, finishJobs } from './finish-job.ts'
 import { putJobs } from './put-jobs.ts'
 import { countJobs, packCounts } from './report.ts'
 import type { RunContext } from './run-context.ts'
@@ -95,9 +95,9 @@ async function giveUp(context: RunContext, job: Job): Promise<readonly Job[]> {
   const error = describeError(
     new AysError('AYS_CANCELLED', text, before ? { cause: reviveError(before) } : {}),
   )
-  const input = { draft: context.newDraft(), service: { links: [] }, producers: new Map() }
-  const ended = await finishJob(context, job, { status: 'error', error }, input)
-  return [ended.job, ...ended.skipped]
+  const seen = { links: [], producers: new Map() }
+  const { ended } = await finishJobs(context, [{ job, outcome: { status: 'error', error }, seen }])
+  return ended
 }
 
 async function closeJobs(

@@ -7,6 +7,7 @@ import {
   type Reason,
   type Records as Model,
 } from '@ays/core'
+import type { GrowthSeeds } from '../plan/growth-seeds.ts'
 import { newId } from '../state/new-id.ts'
 import { type Finish, finish } from '../state/action-state.ts'
 import { addressOf } from '../state/action-ref.ts'
@@ -25,45 +26,67 @@ type Job = Model.Job
 type Service = Model.Service
 type Ok = Extract<ActionOutcome, { status: 'ok' }>
 
-/** What the commit of a job brought: every job that it ended or added. */
-export interface FinishedJob {
+/** A job that has ended, and what is to be committed of it. */
+export interface EndedJob {
   readonly job: Job
-  readonly skipped: readonly Job[]
+  readonly outcome: ActionOutcome
+  readonly seen: SeenServices
+}
+
+/** One, or many that are plain. */
+export type EndedJobs = readonly [EndedJob, ...EndedJob[]]
+
+/** What the action saw of the services it is linked to. */
+export interface SeenServices {
+  readonly links: readonly Model.Link[]
+  /** By address. */
+  readonly producers: ReadonlyMap<string, Service>
+}
+
+/** What a commit brought: every job that it ended or added. */
+export interface FinishedJobs {
+  readonly ended: readonly Job[]
   readonly added: readonly Job[]
   /** Addresses of the services whose claim it gave back. */
   readonly released: readonly string[]
 }
 
-type EndedJobs = Omit<FinishedJob, 'released'>
-
-/** What was read when the job started: its commit holds only while that is still so. */
-export interface JobInput {
-  readonly draft: Draft
-  readonly service: Pick<Service, 'links'>
-  /** By address. */
-  readonly producers: ReadonlyMap<string, Service>
+/** What one job brings. */
+interface Finished {
+  readonly job: Job
+  readonly skipped: readonly Job[]
+  readonly added: readonly Job[]
 }
 
 const TRIES = 100
 
+/** True when the result touches nothing but the job and the states of its own service. */
+export function isPlain({ outcome, job }: EndedJob): boolean {
+  return (
+    outcome.status === 'ok' &&
+    job.action !== 'delete' &&
+    outcome.fields.length + outcome.ensured.length + outcome.emitted.length === 0
+  )
+}
+
 /**
- * One atomic commit: the job's result, the service's data and states, what it means for consumers,
- * what it ensured and emitted, the jobs it dooms or adds, the claims it gives back. On a conflict
- * all of it is worked out again on what is stored now; the effects of the action are not repeated.
+ * One atomic commit, of one job or of many that are plain: results, the services' data and states, what
+ * it means for consumers, what was ensured and emitted, the jobs that are doomed or added, the claims that
+ * are given back. On a conflict all of it is worked out again on what is stored now; the effects of the
+ * actions are not repeated.
  * Commits nothing and throws what {@link isRefusal} knows when the action asked for what it cannot have.
  */
-export async function finishJob(
-  context: RunContext,
-  job: Job,
-  outcome: ActionOutcome,
-  input: JobInput,
-): Promise<FinishedJob> {
-  let { draft } = input
+export async function finishJobs(context: RunContext, batch: EndedJobs): Promise<FinishedJobs> {
+  let draft = context.recallDraft()
   for (let attempt = 1; ; attempt++) {
     try {
-      const finished = await new JobCommit(context, draft, job, input).make(outcome)
-      putRevisions(draft.changes, context.records, draft.write(), authorOf(context, job))
-      await context.commit(draft.changes)
+      await draft.load(batch.flatMap(({ job, seen }) => [job, ...seen.links]))
+      const all: Finished[] = []
+      for (const one of batch) all.push(await new JobResult(context, draft, one).lay())
+      const finished = layJobs(context, draft, all)
+      // Only one that is alone leaves something in the history.
+      putRevisions(draft.changes, context.records, draft.write(), authorOf(context, batch[0].job))
+      await context.commitDraft(draft)
       apply(context, finished)
       return finished
     } catch (error) {
@@ -88,40 +111,53 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ])
 
 /** Right after the commit, before anybody else reads the state: the next one relies on it. */
-function apply(
-  { state, claimed }: RunContext,
-  { job, skipped, added, released }: FinishedJob,
-): void {
+function apply({ state, claimed }: RunContext, { ended, added, released }: FinishedJobs): void {
   for (const one of added) {
     state.add(one)
     claimed.add(formatAddress(one))
   }
-  for (const one of [job, ...skipped]) state.finish(one)
+  for (const one of ended) state.finish(one)
   // A claim that two commits at once left to each other stays here: the end of the run gives it back.
   for (const address of released) claimed.delete(address)
 }
 
-class JobCommit {
+/** Job records; gives back the claims of services for which nothing is left to do, and says which. */
+function layJobs(context: RunContext, draft: Draft, all: readonly Finished[]): FinishedJobs {
+  const { state } = context
+  const ended = all.flatMap(({ job, skipped }) => [job, ...skipped])
+  const added = all.flatMap((one) => one.added)
+  putJobs(context, draft.changes, [...ended, ...added])
+  const closed = new Set(ended.map(({ number }) => number))
+  const grown = new Set(added.map(formatAddress))
+  const isOver = (one: Job) =>
+    !grown.has(formatAddress(one)) && state.openJobs(one).every(({ number }) => closed.has(number))
+  const over = ended.filter(isOver)
+  for (const one of over) draft.changes.delete(keys.claim(one))
+  return { ended, added, released: over.map(formatAddress) }
+}
+
+/** Lays what one job brings into a draft. */
+class JobResult {
   readonly #context: RunContext
   readonly #draft: Draft
   readonly #job: Job
-  readonly #seen: JobInput
+  readonly #outcome: ActionOutcome
+  readonly #seen: SeenServices
 
-  constructor(context: RunContext, draft: Draft, job: Job, seen: JobInput) {
+  constructor(context: RunContext, draft: Draft, { job, outcome, seen }: EndedJob) {
     this.#context = context
     this.#draft = draft
     this.#job = job
+    this.#outcome = outcome
     this.#seen = seen
   }
 
-  async make(outcome: ActionOutcome): Promise<FinishedJob> {
-    await this.#draft.load([this.#job, ...this.#seen.service.links])
+  async lay(): Promise<Finished> {
+    const outcome = this.#outcome
     const service = this.#draft.get(this.#job)
-    const finished =
-      outcome.status === 'error'
-        ? this.#fail(service, outcome.error)
-        : await this.#succeed(this.#same(service), outcome)
-    return { ...finished, released: this.#writeJobs(finished) }
+    return outcome.status === 'error'
+      ? this.#fail(service, outcome.error)
+      : this.#succeed(this.#same(service), outcome)
   }
 
   /** A service that went, or whose name belongs to another one now, takes no result. */
@@ -130,7 +166,7 @@ class JobCommit {
     throw new AysError('AYS_INTERNAL', `${formatAddress(this.#job)} went away under its own run`)
   }
 
-  #fail(service: Service | undefined, error: ErrorData): EndedJobs {
+  #fail(service: Service | undefined, error: ErrorData): Finished {
     const { state } = this.#context
     const at = this.#context.now()
     if (service && service.uid === this.#job.uid) {
@@ -150,11 +186,11 @@ class JobCommit {
     return { job: { ...this.#job, state: 'error', errorJson, ended: at }, skipped, added: [] }
   }
 
-  async #succeed(service: Service, outcome: Ok): Promise<EndedJobs> {
+  async #succeed(service: Service, outcome: Ok): Promise<Finished> {
     const context = this.#context
     const at = context.now()
     const data = await this.#mergeData(service, outcome)
-    const ensured = await context.ensure(this.#draft, outcome.ensured, service)
+    const ensured = await this.#ensure(outcome, service)
     const stale = this.#staleProducer()
     const others = this.#otherOpenJobs()
     const done = stale
@@ -173,6 +209,11 @@ class JobCommit {
     const seeds = { must: ensured.must, may: [...ensured.may, ...told] }
     const added = await growRun(context, this.#draft, seeds, this.#job)
     return { job: { ...this.#job, state: 'ok', ended: at }, skipped: [], added }
+  }
+
+  async #ensure({ ensured }: Ok, service: Service): Promise<GrowthSeeds> {
+    if (ensured.length === 0) return { must: [], may: [] }
+    return this.#context.ensure(this.#draft, ensured, service)
   }
 
   #done(status: 'ok' | 'error' | 'changed', at: number, reason?: Reason): Finish {
@@ -240,21 +281,6 @@ class JobCommit {
       const payloadJson = JSON.stringify(payload)
       this.#draft.changes.put(keys.event(newId()), event, { name, payloadJson, source, at })
     }
-  }
-
-  /** Job records; gives back the claims of services for which nothing is left to do, and says which. */
-  #writeJobs({ job, skipped, added }: EndedJobs): string[] {
-    const { state } = this.#context
-    const ended = [job, ...skipped]
-    putJobs(this.#context, this.#draft.changes, [...ended, ...added])
-    const closed = new Set(ended.map(({ number }) => number))
-    const grown = new Set(added.map(formatAddress))
-    const isOver = (one: Job) =>
-      !grown.has(formatAddress(one)) &&
-      state.openJobs(one).every(({ number }) => closed.has(number))
-    const over = ended.filter(isOver)
-    for (const one of over) this.#draft.changes.delete(keys.claim(addressOf(one)))
-    return over.map(formatAddress)
   }
 }
 

@@ -30,7 +30,12 @@ export interface RunContext {
   readonly ensure: EnsureServices
   limitsOf(job: Model.Job): readonly Limit[]
   now(): number
+  /** Of what is stored now. */
   newDraft(): Draft
+  /** Of services as this process saw them last, without asking the store: its commit does. */
+  recallDraft(): Draft
   /** Fails with AYS_STORE_FENCED once another process drives the run. */
   commit(changes: ChangeSet): Promise<void>
+  /** As commit(), of what is written into the draft's change set. */
+  commitDraft(draft: Draft): Promise<void>
 }

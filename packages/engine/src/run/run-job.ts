@@ -14,7 +14,7 @@ import { REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
 import { chunkOfLogKey, keys } from '../state/keys.ts'
-import type { JobInput } from './finish-job.ts'
+import type { EndedJob, SeenServices } from './finish-job.ts'
 import { JobLog } from './job-log.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -31,48 +31,78 @@ export interface JobTools {
   readonly on: (event: RunEvent) => void
 }
 
-/** How a try of a job went: what it saw, how it ended, and how long its log is. */
-export interface JobTry {
-  readonly input: JobInput
+/** A job that is about to begin, with what its action is to see. */
+export interface ReadyJob {
+  readonly job: Job
+  readonly seen: SeenServices
+  readonly options: ActionOptions
+  /** Undefined when there is nothing to run: the outcome is known. */
+  readonly call: ActionCall | undefined
   readonly outcome: ActionOutcome
-  readonly logChunks: number
+}
+
+/** How a try of a job went. */
+export interface JobTry extends EndedJob {
   readonly options: ActionOptions
 }
 
-/** One try of a job whose start is committed. Never throws for what the action does. */
-export async function runJob(tools: JobTools, job: Job): Promise<JobTry> {
-  const { context } = tools
+/** Reads what these jobs are to see, in one go. */
+export async function readyJobs(
+  context: RunContext,
+  jobs: readonly Job[],
+): Promise<readonly ReadyJob[]> {
   const draft = context.newDraft()
-  await draft.load([job])
+  await draft.load(jobs)
+  const services = jobs.map((job) => serviceOf(draft, job))
+  await draft.load(services.flatMap((service) => service?.links ?? []))
+  return Promise.all(jobs.map((job, at) => readyJob(context, draft, job, services[at])))
+}
+
+/** As its action sees it; undefined when it is gone. */
+function serviceOf(draft: Draft, job: Job): Model.Service | undefined {
   const stored = draft.get(job)
-  if (!stored || stored.uid !== job.uid) return gone(draft, job)
-  const service = REVERSE_ACTIONS.has(job.action) ? asItWas(stored) : stored
-  await draft.load(service.links)
-  const producers = readProducers(draft, service)
-  const input: JobInput = { draft, service, producers }
+  if (stored?.uid !== job.uid) return undefined
+  return REVERSE_ACTIONS.has(job.action) ? asItWas(stored) : stored
+}
+
+async function readyJob(
+  context: RunContext,
+  draft: Draft,
+  job: Job,
+  service: Model.Service | undefined,
+): Promise<ReadyJob> {
+  if (!service) return gone(job)
+  const seen = { links: service.links, producers: readProducers(draft, service) }
   const actor = await draft.actor(service.actor)
   const options = actor?.actions.get(job.action)?.options ?? {}
-  if (job.code === '') return { input, outcome: NOTHING, logChunks: job.logChunks, options }
-  const call = await toCall(context, job, service, options, draft)
+  const call = job.code === '' ? undefined : await toCall(context, job, service, options, draft)
+  return { job, seen, options, call, outcome: NOTHING }
+}
+
+/** One try of a job whose start is committed. Never throws for what the action does. */
+export async function runJob(
+  { context, executor, signal, kill, on }: JobTools,
+  { job, seen, options, call, outcome }: ReadyJob,
+): Promise<JobTry> {
+  if (call === undefined) return { job, outcome, seen, options }
   const log = new JobLog(context.records.store, context.records.codecs.log, {
     run: context.run.id,
     job: job.number,
-    chunk: await nextChunk(context, job),
+    chunk: job.attempt === 1 ? 0 : await nextChunk(context, job),
   })
-  const outcome = await tools.executor().execute(call, {
-    signal: tools.signal,
-    kill: tools.kill,
+  const said = await executor().execute(call, {
+    signal,
+    kill,
     on: (event) => {
       if (options.log !== false) log.add(event)
-      tools.on({ type: 'action', job: job.number, event })
+      on({ type: 'action', job: job.number, event })
     },
   })
-  return { input, outcome, logChunks: await log.close(), options }
+  return { job: { ...job, logChunks: await log.close() }, outcome: said, seen, options }
 }
 
 /** Behind those of earlier tries, also of one whose process died before it could count them. */
 async function nextChunk({ records, run }: RunContext, job: Job): Promise<number> {
-  if (job.attempt === 1) return 0
   const last = { prefix: keys.logs(run.id, job.number), reverse: true, limit: 1 }
   for await (const { key } of records.store.scan(last)) return chunkOfLogKey(key) + 1
   return 0
@@ -117,14 +147,14 @@ function readProducers(draft: Draft, service: Model.Service): Map<string, Model.
   return producers
 }
 
-function gone(draft: Draft, job: Job): JobTry {
+function gone(job: Job): ReadyJob {
   const error = new AysError('AYS_SERVICE_UNKNOWN', `${formatAddress(job)} is not there any more`)
-  const service = { links: [] as Model.Link[] }
   return {
+    job,
     // Nothing of a service that is gone is read again.
-    input: { draft, service, producers: new Map() },
-    outcome: { status: 'error', error: describeError(error) },
-    logChunks: job.logChunks,
+    seen: { links: [], producers: new Map() },
     options: {},
+    call: undefined,
+    outcome: { status: 'error', error: describeError(error) },
   }
 }

@@ -18,6 +18,13 @@ interface Known {
   checked: boolean
 }
 
+export interface DraftOptions {
+  /** Actors are read once for all drafts that share this, and not checked: as in a run. */
+  readonly frozen?: Map<string, ActorView | undefined>
+  /** Reads services in place of the records: in the order of the addresses. */
+  readonly readServices?: Records['services']
+}
+
 /**
  * The repository as it is stored, with changes laid over it that are not yet committed. Whatever is
  * asked of it becomes a check of the change set, so that the commit is right although reading is weak.
@@ -27,25 +34,26 @@ export class Draft {
   readonly changes: ChangeSet
   readonly #services = new AddressMap<Known>()
   readonly #actors = new Map<string, DraftActor>()
-  readonly #frozen: Map<string, ActorView | undefined> | undefined
+  readonly #frozen: DraftOptions['frozen']
+  readonly #readServices: Records['services']
   readonly #roles = new Set<string>()
   /** Read once: the guard of the producer tells whether more came since. */
   readonly #storedConsumers = new AddressMap<readonly ServiceAddress[]>()
   /** Links that the changes add: producer to consumers. */
   readonly #newConsumers = new AddressMap<ServiceAddress[]>()
 
-  /** With `frozen` actors are read once for all drafts that share it, and not checked: as in a run. */
-  constructor(records: Records, changes: ChangeSet, frozen?: Map<string, ActorView | undefined>) {
+  constructor(records: Records, changes: ChangeSet, { frozen, readServices }: DraftOptions = {}) {
     this.records = records
     this.changes = changes
     this.#frozen = frozen
+    this.#readServices = readServices ?? ((addresses) => records.services(addresses))
   }
 
   /** Reads what is not known yet, in one go. */
   async load(addresses: readonly ServiceAddress[]): Promise<void> {
     const missing = addresses.filter((address) => !this.#services.has(address))
     if (missing.length === 0) return
-    const found = await this.records.services(missing)
+    const found = await this.#readServices(missing)
     for (const [at, address] of missing.entries()) this.#learn(address, found[at])
   }
 
@@ -68,7 +76,7 @@ export class Draft {
   #check(address: ServiceAddress): Known | undefined {
     const known = this.#services.get(address)
     if (known?.checked) return known
-    this.changes.read(keys.service(address), known?.stored)
+    this.changes.read(known?.stored?.key ?? keys.service(address), known?.stored)
     if (known) known.checked = true
     return known
   }
@@ -185,11 +193,9 @@ export class Draft {
   /** Puts every change into the change set, all but what it leaves in the history: that is to be signed. */
   write(): Model.Revision[] {
     const revisions: Model.Revision[] = []
-    for (const { before, after } of this.changed()) {
-      const revision = after
-        ? writeService(this.changes, this.records, before, after)
-        : before && eraseService(this.changes, before)
-      if (revision) revisions.push(revision)
+    for (const known of this.#services.values()) {
+      const before = known.stored?.value
+      if (before !== known.current) revisions.push(...this.#writeService(known, before))
     }
     for (const [name, { before, view }] of this.#actors) {
       if (view && view.record !== before) {
@@ -197,6 +203,15 @@ export class Draft {
       }
     }
     return revisions
+  }
+
+  /** What it leaves in the history. */
+  #writeService(known: Known, before: Service | undefined): Model.Revision[] {
+    const { current } = known
+    if (current === undefined) return before ? [eraseService(this.changes, before)] : []
+    const { written, revision } = writeService(this.changes, this.records, before, current)
+    known.current = written
+    return revision ? [revision] : []
   }
 }
 

@@ -5,19 +5,22 @@ import { keys } from './keys.ts'
 import type { Records } from './records.ts'
 import { endRevision, reviseService } from './revisions.ts'
 
-/**
- * The record, its indexes, its pending mark and the guards of what changed, in one change set. What
- * comes back belongs into the same commit, signed.
- */
+export interface WrittenService {
+  readonly written: Model.Service
+  /** Belongs into the same commit, signed. */
+  readonly revision: Model.Revision | undefined
+}
+
+/** The record, its indexes, its pending mark and the guards of what changed, in one change set. */
 export function writeService(
   changes: ChangeSet,
   { codecs }: Records,
   before: Model.Service | undefined,
   after: Model.Service,
-): Model.Revision | undefined {
+): WrittenService {
   const revision = reviseService(before, after)
-  const next = revision ? { ...after, revision: revision.number } : after
-  changes.put(keys.service(after), codecs.service, next)
+  const written = revision ? { ...after, revision: revision.number } : after
+  changes.put(keys.service(after), codecs.service, written)
   writeLinks(changes, before, after)
   const pending = pendingActions(after)
   const pendingBefore = before ? pendingActions(before) : []
@@ -25,10 +28,11 @@ export function writeService(
     if (pending.length === 0) changes.delete(keys.pending(after))
     else changes.put(keys.pending(after), codecs.pending, { actions: pending })
   }
-  if (before) return revision
-  changes.mark(keys.byActor(after.actor, after))
-  changes.mark(keys.guardRole(after.role))
-  return revision
+  if (!before) {
+    changes.mark(keys.byActor(after.actor, after))
+    changes.mark(keys.guardRole(after.role))
+  }
+  return { written, revision }
 }
 
 /** Nothing of the service stays but its history, which ends with what comes back. */
