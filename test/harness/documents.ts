@@ -19,6 +19,7 @@ import type {
   TemplateList,
   TypesReport,
   ValidateReport,
+  WhyReport,
 } from '@ays/core'
 import type { CliResult } from './run-cli.ts'
 
@@ -44,6 +45,7 @@ export interface Documents {
   readonly run: RunDetail
   readonly logs: readonly LogLineInfo[]
   readonly graph: GraphInfo
+  readonly why: WhyReport
   readonly store: StoreInfo
   /** Of every command that fails. */
   readonly failure: { readonly error: ErrorData }
