@@ -180,6 +180,7 @@ export {
 } from './model/template.ts'
 export type {
   EnginePorts,
+  Leave,
   PackFolder,
   PluginManifest,
   PluginModules,

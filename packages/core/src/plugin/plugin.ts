@@ -60,6 +60,14 @@ export interface PackFolder {
   readonly folder: string
 }
 
+/** How a process that stays, such as a daemon, ends before its runs have: it hands them back. */
+export interface Leave {
+  /** Aborted when it is going to end: no job starts any more. */
+  readonly drain: AbortSignal
+  /** Aborted when it waits no longer: what still runs is ended, and starts again where the run is gone on with. */
+  readonly abandon: AbortSignal
+}
+
 /** The ports an engine is made of. */
 export interface EnginePorts {
   readonly store: Store
@@ -72,4 +80,6 @@ export interface EnginePorts {
   readonly packs: readonly PackFolder[]
   /** Made at first use: a command that runs nothing starts no worker. */
   readonly executor: (sources: ActionSources) => Executor
+  /** Of a process that stays; templates are then read again for every call that plans or looks at them. */
+  readonly leave?: Leave
 }

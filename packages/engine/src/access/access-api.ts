@@ -3,8 +3,8 @@ import type { Records } from '../state/records.ts'
 import { Access } from './access.ts'
 
 /** The part of AysApi that says who may use the repository. */
-export function createAccessApi(records: Records): AccessApi {
-  const access = new Access(records)
+export function createAccessApi(records: Records, now: () => number = Date.now): AccessApi {
+  const access = new Access(records, now)
   return {
     createToken: (token) => access.createToken(token),
     listTokens: () => access.listTokens(),

@@ -2,6 +2,7 @@ import {
   type Executor,
   formatAddress,
   isAysError,
+  type Leave,
   AysError,
   type Records as Model,
   type RunOptions,
@@ -33,6 +34,8 @@ export interface DriveTools {
   readonly now: () => number
   /** Called whenever a run was driven to its end. */
   readonly ended: () => void
+  /** Of a process that stays. */
+  readonly leave: Leave | undefined
 }
 
 export interface DriveRequest extends RunOptions {
@@ -50,12 +53,13 @@ export interface DriveRequest extends RunOptions {
 /**
  * Drives a run to its end under its lease, or cancels it when that was asked for. What ran when its process
  * died starts again, with the same idempotency key. AYS_RUN_ACTIVE when another process drives it;
- * AYS_STORE_CONFLICT when the first commit cannot be.
+ * AYS_STORE_CONFLICT when the first commit cannot be. When this process ends before the run, the reason it leaves for.
  */
 export async function driveRun(
   tools: DriveTools,
   { run, jobs, signal, on = () => undefined, parallel, first, committed }: DriveRequest,
 ): Promise<void> {
+  tools.leave?.drain.throwIfAborted()
   const lease = await takeLease(tools.records, run.id)
   try {
     if (first) await tools.records.store.commit(first.toCommit({ fences: [lease.fence] }))
@@ -67,7 +71,8 @@ export async function driveRun(
         executor: tools.executor,
         signal: cancel.stop,
         kill: cancel.kill,
-        lost: lease.lost,
+        lost: tools.leave ? AbortSignal.any([lease.lost, tools.leave.abandon]) : lease.lost,
+        drain: tools.leave?.drain,
         on,
         parallel: parallel ?? (run.parallel || undefined),
         slots: tools.slots,

@@ -107,12 +107,12 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
   }
 
   async listTemplates(_options?: SignalOption): Promise<TemplateList> {
-    const { templates, diagnostics } = await (await this.#templates()).list()
+    const { templates, diagnostics } = await (await this.#freshTemplates()).list()
     return { templates: templates.map(toTemplateInfo), diagnostics }
   }
 
   async showTemplate(name: string, _options?: SignalOption): Promise<TemplateDetail> {
-    return toTemplateDetail(await this.#templates(), name)
+    return toTemplateDetail(await this.#freshTemplates(), name)
   }
 
   checkTemplates(names: readonly string[], options?: SignalOption): Promise<TemplateCheck> {
@@ -131,7 +131,7 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
     files: readonly BlueprintFile[],
     _options?: SignalOption,
   ): Promise<ValidateReport> {
-    const templates = await this.#templates()
+    const templates = await this.#freshTemplates()
     const reading = await readBlueprints(files, { templates })
     const draft = new Draft(this.#records, new ChangeSet())
     const further = await checkBlueprints({ draft, templates }, reading)
@@ -144,7 +144,7 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
     const planner = new Planner({
       records: this.#records,
       schemas: this.#schemas,
-      templates: await this.#templates(),
+      templates: await this.#freshTemplates(),
       executor: this.#getExecutor,
       now: Date.now,
     })
@@ -225,6 +225,12 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
     })
   }
 
+  /** What is planned with is what the files say: a process that stays has read them long ago. */
+  #freshTemplates(): Promise<TemplateLibrary> {
+    if (this.#ports.leave) this.#library = undefined
+    return this.#templates()
+  }
+
   #templates(): Promise<TemplateLibrary> {
     return (this.#library ??= this.#openTemplates())
   }
@@ -269,6 +275,7 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
       slots: this.#slots,
       now: Date.now,
       ended: () => this.#compaction.begin(),
+      leave: this.#ports.leave,
       ensure: (draft, ensured, by) =>
         ensureServices({ ...shared, draft, now: Date.now() }, ensured, by),
     }

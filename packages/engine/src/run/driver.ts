@@ -29,6 +29,8 @@ export interface DriveOptions {
   readonly signal: AbortSignal
   /** Ends the actions at once. */
   readonly kill: AbortSignal
+  /** Aborted when this process is to end: what runs is waited for, nothing starts any more. */
+  readonly drain: AbortSignal | undefined
   /** Aborted when this process may no longer drive the run. */
   readonly lost: AbortSignal
   readonly on: (event: RunEvent) => void
@@ -53,11 +55,16 @@ export class RunDriver {
     this.#options = options
   }
 
-  /** Resolves when the run has ended, however. Rejects only when the store fails or the lease is lost. */
+  /**
+   * Resolves when the run has ended, however. Rejects only when the store fails, the lease is lost, or this
+   * process ends before the run, with the reason of `drain`.
+   */
   async drive(): Promise<void> {
-    const { signal, kill, lost, slots } = this.#options
+    const { signal, kill, lost, drain, slots } = this.#options
     // Each job in flight listens: many listeners are no leak.
     setMaxListeners(0, this.#stop.signal, kill)
+    const stir = () => this.#stir()
+    drain?.addEventListener('abort', stir)
     const stop = () => {
       this.#stop.abort(signal.reason)
       this.#stir()
@@ -71,9 +78,11 @@ export class RunDriver {
       this.#emitJobs(await skipDoomed(this.#context, this.#context.state.jobs.values()))
       await this.#loop()
       if (this.#failure) throw this.#failure.error
+      if (this.#isLeft()) drain?.throwIfAborted()
       await this.#end()
     } finally {
       leave()
+      drain?.removeEventListener('abort', stir)
       signal.removeEventListener('abort', stop)
     }
   }
@@ -88,7 +97,14 @@ export class RunDriver {
   }
 
   #isOver(): boolean {
-    return this.#inFlight === 0 && (this.#stop.signal.aborted || this.#context.state.idle)
+    if (this.#inFlight > 0) return false
+    return this.#stop.signal.aborted || this.#context.state.idle || this.#isLeft()
+  }
+
+  /** Somebody else goes on with it. */
+  #isLeft(): boolean {
+    const over = this.#stop.signal.aborted || this.#context.state.idle
+    return this.#options.drain?.aborted === true && !over
   }
 
   #untilNextTry(): number | undefined {
@@ -105,7 +121,7 @@ export class RunDriver {
   async #startReady(): Promise<void> {
     const context = this.#context
     const take = (limits: readonly Limit[]) => this.#options.slots.take(limits)
-    while (!this.#stop.signal.aborted) {
+    while (!this.#stop.signal.aborted && this.#options.drain?.aborted !== true) {
       const batch = context.state.takeReady(this.#room(), context.now(), take)
       if (batch.length === 0) return
       await this.#start(batch)
