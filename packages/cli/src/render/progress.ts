@@ -1,4 +1,10 @@
-import { formatDuration, type JobInfo, type JobState, type RunEvent } from '@ays/core'
+import {
+  type ErrorData,
+  formatDuration,
+  type JobInfo,
+  type JobState,
+  type RunEvent,
+} from '@ays/core'
 import type { RunningJob, RunTracker } from '../progress/run-tracker.ts'
 import type { Screen } from './screen.ts'
 import { truncate } from './text.ts'
@@ -40,8 +46,13 @@ export function renderJob(job: JobInfo, screen: Screen): string {
 
 /** Why a job is not ok, on one line; undefined when there is nothing to explain. */
 function reasonOf({ state, error, reason }: JobInfo): string | undefined {
-  if (state === 'error') return firstLine(error?.cause?.message ?? error?.message ?? 'failed')
+  if (state === 'error') return firstLine(error ? messageOf(error) : 'failed')
   return state === 'skipped' ? firstLine(reason) : undefined
+}
+
+/** The words of the author, unless something else ended the action: a deadline, a cancel, a crash. */
+function messageOf({ code, message, cause }: ErrorData): string {
+  return code === 'AYS_JOB_FAILED' ? (cause?.message ?? message) : message
 }
 
 function firstLine(text: string): string {

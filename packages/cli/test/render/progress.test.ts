@@ -29,6 +29,17 @@ describe('a job', () => {
     expect(renderJob(job, plainScreen)).toBe('✗ site!blog install  300ms  try 2  exit 1')
   })
 
+  it('that was ended says why it was ended, whatever its action threw then', () => {
+    const cause = new Error('The operation was aborted')
+    const error = new AysError('AYS_JOB_TIMEOUT', 'site!blog install took longer than 5s', {
+      cause,
+    })
+    const job = jobInfo({ state: 'error', error: error.toJSON() })
+    expect(renderJob(job, plainScreen)).toBe(
+      '✗ site!blog install  site!blog install took longer than 5s',
+    )
+  })
+
   it('that was skipped says what it waited for', () => {
     const job = jobInfo({ state: 'skipped', reason: 'needs disk!a install' })
     expect(renderJob(job, plainScreen)).toBe('↷ site!blog install  needs disk!a install')
