@@ -2,18 +2,19 @@ import type { GraphInfo } from '@ays/core'
 import { Flags } from '@oclif/core'
 import { AysCommand } from '../ays-command.ts'
 import { defined } from '../defined.ts'
-import { renderDot, renderGraph, renderMermaid } from '../render/graph.ts'
+import { renderDot, renderGraph, renderMermaid, renderSvg } from '../render/graph.ts'
 
 export default class Graph extends AysCommand {
   static override readonly summary = 'Show services and their links, or the jobs of a run'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --format dot | dot -Tsvg > services.svg',
+    '<%= config.bin %> <%= command.id %> --format svg > services.svg',
+    '<%= config.bin %> <%= command.id %> --run 01JD8Z4W7M3QK9T5V2X6B1N0RA --format mermaid',
   ]
   static override readonly flags = {
     run: Flags.string({ helpValue: 'ID', summary: 'The jobs of this run instead of the services' }),
     format: Flags.option({
-      options: ['text', 'dot', 'mermaid', 'json'] as const,
+      options: ['text', 'dot', 'mermaid', 'svg', 'json'] as const,
       default: 'text',
       summary: 'How to write it',
     })(),
@@ -27,9 +28,10 @@ export default class Graph extends AysCommand {
       text: () => renderGraph(graph, this.screen),
       dot: () => renderDot(graph),
       mermaid: () => renderMermaid(graph),
+      svg: () => renderSvg(graph),
       json: () => JSON.stringify(graph, undefined, 2),
     }
-    this.log(render[flags.format]())
+    this.log(await render[flags.format]())
     return graph
   }
 }

@@ -27,7 +27,8 @@ export function renderDot({ nodes, edges }: GraphInfo): string {
     '  rankdir=LR',
     '  node [shape=box, style=rounded, fontname="sans-serif"]',
     ...nodes.map(
-      ({ id, label, state }) => `  ${quote(id)} [label=${quote(withState(label, state))}]`,
+      ({ id, label, state }) =>
+        `  ${quote(id)} [label=${quote(withState(label, state))}${colourOf(state)}]`,
     ),
     ...edges.map(({ from, to, kind }) => {
       const style = kind === 'parent' ? ' [style=bold]' : ''
@@ -35,6 +36,28 @@ export function renderDot({ nodes, edges }: GraphInfo): string {
     }),
     '}',
   ].join('\n')
+}
+
+/** Of the states that a reader looks for first. */
+const COLOURS: Readonly<Record<string, string>> = {
+  ok: 'green4',
+  error: 'red3',
+  running: 'blue3',
+  skipped: 'orange3',
+  cancelled: 'orange3',
+  changed: 'orange3',
+  scheduled: 'blue3',
+}
+
+function colourOf(state = ''): string {
+  const colour = COLOURS[state]
+  return colour === undefined ? '' : `, color=${colour}`
+}
+
+/** A picture, drawn by Graphviz; nothing else has to be installed. */
+export async function renderSvg(graph: GraphInfo): Promise<string> {
+  const { instance } = await import('@viz-js/viz')
+  return (await instance()).renderString(renderDot(graph), { format: 'svg' })
 }
 
 /** For Mermaid, as Markdown viewers draw it. */
