@@ -26,7 +26,7 @@ export interface VerifyRequest extends CareOptions {
   readonly repair?: boolean
 }
 
-/** Invariants that are judged with one reading. */
+/** Entries that are kept, and invariants that are judged, with one reading. */
 const AT_ONCE = 1000
 const TRIES = 5
 const TOLD = 1000
@@ -72,7 +72,7 @@ class Verifier {
   async add(entry: Entry, invariants: readonly Invariant[]): Promise<void> {
     this.#entries.set(entry.key, entry)
     this.#invariants.push(...invariants)
-    if (this.#invariants.length >= AT_ONCE) await this.flush()
+    if (Math.max(this.#invariants.length, this.#entries.size) >= AT_ONCE) await this.flush()
   }
 
   async flush(): Promise<void> {
