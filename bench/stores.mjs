@@ -11,6 +11,9 @@ const rounds = Number(process.argv[2] ?? 7)
 const folder = mkdtempSync(join(tmpdir(), 'ays-bench-'))
 const changes = () => range(100).map(change)
 const keys = range(100).map((number) => `svc/node/${number * 7}`)
+let read = 0
+/** Other services every time; those that were written last are not among them. */
+const unread = () => range(500).map(() => `svc/node/${200 + (read += 7)}`)
 const many = (value, count) => () => range(count).map(() => value)
 
 /** What is compared: the operations of one turn, what they work on, the library's turn and ours. */
@@ -49,7 +52,21 @@ function comparisons(raw, store, fences) {
       ours: commit,
     },
     {
-      title: 'get',
+      title: '10,000 changes, 100 in a commit, per change',
+      count: 10_000,
+      input: () => range(100).map(() => ({ puts: changes().flatMap(({ puts }) => puts) })),
+      library: each(raw.commit),
+      ours: each(commit),
+    },
+    {
+      title: 'get of what was not read lately',
+      count: 500,
+      input: unread,
+      library: each(raw.get),
+      ours: each((key) => store.get(key)),
+    },
+    {
+      title: 'get of what was read lately',
       count: 500,
       input: () => [...keys, ...keys, ...keys, ...keys, ...keys],
       library: each(raw.get),

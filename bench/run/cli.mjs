@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const BIN = fileURLToPath(new URL('../../packages/cli/bin/run.js', import.meta.url))
 const RSS = new URL('report-memory.mjs', import.meta.url).href
+const OWN = new URL('../stores/report-memory.mjs', import.meta.url).href
 
 /** Milliseconds of a command that ends well. */
 export function timeCli(cwd, args) {
@@ -19,10 +20,10 @@ export function memoryOfCli(cwd, args) {
   return Number(output[3]) / 1024
 }
 
-/** What the command answers with --json, how many milliseconds it took and how many megabytes it had at most. */
+/** What the command answers with --json, how many milliseconds it took, and its own memory at most in megabytes. */
 export function answerOfCli(cwd, args) {
   const begin = performance.now()
-  const { stdout, output } = run(cwd, ['--import', RSS, BIN, ...args, '--json'], 'pipe')
+  const { stdout, output } = run(cwd, ['--import', OWN, BIN, ...args, '--json'], 'pipe')
   const took = performance.now() - begin
   return { answer: JSON.parse(stdout), took, megabytes: Number(output[3]) / 1024 }
 }
