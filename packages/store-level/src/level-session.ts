@@ -53,6 +53,11 @@ export class LevelSession implements Session {
     }
   }
 
+  /** True when reading the entry does not ask the database. */
+  knows(key: string): boolean {
+    return this.#cache.get(key) !== undefined
+  }
+
   /** The entry as it is durable now; its value is the caller's own. */
   read(key: string): Entry | undefined {
     const known = this.#cache.get(key)

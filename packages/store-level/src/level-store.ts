@@ -61,9 +61,11 @@ export class LevelStore implements Store {
     const session = this.#opening.use(signal)
     for (const key of keys) assertKey(key)
     return this.#guard(async () => {
-      if (keys.length <= FEW_KEYS) return keys.map((key) => session.read(key))
-      const stored = await session.db.getMany(keys.map(storedKey))
-      return keys.map((key, index) => entryOf(key, stored[index]))
+      const unknown = keys.filter((key) => !session.knows(key))
+      if (unknown.length <= FEW_KEYS) return keys.map((key) => session.read(key))
+      const stored = await session.db.getMany(unknown.map(storedKey))
+      const found = new Map(unknown.map((key, index) => [key, stored[index]]))
+      return keys.map((key) => (found.has(key) ? entryOf(key, found.get(key)) : session.read(key)))
     })
   }
 
