@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { startRedis } from '../../packages/store-redis/test/start-redis.ts'
+import { startRedis } from '../harness/redis.ts'
 import { openAt, verify } from '../harness/care.ts'
 import { documentOf } from '../harness/documents.ts'
 import type { CliProcess } from '../harness/run-cli.ts'

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { RedisStore } from '@ays/store-redis'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type RedisServer, startRedis } from '../../packages/store-redis/test/start-redis.ts'
+import { type RedisServer, startRedis } from '../harness/redis.ts'
 import { runCycles, soakOf } from '../harness/soak.ts'
 import { faultsOf, startWriter, type WrittenStore } from '../harness/store-writer.ts'
 
