@@ -56,14 +56,14 @@ async function runAll(shell: PageShell, { text, info }: Block): Promise<void> {
 
 /** Ends of lines and empty lines around all of it are nobody's promise. */
 function withoutMargin(output: string): string {
-  return output.replaceAll(/ +$/gm, '').trim()
+  return `${output.replaceAll(/ +$/gm, '').trim()}\n`
 }
 
 function patternOf(lines: readonly string[]): RegExp {
   const parts = lines.map((line) =>
-    line === '…' ? '[^]*' : line.split('…').map(escape).join('.*'),
+    line === '…' ? '(?:.*\\n)*' : `${line.split('…').map(escape).join('.*')}\\n`,
   )
-  return new RegExp(`^${parts.join('\\n')}$`)
+  return new RegExp(`^${parts.join('')}$`)
 }
 
 function escape(text: string): string {
