@@ -1,13 +1,13 @@
 import path from 'node:path'
 import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
-import { type AysApi, type HostFactory, InlineExecutor, type Store } from '@ays/core'
-import { openEngine, readRepository } from '@ays/engine'
+import { type Clock, type HostFactory, InlineExecutor, type Store } from '@ays/core'
+import { type Engine, openEngine, readRepository } from '@ays/engine'
 import { EsbuildBundler, runProgram } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
 
 /** An engine in this process; disposing it closes all but the store. */
 export interface TestEngine extends AsyncDisposable {
-  readonly api: AysApi
+  readonly api: Engine
 }
 
 /** The host of kind `box`: this machine; programs find in BOX how they were described. */
@@ -20,7 +20,11 @@ const createBox: HostFactory = (description, local) => ({
 const hosts = async (kind: string) => (kind === 'box' ? createBox : undefined)
 
 /** The engine of the repository in this folder, its actions inline. */
-export async function openTestEngine(folder: string, store: Store): Promise<TestEngine> {
+export async function openTestEngine(
+  folder: string,
+  store: Store,
+  clock?: Clock,
+): Promise<TestEngine> {
   const codec = new CapnpCodec()
   const bundler = new EsbuildBundler({ cache: path.join(folder, '.ays/cache') })
   const api = await openEngine(await readRepository(folder), {
@@ -29,6 +33,7 @@ export async function openTestEngine(folder: string, store: Store): Promise<Test
     formats: [capnpFormat, hrdFormat],
     bundler,
     packs: [],
+    ...(clock && { clock }),
     executor: (sources) => new InlineExecutor({ codec, sources, runProgram, hosts }),
   })
   return {

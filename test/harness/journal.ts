@@ -11,6 +11,8 @@ export interface Journal extends AsyncDisposable {
   lines(): Promise<string[]>
   /** From now on the action throws after it wrote its line. */
   fail(line: string): Promise<void>
+  /** Lets the actions go on that wait for the file `_file + '.free'`. */
+  free(): Promise<void>
   /** From now on it succeeds again. */
   mend(line: string): Promise<void>
   /**
@@ -31,6 +33,7 @@ export async function openJournal(): Promise<Journal> {
       return text.split('\n').filter((line) => line !== '')
     },
     fail: (line) => writeFile(failFile(line), ''),
+    free: () => writeFile(`${file}.free`, ''),
     mend: (line) => rm(failFile(line)),
     actions: (names, code = '') => [helper(file), ...names.map(writing), code].join('\n'),
     async [Symbol.asyncDispose]() {

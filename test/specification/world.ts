@@ -3,7 +3,7 @@ import {
   type ActionStatus,
   type ApplyReport,
   type ApplyRequest,
-  type AysApi,
+  type Clock,
   isAysError,
   MemoryStore,
   parseAddress,
@@ -12,6 +12,7 @@ import {
   type Records,
   type RunDetail,
 } from '@ays/core'
+import type { Engine } from '@ays/engine'
 import { placesOf } from '../harness/documents.ts'
 import { openTestEngine, type TestEngine } from '../harness/engine.ts'
 import { type Journal, openJournal } from '../harness/journal.ts'
@@ -34,7 +35,7 @@ export type Wanted = string | Readonly<Record<string, string>> | PlanRequest
 
 /** A repository with its engine in this process: what a specification acts on. */
 export interface World extends AsyncDisposable {
-  readonly api: AysApi
+  readonly api: Engine
   readonly journal: Journal
   plan(wanted: Wanted): Promise<Plan>
   /** Plans and applies; the run is over when it resolves. */
@@ -60,12 +61,13 @@ export const BLUEPRINT = 'blueprints/site.yaml'
 /** A new world on an empty store. */
 export async function createWorld(
   templates: Readonly<Record<string, WorldTemplate>>,
+  clock?: Clock,
 ): Promise<World> {
   const journal = await openJournal()
   const repository = await createRepository({ templates: toFiles(templates, journal) })
   const store = new MemoryStore()
   await store.open()
-  const engine = await openTestEngine(repository.folder, store)
+  const engine = await openTestEngine(repository.folder, store, clock)
   return new EngineWorld(engine, journal, repository, store)
 }
 
@@ -104,7 +106,7 @@ class EngineWorld implements World {
     this.#store = store
   }
 
-  get api(): AysApi {
+  get api(): Engine {
     return this.#engine.api
   }
 

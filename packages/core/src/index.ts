@@ -45,6 +45,7 @@ export type {
   ServiceSnapshot,
 } from './api/history.ts'
 export type { LifeOptions, SecretsOptions, ServiceApi } from './api/service-api.ts'
+export type { ChangeEvent, ChangeOptions } from './api/change.ts'
 export type { StoreFault, VerifyReport } from './api/care.ts'
 export type {
   ActorChange,
@@ -80,6 +81,7 @@ export type {
   ActionStatus,
   GraphInfo,
   LinkInfo,
+  PauseChange,
   ServiceDetail,
   ServiceFilter,
   ServiceInfo,
@@ -95,6 +97,7 @@ export type {
   TypesReport,
   TypesRequest,
 } from './api/template.ts'
+export type { WorkApi } from './api/work-api.ts'
 export type { Existence, Wait, WhyAction, WhyNeeded, WhyReport } from './api/why.ts'
 export { Container } from './di/container.ts'
 export { type Token, token } from './di/token.ts'
@@ -251,4 +254,5 @@ export {
   watchLostError,
 } from './store/store-errors.ts'
 export { Wake } from './store/wake.ts'
+export { type Clock, systemClock } from './time/clock.ts'
 export { formatDuration, parseDuration } from './time/duration.ts'

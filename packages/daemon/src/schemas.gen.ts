@@ -82,6 +82,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
           "text"
         ],
         "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "inspector"
+          },
+          "url": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "url"
+        ],
+        "additionalProperties": false
       }
     ],
     "description": "What happens while an action runs."
@@ -139,6 +156,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "lastRun": {
         "type": "number"
+      },
+      "due": {
+        "type": "number",
+        "description": "When it recurs next, as things are."
       },
       "run": {
         "type": "string"
@@ -428,6 +449,80 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
     "additionalProperties": false,
     "description": "How a run is cancelled."
+  },
+  "ChangeEvent": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "change"
+          },
+          "of": {
+            "type": "string",
+            "enum": [
+              "service",
+              "actor",
+              "run"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "gone": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "type",
+          "of",
+          "name",
+          "gone"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "mark"
+          },
+          "at": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "at"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "reset"
+          }
+        },
+        "required": [
+          "type"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "What changed in the repository."
+  },
+  "ChangesQuery": {
+    "type": "object",
+    "properties": {
+      "from": {
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
   },
   "CompactReport": {
     "type": "object",
@@ -723,10 +818,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "type": "object",
     "properties": {
       "channel": {
-        "type": "string"
+        "type": "string",
+        "description": "`all`: any."
       },
       "command": {
-        "type": "string"
+        "type": "string",
+        "description": "Empty: any."
+      },
+      "tags": {
+        "type": "array",
+        "description": "The event has all of these.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "source": {
+        "type": "string",
+        "description": "Who emitted it: a role, or the address of a service."
       },
       "actions": {
         "type": "array",
@@ -736,6 +844,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "secrets": {
         "type": "array",
+        "description": "The event brings one of these, or is signed with one.",
         "items": {
           "type": "string"
         }
@@ -1485,6 +1594,15 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "description": "What stands between the braces of a struct, in the order it is written."
   },
+  "MissedTimes": {
+    "type": "string",
+    "enum": [
+      "skip",
+      "one",
+      "queue"
+    ],
+    "description": "Times that passed: are left out, are made up for with one job, or with one job each, in order."
+  },
   "NamePath": {
     "type": "object",
     "properties": {
@@ -1594,46 +1712,37 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "description": "Which service owns this one. A parent is always a producer too."
   },
   "PastQuery": {
-    "anyOf": [
-      {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "secrets": {
-            "type": "boolean"
-          },
-          "uid": {
-            "type": "string",
-            "description": "Of the services that had the name, this one."
-          },
-          "revision": {
-            "type": "number"
-          }
-        },
-        "required": [
-          "revision"
-        ]
+    "type": "object",
+    "properties": {
+      "uid": {
+        "type": "string",
+        "description": "Of the services that had the name, this one."
       },
-      {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "secrets": {
-            "type": "boolean"
-          },
-          "uid": {
-            "type": "string",
-            "description": "Of the services that had the name, this one."
-          },
-          "at": {
-            "type": "number"
-          }
-        },
-        "required": [
-          "at"
-        ]
+      "revision": {
+        "type": "number"
+      },
+      "at": {
+        "type": "number"
+      },
+      "secrets": {
+        "type": "boolean"
       }
-    ]
+    },
+    "additionalProperties": false,
+    "description": "Either a revision or a time."
+  },
+  "PauseChange": {
+    "type": "object",
+    "properties": {
+      "paused": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "paused"
+    ],
+    "additionalProperties": false,
+    "description": "Whether what recurs of a service does so."
   },
   "Plan": {
     "type": "object",
@@ -2465,6 +2574,48 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         "type": "object",
         "additionalProperties": false,
         "properties": {
+          "due": {
+            "type": "number"
+          },
+          "kind": {
+            "type": "string",
+            "const": "recurring"
+          }
+        },
+        "required": [
+          "due",
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "channel": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "const": "event"
+          }
+        },
+        "required": [
+          "channel",
+          "id",
+          "kind",
+          "name"
+        ]
+      },
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
           "service": {
             "type": "string"
           },
@@ -2526,6 +2677,22 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "cron": {
         "type": "string"
+      },
+      "timezone": {
+        "type": "string",
+        "description": "Where the times of cron are: an IANA name such as Europe/Brussels; UTC when absent."
+      },
+      "jitter": {
+        "type": "number",
+        "description": "Milliseconds: each service comes later by a part of them, always the same."
+      },
+      "overlap": {
+        "$ref": "MissedTimes#",
+        "description": "For times that pass while a run still holds the service; `skip` when absent."
+      },
+      "catchUp": {
+        "$ref": "MissedTimes#",
+        "description": "For times that pass while no daemon is there; `one` when absent."
       },
       "log": {
         "type": "boolean"
@@ -2822,6 +2989,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
           "type",
           "job",
           "event"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "mark"
+          },
+          "at": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "at"
         ],
         "additionalProperties": false
       },
@@ -3197,6 +3381,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "ensuredBy": {
         "type": "string"
       },
+      "paused": {
+        "type": "boolean",
+        "description": "Nothing of it recurs."
+      },
       "schema": {
         "type": "string"
       },
@@ -3216,6 +3404,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "data",
       "name",
       "origin",
+      "paused",
       "producers",
       "role",
       "schema",
@@ -4218,6 +4407,9 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "properties": {
       "past": {
         "type": "boolean"
+      },
+      "from": {
+        "type": "string"
       }
     },
     "additionalProperties": false

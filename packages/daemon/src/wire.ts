@@ -6,16 +6,17 @@ import type {
   AuditInfo,
   BlueprintFile,
   CancelRunOptions,
+  ChangeEvent,
   CompactReport,
   CreatedToken,
   DriveRunOptions,
   ForgetReport,
   GraphInfo,
-  HistoryPoint,
   LogFilter,
   LogLineInfo,
   NewTemplate,
   NewTemplateReport,
+  PauseChange,
   NewToken,
   Plan,
   PlanFile,
@@ -61,6 +62,8 @@ export interface Wire {
   CompactReport: CompactReport
   ForgetReport: ForgetReport
   ForgetRequest: { readonly who?: string }
+  ChangeEvent: ChangeEvent
+  ChangesQuery: { readonly from?: string }
   CreatedToken: CreatedToken
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
@@ -71,7 +74,8 @@ export interface Wire {
   NamePath: { readonly name: string }
   NewTemplate: NewTemplate
   NewTemplateReport: NewTemplateReport
-  PastQuery: HistoryPoint & LifeQuery & { readonly secrets?: boolean }
+  PastQuery: PastQuery
+  PauseChange: PauseChange
   NewToken: NewToken
   Plan: Plan
   PlanFile: PlanFile
@@ -111,7 +115,7 @@ export interface Wire {
   TypesRequest: TypesRequest
   ValidateReport: ValidateReport
   ValidateRequest: { readonly files: readonly BlueprintFile[] }
-  WatchQuery: { readonly past?: boolean }
+  WatchQuery: { readonly past?: boolean; readonly from?: string }
   WhyQuery: { readonly action?: string }
   WhyReport: WhyReport
 }
@@ -127,6 +131,13 @@ interface Health {
 interface RunPath {
   /** The id of a run; `-` is the one that a command takes when none is named. */
   readonly run: string
+}
+
+/** Either a revision or a time. */
+interface PastQuery extends LifeQuery {
+  readonly revision?: number
+  readonly at?: number
+  readonly secrets?: boolean
 }
 
 interface LifeQuery {

@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 export { type Access, type Caller, openAccess } from './access/access.ts'
+export { countChanges } from './api/count-changes.ts'
 export { openEngine } from './api/engine.ts'
+export type { Engine } from './api/engine-api.ts'
 export { whoAmI } from './api/who-am-i.ts'
 export { backupStore, type BackupRequest } from './care/backup-store.ts'
 export type { CareOptions, CareProgress, Contents } from './care/contents.ts'
@@ -24,4 +26,6 @@ export { initRepository } from './repository/init-repository.ts'
 export { readRepository } from './repository/read-repository.ts'
 export type { Repository } from './repository/repository.ts'
 export type { TextFile } from './template/template.ts'
+export type { WorkEvent } from './work/work-event.ts'
+export type { WorkOptions } from './work/work.ts'
 export { didYouMean } from './yaml/suggest.ts'

@@ -4,6 +4,7 @@ import { runsContract } from './runs.ts'
 import { servicesContract } from './services.ts'
 import type { Contract } from './site.ts'
 import { templatesContract } from './templates.ts'
+import { workContract } from './work.ts'
 
 /** What every method of AysApi does. */
 export const aysApiContract: Contract = {
@@ -12,4 +13,5 @@ export const aysApiContract: Contract = {
   ...runsContract,
   ...servicesContract,
   ...templatesContract,
+  ...workContract,
 }

@@ -2,6 +2,7 @@ import type { AccessApi } from './access.ts'
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { FieldModel } from '../schema/schema-model.ts'
 import type { SignalOption } from '../store/store.ts'
+import type { ChangeOptions } from './change.ts'
 import type { BlueprintFile, Plan, PlanFile, PlanRequest } from './plan.ts'
 import type {
   CancelRunOptions,
@@ -25,6 +26,7 @@ import type {
   TypesReport,
   TypesRequest,
 } from './template.ts'
+import type { WorkApi } from './work-api.ts'
 import type { WhyReport } from './why.ts'
 
 /** What is planned, and how to run it. */
@@ -51,6 +53,8 @@ export interface RunOptions extends SignalOption {
 export interface WatchOptions extends RunOptions {
   /** First what the jobs have logged before. */
   readonly past?: boolean
+  /** The `at` of a mark: only what came after it, or everything when that can no longer be told apart. */
+  readonly from?: string
 }
 
 export interface ApplyReport {
@@ -96,7 +100,7 @@ export interface StoreInfo {
  * Everything a command can ask of AYS. In process it is the engine, elsewhere a client of the daemon;
  * a command cannot tell which.
  */
-export interface AysApi extends ServiceApi, AccessApi, AsyncDisposable {
+export interface AysApi extends ServiceApi, WorkApi, AccessApi, AsyncDisposable {
   info(options?: SignalOption): Promise<RepositoryInfo>
   listTemplates(options?: SignalOption): Promise<TemplateList>
   /** AYS_TEMPLATE_UNKNOWN, AYS_TEMPLATE_INVALID with its diagnostics. */
@@ -148,6 +152,11 @@ export interface AysApi extends ServiceApi, AccessApi, AsyncDisposable {
    * signal ends the watching only. AYS_RUN_UNKNOWN.
    */
   watchRun(id?: string, options?: WatchOptions): Promise<RunDetail>
+  /**
+   * Tells of services, actors and runs as they change, whoever changes them. Goes on until the signal is
+   * aborted: AYS_CANCELLED.
+   */
+  watchChanges(options?: ChangeOptions): Promise<never>
   /**
    * Deletes runs with their jobs and logs; resolves to the ids of those. AYS_RUN_ACTIVE, and none is, when
    * a named one has not ended. AYS_RUN_UNKNOWN.

@@ -28,6 +28,8 @@ export interface ServiceDetail extends ServiceInfo {
   readonly blueprint?: string
   readonly line?: number
   readonly ensuredBy?: string
+  /** Nothing of it recurs. */
+  readonly paused: boolean
   readonly schema: string
   readonly created: number
   readonly updated: number
@@ -46,6 +48,8 @@ export interface ActionStateInfo {
   readonly reason?: string
   readonly because?: Reason
   readonly lastRun?: number
+  /** When it recurs next, as things are. */
+  readonly due?: number
   readonly run?: string
   readonly job?: number
 }
@@ -115,4 +119,9 @@ export interface GraphInfo {
     readonly to: string
     readonly kind: 'parent' | 'consumes' | 'needs'
   }[]
+}
+
+/** Whether what recurs of a service does so. */
+export interface PauseChange {
+  readonly paused: boolean
 }

@@ -41,6 +41,11 @@ export interface ActionCall {
   readonly timeout: number
   /** Part of a plan: exec() is refused. */
   readonly planning: boolean
+  /**
+   * Runs alone in a worker process of its own, without a deadline; before the action begins, that tells the URL
+   * of its inspector and waits for a debugger. Not heeded where `isolation` is `none`.
+   */
+  readonly inspect?: boolean
 }
 
 /** A declaration made by an action. */
@@ -88,6 +93,8 @@ export type ActionEvent =
       readonly fields?: Readonly<Record<string, Json>>
     }
   | { readonly type: 'progress'; readonly fraction: number; readonly text: string }
+  /** A debugger is waited for at this URL, on the machine that runs the action. */
+  | { readonly type: 'inspector'; readonly url: string }
 
 export interface ExecuteOptions {
   /** Aborted: the action is asked to stop, and ended when it takes too long. */

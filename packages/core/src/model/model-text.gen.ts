@@ -8,6 +8,8 @@ export const MODEL_CAPNP = `@0xd5a1c3e97b40f286;
 enum ActionStatus { new @0; changed @1; scheduled @2; ok @3; error @4; disabled @5; }
 enum JobState { new @0; running @1; ok @2; error @3; skipped @4; cancelled @5; }
 enum RunState { new @0; running @1; ok @2; error @3; cancelled @4; }
+enum SubmissionState { queued @0; running @1; waiting @2; ok @3; error @4; cancelled @5; }
+enum EventState { new @0; unheard @1; queued @2; }
 enum Origin { blueprint @0; auto @1; ensured @2; }
 enum RevisionKind { create @0; update @1; state @2; delete @3; forget @4; }
 enum Scope { read @0; run @1; write @2; admin @3; }
@@ -43,6 +45,7 @@ struct Service {
   eventsJson @18 :Text;        # event filters of the blueprint
   revision @19 :UInt32;        # counts changes of data and links; the last one in its history
   madeFor @20 :Text;           # address of the service whose link made this one
+  paused @21 :Bool;            # nothing recurs
 }
 
 struct Link {
@@ -64,6 +67,7 @@ struct ActionState {
   job @6 :UInt32;
   lastRun @7 :Int64;
   period @8 :Int64;            # of a recurring action, as the blueprint says; 0: none
+  due @9 :Int64;               # when it recurs next; 0: not as things are
 }
 
 # What a service was before a change of its data or links, and who made that change.
@@ -218,9 +222,39 @@ struct Audit {
 }
 
 struct Event {
-  name @0 :Text;
-  payloadJson @1 :Text;
-  source @2 :Text;             # address of the service whose action emitted it
+  name @0 :Text;               # the command that filters ask for
+  payloadJson @1 :Text;        # as it came: what a signature signs
+  source @2 :Text;             # address of the service whose action emitted it, or who sent it
   at @3 :Int64;
+  channel @4 :Text;
+  tags @5 :List(Text);
+  role @6 :Text;               # only services of this role, and of this name, hear it; empty: all
+  service @7 :Text;
+  secretHash @8 :Text;         # sha256 of the secret it brings
+  signature @9 :Text;          # hex HMAC-SHA256 of the payload
+  state @10 :EventState;
+  submission @11 :Text;        # the queued run that it starts
 }
+
+# A run that is to come: its request, and how far it is.
+struct Submission {
+  id @0 :Text;
+  key @1 :Text;                # who submits under the same key again gets this one
+  priority @2 :UInt8;          # 0 goes first
+  requestJson @3 :Text;
+  who @4 :Text;
+  created @5 :Int64;
+  state @6 :SubmissionState;
+  run @7 :Text;                # the one it started
+  delays @8 :List(Int64);      # waits before the run is retried
+  retries @9 :UInt16;          # how often it was
+  retryAt @10 :Int64;          # when it is next; 0: not
+  errorJson @11 :Text;         # why it could not be started
+  ended @12 :Int64;
+  source @13 :Text;            # of the event it is of: those of one source keep their order
+  command @14 :Text;
+}
+
+# Which submission has a key.
+struct SubmissionKey { id @0 :Text; }
 `

@@ -2,6 +2,8 @@
 export type ActionStatus = 'new' | 'changed' | 'scheduled' | 'ok' | 'error' | 'disabled'
 export type JobState = 'new' | 'running' | 'ok' | 'error' | 'skipped' | 'cancelled'
 export type RunState = 'new' | 'running' | 'ok' | 'error' | 'cancelled'
+export type SubmissionState = 'queued' | 'running' | 'waiting' | 'ok' | 'error' | 'cancelled'
+export type EventState = 'new' | 'unheard' | 'queued'
 export type Origin = 'blueprint' | 'auto' | 'ensured'
 export type RevisionKind = 'create' | 'update' | 'state' | 'delete' | 'forget'
 export type Scope = 'read' | 'run' | 'write' | 'admin'
@@ -43,6 +45,8 @@ export interface Service {
   revision: number
   /** address of the service whose link made this one */
   madeFor: string
+  /** nothing recurs */
+  paused: boolean
 }
 
 export interface Link {
@@ -70,6 +74,8 @@ export interface ActionState {
   lastRun: number
   /** of a recurring action, as the blueprint says; 0: none */
   period: number
+  /** when it recurs next; 0: not as things are */
+  due: number
 }
 
 export interface Revision {
@@ -260,9 +266,53 @@ export interface Audit {
 }
 
 export interface Event {
+  /** the command that filters ask for */
   name: string
+  /** as it came: what a signature signs */
   payloadJson: string
-  /** address of the service whose action emitted it */
+  /** address of the service whose action emitted it, or who sent it */
   source: string
   at: number
+  channel: string
+  tags: string[]
+  /** only services of this role, and of this name, hear it; empty: all */
+  role: string
+  service: string
+  /** sha256 of the secret it brings */
+  secretHash: string
+  /** hex HMAC-SHA256 of the payload */
+  signature: string
+  state: EventState
+  /** the queued run that it starts */
+  submission: string
+}
+
+export interface Submission {
+  id: string
+  /** who submits under the same key again gets this one */
+  key: string
+  /** 0 goes first */
+  priority: number
+  requestJson: string
+  who: string
+  created: number
+  state: SubmissionState
+  /** the one it started */
+  run: string
+  /** waits before the run is retried */
+  delays: number[]
+  /** how often it was */
+  retries: number
+  /** when it is next; 0: not */
+  retryAt: number
+  /** why it could not be started */
+  errorJson: string
+  ended: number
+  /** of the event it is of: those of one source keep their order */
+  source: string
+  command: string
+}
+
+export interface SubmissionKey {
+  id: string
 }

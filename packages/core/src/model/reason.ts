@@ -34,6 +34,9 @@ interface Facts {
     readonly job: number
     readonly state: string
   }
+  /** An action recurs; epoch milliseconds. */
+  recurring: { readonly due: number }
+  event: { readonly id: string; readonly channel: string; readonly name: string }
   disabled: { readonly service: string; readonly action: string }
   cancelled: object
   /** In the words of who started the run, such as a schedule. */
@@ -66,6 +69,8 @@ const TELL: { readonly [K in Kind]: (reason: Reason<K>) => string } = {
   error: ({ message }) => message,
   failed: ({ service, action, state }) =>
     `${service} ${action} ${state === 'error' ? 'failed' : `was ${state}`}`,
+  recurring: ({ due }) => `due at ${new Date(due).toISOString()}`,
+  event: ({ channel, name }) => `event ${name} of ${channel}`,
   disabled: ({ service, action }) => `${service} ${action} is disabled`,
   cancelled: () => 'the run was cancelled',
   other: ({ text }) => text,

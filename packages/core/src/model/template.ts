@@ -49,14 +49,32 @@ export interface Recurring {
   /** Milliseconds; or cron. */
   readonly period?: number
   readonly cron?: string
+  /** Where the times of cron are: an IANA name such as Europe/Brussels; UTC when absent. */
+  readonly timezone?: string
+  /** Milliseconds: each service comes later by a part of them, always the same. */
+  readonly jitter?: number
+  /** For times that pass while a run still holds the service; `skip` when absent. */
+  readonly overlap?: MissedTimes
+  /** For times that pass while no daemon is there; `one` when absent. */
+  readonly catchUp?: MissedTimes
   readonly log: boolean
 }
 
+/** Times that passed: are left out, are made up for with one job, or with one job each, in order. */
+export type MissedTimes = 'skip' | 'one' | 'queue'
+
 /** Which events start which actions. */
 export interface EventFilter {
+  /** `all`: any. */
   readonly channel: string
+  /** Empty: any. */
   readonly command: string
+  /** The event has all of these. */
+  readonly tags?: readonly string[]
+  /** Who emitted it: a role, or the address of a service. */
+  readonly source?: string
   readonly actions: readonly string[]
+  /** The event brings one of these, or is signed with one. */
   readonly secrets: readonly string[]
 }
 

@@ -4,6 +4,7 @@ import type { TypeChecker } from '../executor/type-checker.ts'
 import type { SchemaFormat } from '../schema/schema-format.ts'
 import type { Codec } from '../schema/codec.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
 
 /**
  * What the module of a store exports as `openStore`; nothing is opened before Store.open(). The URL as
@@ -66,6 +67,8 @@ export interface Leave {
   readonly drain: AbortSignal
   /** Aborted when it waits no longer: what still runs is ended, and starts again where the run is gone on with. */
   readonly abandon: AbortSignal
+  /** Gets each run that is driven, which settles when it has ended or was handed back. */
+  readonly hold: (driven: Promise<void>) => void
 }
 
 /** The ports an engine is made of. */
@@ -78,6 +81,8 @@ export interface EnginePorts {
   readonly typeChecker?: TypeChecker
   /** Packs of installed plugins, beside those that ays.yaml names. */
   readonly packs: readonly PackFolder[]
+  /** The clock of this machine when absent. */
+  readonly clock?: Clock
   /** Made at first use: a command that runs nothing starts no worker. */
   readonly executor: (sources: ActionSources) => Executor
   /** Of a process that stays; templates are then read again for every call that plans or looks at them. */

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { ManualClock } from './manual-clock.ts'
 export {
   type ContractCase,
   type ContractHarness,

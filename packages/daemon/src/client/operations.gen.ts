@@ -24,6 +24,7 @@ export const OPERATIONS = {
   retryRun: { method: 'POST', url: '/v1/runs/{run}/retry' },
   cancelRun: { method: 'POST', url: '/v1/runs/{run}/cancel' },
   watchRun: { method: 'GET', url: '/v1/runs/{run}/watch' },
+  watchChanges: { method: 'GET', url: '/v1/changes' },
   deleteRuns: { method: 'POST', url: '/v1/runs/delete' },
   compactStore: { method: 'POST', url: '/v1/store/compact' },
   graph: { method: 'GET', url: '/v1/graph' },
@@ -39,6 +40,7 @@ export const OPERATIONS = {
   listTokens: { method: 'GET', url: '/v1/tokens' },
   revokeToken: { method: 'POST', url: '/v1/tokens/{token}/revoke' },
   listAudit: { method: 'GET', url: '/v1/audit' },
+  pauseService: { method: 'PUT', url: '/v1/services/{address}/paused' },
 } as const
 
 /** What every operation takes and answers. */
@@ -163,6 +165,12 @@ export interface Operations {
     body: undefined
     answer: Wire['RunDetail']
   }
+  watchChanges: {
+    path: undefined
+    query: Wire['ChangesQuery']
+    body: undefined
+    answer: undefined
+  }
   deleteRuns: {
     path: undefined
     query: undefined
@@ -252,5 +260,11 @@ export interface Operations {
     query: Wire['AuditFilter']
     body: undefined
     answer: Wire['Audit']
+  }
+  pauseService: {
+    path: Wire['ServicePath']
+    query: undefined
+    body: Wire['PauseChange']
+    answer: Wire['ServiceDetail']
   }
 }

@@ -1,55 +1,64 @@
-import type {
-  ActionStateInfo,
-  ApplyReport,
-  ApplyRequest,
-  AuditFilter,
-  AuditInfo,
-  AysApi,
-  BlueprintFile,
-  CancelRunOptions,
-  CompactReport,
-  CreatedToken,
-  DriveRunOptions,
-  ForgetReport,
-  GraphInfo,
-  HistoryPoint,
-  LifeOptions,
-  LogFilter,
-  LogLineInfo,
-  NewTemplate,
-  NewTemplateReport,
-  NewToken,
-  Plan,
-  PlanFile,
-  PlanRequest,
-  RepositoryInfo,
-  RetryRunOptions,
-  RevisionRange,
-  RunDetail,
-  RunFilter,
-  RunInfo,
-  RunOptions,
-  RunSelection,
-  SecretsOptions,
-  ServiceDetail,
-  ServiceDiff,
-  ServiceFilter,
-  ServiceHistory,
-  ServiceInfo,
-  ServiceSnapshot,
-  SignalOption,
-  StateChange,
-  TemplateCheck,
-  TemplateDetail,
-  TemplateList,
-  TokenInfo,
-  TypesReport,
-  TypesRequest,
-  ValidateReport,
-  WatchOptions,
-  WhyReport,
+import {
+  type ActionStateInfo,
+  type ApplyReport,
+  type ApplyRequest,
+  type AuditFilter,
+  type AuditInfo,
+  type AysApi,
+  AysError,
+  type BlueprintFile,
+  type CancelRunOptions,
+  type ChangeOptions,
+  type CompactReport,
+  type CreatedToken,
+  type DriveRunOptions,
+  type ForgetReport,
+  type GraphInfo,
+  type HistoryPoint,
+  type LifeOptions,
+  type LogFilter,
+  type LogLineInfo,
+  type NewTemplate,
+  type NewTemplateReport,
+  type NewToken,
+  type PauseChange,
+  type Plan,
+  type PlanFile,
+  type PlanRequest,
+  type RepositoryInfo,
+  type RetryRunOptions,
+  type RevisionRange,
+  type RunDetail,
+  type RunFilter,
+  type RunInfo,
+  type RunOptions,
+  type RunSelection,
+  type SecretsOptions,
+  type ServiceDetail,
+  type ServiceDiff,
+  type ServiceFilter,
+  type ServiceHistory,
+  type ServiceInfo,
+  type ServiceSnapshot,
+  type SignalOption,
+  type StateChange,
+  type TemplateCheck,
+  type TemplateDetail,
+  type TemplateList,
+  type TokenInfo,
+  type TypesReport,
+  type TypesRequest,
+  type ValidateReport,
+  type WatchOptions,
+  type WhyReport,
 } from '@ays/core'
-import { type Answer, HttpClient, type Input, type OperationId } from './http-client.ts'
+import {
+  type Answer,
+  HttpClient,
+  type Input,
+  type OperationId,
+  type Target,
+} from './http-client.ts'
 
 /** In the place of a run's id: the one that is taken when none is named. */
 const DEFAULT = '-'
@@ -58,8 +67,8 @@ const DEFAULT = '-'
 export class RemoteApi implements AysApi {
   readonly #http: HttpClient
 
-  constructor(socketPath: string) {
-    this.#http = new HttpClient(socketPath)
+  constructor(target: Target) {
+    this.#http = new HttpClient(target)
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -137,6 +146,15 @@ export class RemoteApi implements AysApi {
 
   watchRun(run = DEFAULT, options: WatchOptions = {}): Promise<RunDetail> {
     return this.#call('watchRun', { path: { run }, query: sent(options) }, options)
+  }
+
+  async watchChanges({ signal, on, ...query }: ChangeOptions = {}): Promise<never> {
+    await this.#http.call(
+      'watchChanges',
+      { query },
+      { ...(signal && { signal }), ...(on && { on }) },
+    )
+    throw new AysError('AYS_CANCELLED', 'the watching was ended')
   }
 
   deleteRuns(body: RunSelection, options?: SignalOption): Promise<string[]> {
@@ -218,6 +236,10 @@ export class RemoteApi implements AysApi {
 
   listAudit(query?: AuditFilter, options?: SignalOption): Promise<AuditInfo[]> {
     return this.#call('listAudit', { query }, options)
+  }
+
+  pauseService(address: string, body: PauseChange, options?: SignalOption): Promise<ServiceDetail> {
+    return this.#call('pauseService', { path: { address }, body }, options)
   }
 
   #call<Id extends OperationId>(

@@ -1,6 +1,7 @@
 import { ACCESS_ROUTES } from './access-routes.ts'
 import { type Route, route } from './route.ts'
 import { SERVICE_ROUTES } from './service-routes.ts'
+import { WORK_ROUTES } from './work-routes.ts'
 
 /** What `-` in the place of a run's id means. */
 const given = (run: string): string | undefined => (run === '-' ? undefined : run)
@@ -83,7 +84,7 @@ export const ROUTES: readonly Route[] = [
     summary: 'Plan: what an apply would change and run',
     body: 'PlanRequest',
     answer: 'Plan',
-    streams: true,
+    streams: 'RunEvent',
     call: async (api, { body }, options) => options.plans.remember(await api.plan(body, options)),
   }),
   route({
@@ -104,7 +105,7 @@ export const ROUTES: readonly Route[] = [
     summary: 'Apply a plan and run its jobs',
     body: 'ApplyRequest',
     answer: 'ApplyReport',
-    streams: true,
+    streams: 'RunEvent',
     outlives: true,
     call: (api, { body }, options) => api.apply(body, options),
   }),
@@ -148,7 +149,7 @@ export const ROUTES: readonly Route[] = [
     path: 'RunPath',
     body: 'ResumeRequest',
     answer: 'RunDetail',
-    streams: true,
+    streams: 'RunEvent',
     outlives: true,
     call: (api, { path, body }, options) => api.resumeRun(given(path.run), { ...options, ...body }),
   }),
@@ -161,7 +162,7 @@ export const ROUTES: readonly Route[] = [
     path: 'RunPath',
     body: 'RetryRequest',
     answer: 'RunDetail',
-    streams: true,
+    streams: 'RunEvent',
     outlives: true,
     call: (api, { path, body }, options) => api.retryRun(given(path.run), { ...options, ...body }),
   }),
@@ -185,9 +186,19 @@ export const ROUTES: readonly Route[] = [
     path: 'RunPath',
     query: 'WatchQuery',
     answer: 'RunDetail',
-    streams: true,
+    streams: 'RunEvent',
     call: (api, { path, query }, options) =>
       api.watchRun(given(path.run), { ...options, ...query }),
+  }),
+  route({
+    id: 'watchChanges',
+    scope: 'read',
+    method: 'GET',
+    url: '/changes',
+    summary: 'Tell of services, actors and runs as they change',
+    query: 'ChangesQuery',
+    streams: 'ChangeEvent',
+    call: (api, { query }, options) => api.watchChanges({ ...options, ...query }),
   }),
   route({
     id: 'deleteRuns',
@@ -220,4 +231,5 @@ export const ROUTES: readonly Route[] = [
   }),
   ...SERVICE_ROUTES,
   ...ACCESS_ROUTES,
+  ...WORK_ROUTES,
 ]

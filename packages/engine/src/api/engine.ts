@@ -1,10 +1,11 @@
 import {
   type AccessApi,
   type ApplyReport,
-  type ApplyRequest,
   AysError,
   type AysApi,
   type BlueprintFile,
+  type Clock,
+  type ChangeOptions,
   type CompactReport,
   type EnginePorts,
   type Executor,
@@ -13,72 +14,70 @@ import {
   type NewTemplateReport,
   type Plan,
   type PlanFile,
-  type PlanRequest,
   type RepositoryInfo,
   type RunDetail,
   type RunFilter,
   type RunInfo,
-  type RunOptions,
   type RunSelection,
   type SchemaLock,
   type ServiceApi,
   type SignalOption,
-  sortDiagnostics,
+  systemClock,
   type TemplateCheck,
   type TemplateDetail,
   type TemplateList,
   type TypesReport,
   type ValidateReport,
   type WhyReport,
+  type WorkApi,
 } from '@ays/core'
 import { createAccessApi } from '../access/access-api.ts'
-import { readBlueprints } from '../blueprint/read-blueprints.ts'
-import { checkBlueprints } from '../plan/check-blueprints.ts'
 import { ensureServices } from '../plan/ensure.ts'
-import { findQuestions } from '../plan/find-questions.ts'
-import { loadPlan, savePlan } from '../plan/plan-file.ts'
 import { Planner } from '../plan/planner.ts'
 import { Compaction } from '../history/compaction.ts'
+import { validateBlueprints } from '../plan/validate-blueprints.ts'
 import type { Repository } from '../repository/repository.ts'
 import { Slots } from '../run/slots.ts'
-import { ChangeSet } from '../state/change-set.ts'
-import { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import { Records } from '../state/records.ts'
 import { Schemas } from '../state/schemas.ts'
 import { openTemplates, type TemplateLibrary } from '../template/template-library.ts'
 import { explainService } from '../why/explain-service.ts'
-import { applyPlan, type KnownPlan } from './apply-plan.ts'
+import { work, type WorkOptions } from '../work/work.ts'
 import type { DriveTools } from './drive-run.ts'
 import { openRepository } from './open-repository.ts'
+import { Plans } from './plans.ts'
 import { readRunGraph, readServiceGraph } from './read-graph.ts'
 import { readInfo } from './read-info.ts'
 import { Runs } from './runs.ts'
+import { watchChanges } from './watch-changes.ts'
+import type { Engine } from './engine-api.ts'
 import { createServiceApi } from './service-api.ts'
+import { createWorkApi } from './work-api.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 import { TemplateTools } from './template-tools.ts'
-
-/** How many plans are remembered until they are applied. */
-const PLANS = 16
+import { whoAmI } from './who-am-i.ts'
 
 /** AYS in this process: plans, runs and answers over one repository and its store. */
-class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
+class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)> {
   readonly #repository: Repository
   readonly #ports: EnginePorts
   readonly #records: Records
   readonly #schemas: Schemas
   readonly #templateTools: TemplateTools
   readonly #slots = new Slots()
+  readonly #clock: Clock
   readonly #runs: Runs
   readonly #compaction: Compaction
-  readonly #plans = new Map<string, KnownPlan>()
+  readonly #plans: Plans
   #executor: Executor | undefined
   #library: Promise<TemplateLibrary> | undefined
 
   constructor(repository: Repository, ports: EnginePorts, records: Records, schemas: Schemas) {
     this.#repository = repository
     this.#ports = ports
+    this.#clock = ports.clock ?? systemClock
     this.#records = records
     this.#schemas = schemas
     this.#templateTools = new TemplateTools({
@@ -86,13 +85,19 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
       open: this.#openTemplates,
       typeChecker: ports.typeChecker,
     })
+    this.#plans = new Plans({
+      repository: repository.id,
+      codec: ports.codec,
+      planner: async () => this.#planner(await this.#freshTemplates()),
+      drive: () => this.#driveTools(),
+    })
     this.#runs = new Runs(this.#records, () => this.#driveTools())
     this.#compaction = new Compaction(records, repository.retention)
   }
 
   async open(): Promise<this> {
     await this.#ports.store.open()
-    await openRepository(this.#records, this.#repository.id, Date.now())
+    await openRepository(this.#records, this.#repository.id, this.#clock.now())
     return this
   }
 
@@ -131,46 +136,19 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
     files: readonly BlueprintFile[],
     _options?: SignalOption,
   ): Promise<ValidateReport> {
-    const templates = await this.#freshTemplates()
-    const reading = await readBlueprints(files, { templates })
-    const draft = new Draft(this.#records, new ChangeSet())
-    const further = await checkBlueprints({ draft, templates }, reading)
-    const diagnostics = sortDiagnostics([...reading.diagnostics, ...further])
-    const questions = await findQuestions({ draft, templates }, reading.services)
-    return { diagnostics, services: reading.services.length, questions }
+    return validateBlueprints(this.#records, await this.#templates(), files)
   }
 
-  async plan(request: PlanRequest, { signal }: RunOptions = {}): Promise<Plan> {
-    const planner = new Planner({
-      records: this.#records,
-      schemas: this.#schemas,
-      templates: await this.#freshTemplates(),
-      executor: this.#getExecutor,
-      now: Date.now,
-    })
-    const plan = () => planner.plan(request, signal)
-    const prepared = await plan()
-    this.#plans.set(prepared.plan.id, { prepared, again: plan })
-    for (const id of this.#plans.keys()) {
-      if (this.#plans.size <= PLANS) break
-      this.#plans.delete(id)
-    }
-    return prepared.plan
+  plan(...args: Parameters<AysApi['plan']>): Promise<Plan> {
+    return this.#plans.plan(...args)
   }
 
   async savePlan(id: string, _options?: SignalOption): Promise<PlanFile> {
-    const { prepared } = this.#known(id)
-    return savePlan(prepared, this.#repository.id, this.#ports.codec)
+    return this.#plans.save(id)
   }
 
-  async apply(request: ApplyRequest, options: RunOptions = {}): Promise<ApplyReport> {
-    const known =
-      'plan' in request
-        ? this.#known(request.plan)
-        : { prepared: loadPlan(request.file, this.#repository.id, this.#ports.codec) }
-    const report = await applyPlan(await this.#driveTools(), known, request, options)
-    if ('plan' in request) this.#plans.delete(request.plan)
-    return report
+  apply(...args: Parameters<AysApi['apply']>): Promise<ApplyReport> {
+    return this.#plans.apply(...args)
   }
 
   listRuns(filter?: RunFilter, _options?: SignalOption): Promise<RunInfo[]> {
@@ -201,6 +179,10 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
     return this.#runs.watch(...args)
   }
 
+  watchChanges(options: ChangeOptions = {}): Promise<never> {
+    return watchChanges(this.#records, options)
+  }
+
   deleteRuns(which: RunSelection, _options?: SignalOption): Promise<string[]> {
     return this.#runs.delete(which)
   }
@@ -217,11 +199,24 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
     return this.#compaction.compact(options)
   }
 
-  #known(id: string): KnownPlan {
-    const known = this.#plans.get(id)
-    if (known) return known
-    throw new AysError('AYS_PLAN_STALE', `plan ${id} is not known any more`, {
-      hint: 'Plan again.',
+  /** As {@link Engine.work}. */
+  work(options: WorkOptions): Promise<void> {
+    const tools = async () => ({
+      drive: await this.#driveTools(),
+      planner: this.#planner(await this.#templates()),
+      who: whoAmI(),
+      clock: this.#clock,
+    })
+    return work({ records: this.#records, tools }, options)
+  }
+
+  #planner(templates: TemplateLibrary): Planner {
+    return new Planner({
+      records: this.#records,
+      schemas: this.#schemas,
+      templates,
+      executor: this.#getExecutor,
+      now: () => this.#clock.now(),
     })
   }
 
@@ -260,7 +255,7 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
   }
 
   async #driveTools(): Promise<DriveTools> {
-    const templates = await this.#templates()
+    const templates = await this.#freshTemplates()
     const shared = {
       schemas: this.#schemas,
       executor: this.#getExecutor,
@@ -273,11 +268,11 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
       schemas: this.#schemas,
       executor: this.#getExecutor,
       slots: this.#slots,
-      now: Date.now,
+      now: () => this.#clock.now(),
       ended: () => this.#compaction.begin(),
       leave: this.#ports.leave,
       ensure: (draft, ensured, by) =>
-        ensureServices({ ...shared, draft, now: Date.now() }, ensured, by),
+        ensureServices({ ...shared, draft, now: this.#clock.now() }, ensured, by),
     }
   }
 }
@@ -287,13 +282,16 @@ class Engine implements Omit<AysApi, keyof ServiceApi | keyof AccessApi> {
  * ends its workers; the ports that were given are closed by who made them.
  * AYS_STORE_LOCKED, AYS_STORE_UNREACHABLE, AYS_REPOSITORY_NEWER.
  */
-export async function openEngine(repository: Repository, ports: EnginePorts): Promise<AysApi> {
+export async function openEngine(repository: Repository, ports: EnginePorts): Promise<Engine> {
   const records = new Records(ports.store, ports.codec)
   const schemas = new Schemas(ports.codec, ports.formats)
-  const engine = await new Engine(repository, ports, records, schemas).open()
+  const engine = await new LocalApi(repository, ports, records, schemas).open()
+  const clock = ports.clock ?? systemClock
+  const tools = { records, schemas, now: () => clock.now() }
   return Object.assign(
     engine,
-    createServiceApi({ records, schemas, now: Date.now }),
-    createAccessApi(records),
+    createServiceApi(tools),
+    createAccessApi(records, tools.now),
+    createWorkApi(tools),
   )
 }

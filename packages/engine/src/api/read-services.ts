@@ -86,6 +86,7 @@ export async function showService(
     states: service.actions.map((state) => toState(state, info.actions)),
     ...(service.blueprint ? { blueprint: service.blueprint, line: service.line } : {}),
     ...(service.ensuredBy ? { ensuredBy: service.ensuredBy } : {}),
+    paused: service.paused,
     schema: service.schema,
     created: service.created,
     updated: service.updated,
@@ -107,6 +108,7 @@ export function toState(
     action: state.name,
     status: now[state.name] ?? state.status,
     ...(because ? { reason: describeReason(because), because } : {}),
+    ...(state.due ? { due: state.due } : {}),
     ...(state.lastRun ? { lastRun: state.lastRun } : {}),
     ...(state.run ? { run: state.run, job: state.job } : {}),
   }

@@ -80,6 +80,7 @@ function createService(declaration: Declaration, now: number): Service {
     beforeLinks: [],
     eventsJson: '',
     revision: 0,
+    paused: false,
   }
 }
 

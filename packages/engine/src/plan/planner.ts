@@ -20,6 +20,7 @@ import { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import type { Templates, TextFile } from '../template/template.ts'
+import { layDues } from '../timer/lay-dues.ts'
 import { buildActionGraph } from './action-graph.ts'
 import { applyActions, applyEventFilters } from './apply-blueprint-blocks.ts'
 import { checkBlueprints } from './check-blueprints.ts'
@@ -78,6 +79,7 @@ export class Planner {
     )
     const changes = await describeChanges(draft, this.#tools.schemas, outcome.seeds)
     const { command, actors = [], files = [], warnings = [] } = outcome
+    await layDues(draft, now)
     const revisions = draft.write()
     return {
       plan: {

@@ -63,7 +63,7 @@ function isChildOf({ links }: Model.Service, parent: string): boolean {
 
 function recur(service: Model.Service, action: string, period: number): Model.Service {
   const now = service.actions.find(({ name }) => name === action)?.period
-  return now === period ? service : withAction(service, action, { period })
+  return now === period ? service : withAction(service, action, { period, due: 0 })
 }
 
 function unknownAction(

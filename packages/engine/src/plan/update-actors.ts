@@ -5,6 +5,7 @@ import type { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import type { Schemas } from '../state/schemas.ts'
+import { withoutDues } from '../timer/lay-dues.ts'
 import type { Template, TemplateAction } from '../template/template.ts'
 
 type Actor = Model.Actor
@@ -39,8 +40,10 @@ export async function updateActor(
   const schema = old.record.schema !== record.schema
   if (schema) refuseBreaks(schemas, old, template)
   const changed = changedCode(old, record)
-  if (schema || changed.size > 0 || namesOf(old.record) !== namesOf(record)) {
-    await updateServices(draft, record, changed)
+  const recurs = old.record.recurringJson !== record.recurringJson
+  if (schema || recurs || changed.size > 0 || namesOf(old.record) !== namesOf(record)) {
+    const prepare = recurs ? withoutDues : (service: Model.Service) => service
+    await updateServices(draft, record, (service) => follow(prepare(service), record, changed))
   }
   return { kind: 'update', actor: template.name, actions: [...changed.keys()], schema }
 }
@@ -116,13 +119,13 @@ function refuseBreaks(schemas: Schemas, old: ActorView, template: Template): voi
 async function updateServices(
   draft: Draft,
   record: Actor,
-  changed: ReadonlyMap<string, Reason>,
+  change: (service: Model.Service) => Model.Service,
 ): Promise<void> {
   const addresses = await draft.records.addresses(keys.servicesOfActor(record.name))
   await draft.load(addresses)
   for (const address of addresses) {
     const service = draft.get(address)
-    if (service) draft.set(follow(service, record, changed))
+    if (service) draft.set(change(service))
   }
 }
 

@@ -15,6 +15,8 @@ export interface RunDraft {
   readonly gates: readonly (readonly number[])[]
   /** None starts before the step before it has ended. */
   readonly barrier: boolean
+  /** Of recurring actions. */
+  readonly recurring?: boolean
   /** Waits between tries, milliseconds, in place of those of actor.yaml. */
   readonly retries?: readonly number[]
   /** Jobs at once. */
@@ -42,7 +44,7 @@ export function createRun(changes: ChangeSet, records: Records, draft: RunDraft)
     jobs: jobs.length,
     barrier: draft.barrier,
     counts: [],
-    recurring: false,
+    recurring: draft.recurring ?? false,
     retries: [...(draft.retries ?? [])],
     parallel: draft.parallel ?? 0,
   }

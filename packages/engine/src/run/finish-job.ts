@@ -7,8 +7,8 @@ import {
   type Reason,
   type Records as Model,
 } from '@ays/core'
+import { putEvent, SERVICE_CHANNEL } from '../event/put-event.ts'
 import type { GrowthSeeds } from '../plan/growth-seeds.ts'
-import { newId } from '../state/new-id.ts'
 import { type Finish, finish } from '../state/action-state.ts'
 import { addressOf } from '../state/action-ref.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
@@ -18,6 +18,7 @@ import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import { type Author, putRevisions } from '../state/revisions.ts'
 import { sameBytes } from '../state/same-bytes.ts'
+import { layDues } from '../timer/lay-dues.ts'
 import { growRun } from './grow.ts'
 import { putJobs } from './put-jobs.ts'
 import type { RunContext } from './run-context.ts'
@@ -84,6 +85,7 @@ export async function finishJobs(context: RunContext, batch: EndedJobs): Promise
       const all: Finished[] = []
       for (const one of batch) all.push(await new JobResult(context, draft, one).lay())
       const finished = layJobs(context, draft, all)
+      await layDues(draft, context.now())
       // Only one that is alone leaves something in the history.
       putRevisions(draft.changes, context.records, draft.write(), authorOf(context, batch[0].job))
       await context.commitDraft(draft)
@@ -275,11 +277,10 @@ class JobResult {
   }
 
   #emit(outcome: Ok, at: number): void {
-    const { event } = this.#context.records.codecs
-    const source = formatAddress(this.#job)
+    const from = { channel: SERVICE_CHANNEL, source: formatAddress(this.#job), at }
     for (const { event: name, payload } of outcome.emitted) {
-      const payloadJson = JSON.stringify(payload)
-      this.#draft.changes.put(keys.event(newId()), event, { name, payloadJson, source, at })
+      const event = { ...from, name, payloadJson: JSON.stringify(payload) }
+      putEvent(this.#draft.changes, this.#context.records, event)
     }
   }
 }

@@ -38,7 +38,7 @@ export function newActions(names: Iterable<string>): ActionState[] {
 
 function blank(name: string, status: ActionStatus): ActionState {
   const nothing = { code: '', reasonJson: '', argsJson: '', run: '' }
-  return { name, status, ...nothing, job: 0, lastRun: 0, period: 0 }
+  return { name, status, ...nothing, job: 0, lastRun: 0, period: 0, due: 0 }
 }
 
 export function statusOf(service: Service, action: string): ActionStatus | undefined {

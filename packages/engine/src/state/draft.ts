@@ -5,6 +5,7 @@ import type { ChangeSet } from './change-set.ts'
 import { addressOfKey, keys } from './keys.ts'
 import type { Records, Stored } from './records.ts'
 import { scanPrefixes } from './scan-prefixes.ts'
+import { writeActor } from './write-actor.ts'
 import { eraseService, writeService } from './write-service.ts'
 
 type Service = Model.Service
@@ -66,6 +67,11 @@ export class Draft {
   /** The service as it would be; it was loaded before. */
   get(address: ServiceAddress): Service | undefined {
     return this.#check(address)?.current
+  }
+
+  /** As {@link Draft.get}, of what the commit does not hang on. */
+  peek(address: ServiceAddress): Service | undefined {
+    return this.#services.get(address)?.current
   }
 
   /** The service as it is stored now, whatever the changes do to it. */
@@ -197,9 +203,9 @@ export class Draft {
       const before = known.stored?.value
       if (before !== known.current) revisions.push(...this.#writeService(known, before))
     }
-    for (const [name, { before, view }] of this.#actors) {
+    for (const { before, view } of this.#actors.values()) {
       if (view && view.record !== before) {
-        this.changes.put(keys.actor(name), this.records.codecs.actor, view.record)
+        writeActor(this.changes, this.records, before, view.record)
       }
     }
     return revisions

@@ -98,6 +98,9 @@ export const runLease = (run: string): string => `run/${run}`
 /** The lease under which a process fills a store with what another one holds. */
 export const TRANSFER_LEASE = 'care/transfer'
 
+/** The lease of the one process that does the work of a daemon. */
+export const DAEMON_LEASE = 'daemon'
+
 /** The lease under which a process takes away what the retention lets go. */
 export const COMPACTION_LEASE = 'compaction'
 
@@ -121,7 +124,12 @@ export function timerOfKey(key: string): { due: number; action: string; address:
   return { due: Number(due), action: decodeURIComponent(action), address: addressOfKey(key) }
 }
 
-/** The uid that a key of `gone/` ends with. */
+/** The template that a key of `actor/` ends with. */
+export function actorOfKey(key: string): string {
+  return decodeURIComponent(key.slice(keys.actors.length))
+}
+
+/** The id of a record, or the uid of a service, that a key ends with. */
 export function uidOfKey(key: string): string {
   return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))
 }

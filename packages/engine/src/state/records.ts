@@ -31,6 +31,8 @@ export class Records {
     readonly cancel: RecordCodec<Model.Cancel>
     readonly log: RecordCodec<Model.LogChunk>
     readonly event: RecordCodec<Model.Event>
+    readonly submission: RecordCodec<Model.Submission>
+    readonly submissionKey: RecordCodec<Model.SubmissionKey>
     readonly revision: RecordCodec<Model.Revision>
     readonly compaction: RecordCodec<Model.Compaction>
     readonly token: RecordCodec<Model.Token>
@@ -52,6 +54,8 @@ export class Records {
       cancel: codec.record('Cancel'),
       log: codec.record('LogChunk'),
       event: codec.record('Event'),
+      submission: codec.record('Submission'),
+      submissionKey: codec.record('SubmissionKey'),
       revision: codec.record('Revision'),
       compaction: codec.record('Compaction'),
       token: codec.record('Token'),

@@ -1,6 +1,7 @@
-import type { Records as Model, ServiceAddress } from '@ays/core'
+import type { EventFilter, Records as Model, ServiceAddress } from '@ays/core'
 import { pendingActions } from './action-state.ts'
 import type { ChangeSet } from './change-set.ts'
+import { parseJson } from './json.ts'
 import { keys } from './keys.ts'
 import type { Records } from './records.ts'
 import { endRevision, reviseService } from './revisions.ts'
@@ -22,6 +23,7 @@ export function writeService(
   const written = revision ? { ...after, revision: revision.number } : after
   changes.put(keys.service(after), codecs.service, written)
   writeLinks(changes, before, after)
+  writeOwn(changes, before, after)
   const pending = pendingActions(after)
   const pendingBefore = before ? pendingActions(before) : []
   if (pending.join() !== pendingBefore.join()) {
@@ -43,6 +45,7 @@ export function eraseService(changes: ChangeSet, service: Model.Service): Model.
   changes.delete(keys.guardService(service))
   changes.mark(keys.guardRole(service.role))
   for (const key of indexKeys(service).keys()) changes.delete(key)
+  for (const key of ownKeys(service)) changes.delete(key)
   for (const link of service.links) changes.mark(keys.guardService(link))
   changes.mark(keys.gone(service, service.uid))
   return endRevision('delete', service)
@@ -66,6 +69,29 @@ function writeLinks(
     changes.mark(key)
     changes.mark(keys.guardService(link))
   }
+}
+
+function writeOwn(
+  changes: ChangeSet,
+  before: Model.Service | undefined,
+  after: Model.Service,
+): void {
+  const old = before ? ownKeys(before) : new Set<string>()
+  const now = ownKeys(after)
+  for (const key of old) if (!now.has(key)) changes.delete(key)
+  for (const key of now) if (!old.has(key)) changes.mark(key)
+}
+
+/** The index keys that say when its actions recur, and which events its blueprint lets it hear. */
+export function ownKeys(service: Model.Service): Set<string> {
+  const found = new Set<string>()
+  for (const { name, due } of service.actions) {
+    if (due > 0) found.add(keys.timer(due, service, name))
+  }
+  for (const { channel } of parseJson<EventFilter[]>(service.eventsJson, [])) {
+    found.add(keys.hearingService(channel, service))
+  }
+  return found
 }
 
 /** The index keys that say whom this service consumes and whose child it is. */

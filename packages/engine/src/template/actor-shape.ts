@@ -1,3 +1,4 @@
+import type { MissedTimes } from '@ays/core'
 import { DURATION } from '../yaml/duration-shape.ts'
 import { Shape } from '../yaml/shape.ts'
 
@@ -45,12 +46,18 @@ export interface RecurringEntry {
   readonly action: string
   readonly period?: Duration
   readonly cron?: string
+  readonly timezone?: string
+  readonly jitter?: Duration
+  readonly overlap?: MissedTimes
+  readonly catchUp?: MissedTimes
   readonly log?: boolean
 }
 
 export interface EventEntry {
   readonly channel: string
   readonly command?: string
+  readonly tags?: readonly string[]
+  readonly source?: string
   readonly actions: readonly string[]
   readonly secrets?: readonly string[]
 }
@@ -77,6 +84,8 @@ const TEXTS = {
   type: 'array',
   items: { title: 'a text', type: 'string' },
 }
+const TEXT = { title: 'a text', type: 'string', minLength: 1 }
+const MISSED = { title: 'skip, one or queue', type: 'string', enum: ['skip', 'one', 'queue'] }
 const FLAG = { title: 'true or false', type: 'boolean' }
 const FIELD = { title: 'the name of a field', type: 'string', minLength: 1 }
 const ROLE = {
@@ -165,6 +174,20 @@ export const ACTOR_SCHEMA = {
           action: ACTION,
           period: DURATION,
           cron: { title: 'a cron expression', type: 'string', minLength: 1 },
+          timezone: {
+            title: 'the name of a time zone',
+            type: 'string',
+            description: 'Where the times of cron are: Europe/Brussels; else UTC.',
+          },
+          jitter: { ...DURATION, description: 'Each service comes later by a part of it.' },
+          overlap: {
+            ...MISSED,
+            description: 'For times that pass while it still runs; else skip.',
+          },
+          catchUp: {
+            ...MISSED,
+            description: 'For times that pass while no daemon is there; else one.',
+          },
           log: FLAG,
         }),
         oneOf: [{ required: ['period'] }, { required: ['cron'] }],
@@ -176,6 +199,8 @@ export const ACTOR_SCHEMA = {
       items: object('an event with its channel and actions', ['channel', 'actions'], {
         channel: { title: 'the name of a channel', type: 'string', minLength: 1 },
         command: { title: 'the name of a command', type: 'string' },
+        tags: { ...TEXTS, description: 'The event has all of these.' },
+        source: { ...TEXT, description: 'Who emits it: a role, or role!name.' },
         actions: ACTIONS,
         secrets: TEXTS,
       }),

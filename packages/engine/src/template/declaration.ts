@@ -131,17 +131,17 @@ function toOptions(entry: ActionEntry): ActionOptions {
   }
 }
 
-function toRecurring({ action, period, cron, log = true }: RecurringEntry): Recurring {
+function toRecurring({ period, jitter, log = true, ...entry }: RecurringEntry): Recurring {
   return {
-    action,
+    ...entry,
     ...(period !== undefined && { period: parseDuration(period) }),
-    ...(cron !== undefined && { cron }),
+    ...(jitter !== undefined && { jitter: parseDuration(jitter) }),
     log,
   }
 }
 
-function toEvent({ channel, command = '', actions, secrets = [] }: EventEntry): EventFilter {
-  return { channel, command, actions, secrets }
+function toEvent({ command = '', secrets = [], ...entry }: EventEntry): EventFilter {
+  return { ...entry, command, secrets }
 }
 
 function mapValues<From, To>(

@@ -1,5 +1,6 @@
 import type { Diagnostic, SchemaFormat, TemplateLinks } from '@ays/core'
 import { parseYaml } from '../yaml/parse-yaml.ts'
+import { cronFault } from '../timer/cron.ts'
 import { toDiagnostics } from '../yaml/shape.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type ActorFile, actorShape } from './actor-shape.ts'
@@ -87,14 +88,22 @@ function sayLoosely(actor: unknown, document: Pick<YamlDocument, 'locate'>): Dec
   ])
 }
 
-/** Links that no service could ever have. */
-function impossible({ links }: ActorFile, document: Pick<YamlDocument, 'locate'>): Diagnostic[] {
+/** Links that no service could ever have, and times that never come. */
+function impossible(
+  { links, recurring = [] }: ActorFile,
+  document: Pick<YamlDocument, 'locate'>,
+): Diagnostic[] {
+  const times = recurring.flatMap(({ cron, timezone }, at) => {
+    const message = cron === undefined ? undefined : cronFault(cron, timezone)
+    if (message === undefined) return []
+    return [{ path: ['recurring', at, 'cron'], message, unknownKey: false }]
+  })
   const faults = (links?.consume ?? []).flatMap(({ role, min = 0, max = 0 }, at) => {
     if (max === 0 || min <= max) return []
     const message = `${role} is consumed at least ${min} and at most ${max} times`
     return [{ path: ['links', 'consume', at, 'max'], message, unknownKey: false }]
   })
-  return toDiagnostics(faults, document, CODE)
+  return toDiagnostics([...faults, ...times], document, CODE)
 }
 
 function say(

@@ -1,11 +1,18 @@
 import type { Entry, RecordCodec, Records as Model } from '@ays/core'
-import { isJobKey, isLogKey, isRunKey, keys, runOfKey } from '../../state/keys.ts'
+import { isJobKey, isLogKey, isRunKey, keys, runOfKey, uidOfKey } from '../../state/keys.ts'
 import type { Records } from '../../state/records.ts'
 import { actorCodeInvariants, codeInvariant } from './code-invariants.ts'
 import { endInvariants, goneInvariant } from './history-invariants.ts'
 import type { Invariant, Reading, VerifyTools } from './invariant.ts'
 import { claimInvariant, openInvariant, partInvariant, runInvariant } from './run-invariants.ts'
 import { indexInvariant, serviceInvariants } from './service-invariants.ts'
+import {
+  hearingInvariant,
+  hearingInvariants,
+  inboxInvariant,
+  queueInvariant,
+  submittedInvariant,
+} from './work-invariants.ts'
 
 type Derive = (entry: Entry, tools: VerifyTools) => Invariant[]
 
@@ -26,6 +33,7 @@ const KINDS: Readonly<Record<string, Derive>> = {
     (key, actor, tools) => [
       placeInvariant(key, tools.records.codecs.actor, ({ name }) => keys.actor(name)),
       ...actorCodeInvariants(actor, tools),
+      ...hearingInvariants(actor, tools),
     ],
   ),
   code: record(
@@ -33,6 +41,7 @@ const KINDS: Readonly<Record<string, Derive>> = {
     (key, _code, tools) => [codeInvariant(key, tools)],
   ),
   pending: (entry, tools) => [indexInvariant(entry.key, tools)],
+  timer: (entry, tools) => [indexInvariant(entry.key, tools)],
   by: (entry, tools) => [indexInvariant(entry.key, tools)],
   // It stays when what it guarded is gone.
   guard: NONE,
@@ -53,7 +62,27 @@ const KINDS: Readonly<Record<string, Derive>> = {
   ),
   open: ({ key }, tools) => [openInvariant(key, key.slice(keys.openRuns.length), tools)],
   run: runInvariants,
-  event: record((codecs) => codecs.event),
+  heard: ({ key }, tools) => {
+    const [, channel = '', actor = ''] = key.split('/').map(decodeURIComponent)
+    return [hearingInvariant(channel, actor, tools)]
+  },
+  event: record(
+    (codecs) => codecs.event,
+    (key, _event, tools) => [inboxInvariant(uidOfKey(key), tools)],
+  ),
+  inbox: ({ key }, tools) => [inboxInvariant(uidOfKey(key), tools)],
+  queue: ({ key }, tools) => [queueInvariant(key, uidOfKey(key), tools)],
+  submission: record(
+    (codecs) => codecs.submission,
+    (key, { id, priority }, tools) => [
+      placeInvariant(key, tools.records.codecs.submission, (found) => keys.submission(found.id)),
+      queueInvariant(keys.queued(priority, id), id, tools),
+    ],
+  ),
+  submitted: record(
+    (codecs) => codecs.submissionKey,
+    (key, found, tools) => [submittedInvariant(key, found, tools)],
+  ),
   token: record(
     (codecs) => codecs.token,
     (key, _token, tools) => [

@@ -3,7 +3,7 @@ import { pendingActions } from '../../state/action-state.ts'
 import { viewActor } from '../../state/actor-view.ts'
 import { addressOfKey, keys } from '../../state/keys.ts'
 import type { Records } from '../../state/records.ts'
-import { indexKeys } from '../../state/write-service.ts'
+import { indexKeys, ownKeys } from '../../state/write-service.ts'
 import type { Invariant, VerifyTools } from './invariant.ts'
 
 const MARK = new Uint8Array(0)
@@ -62,7 +62,7 @@ function explain(
 /** Every key of an index that leads to this service, and what it holds. */
 function indexOf(service: Model.Service, { codecs }: Records): Map<string, Uint8Array> {
   const index = new Map<string, Uint8Array>([[keys.byActor(service.actor, service), MARK]])
-  for (const key of indexKeys(service).keys()) index.set(key, MARK)
+  for (const key of [...indexKeys(service).keys(), ...ownKeys(service)]) index.set(key, MARK)
   const actions = pendingActions(service)
   if (actions.length > 0) index.set(keys.pending(service), codecs.pending.encode({ actions }))
   return index

@@ -1,0 +1,71 @@
+import {
+  type ApplyReport,
+  type ApplyRequest,
+  AysError,
+  type Codec,
+  type Plan,
+  type PlanFile,
+  type PlanRequest,
+  type RunOptions,
+} from '@ays/core'
+import { loadPlan, savePlan } from '../plan/plan-file.ts'
+import type { Planner } from '../plan/planner.ts'
+import { applyPlan, type KnownPlan } from './apply-plan.ts'
+import type { DriveTools } from './drive-run.ts'
+
+/** How many plans are remembered until they are applied. */
+const PLANS = 16
+
+interface PlansTools {
+  /** Id of the repository. */
+  readonly repository: string
+  readonly codec: Codec
+  readonly planner: () => Promise<Planner>
+  readonly drive: () => Promise<DriveTools>
+}
+
+/** What AysApi does with plans; remembers the last few. */
+export class Plans {
+  readonly #tools: PlansTools
+  readonly #known = new Map<string, KnownPlan>()
+
+  constructor(tools: PlansTools) {
+    this.#tools = tools
+  }
+
+  async plan(request: PlanRequest, { signal }: RunOptions = {}): Promise<Plan> {
+    const planner = await this.#tools.planner()
+    const plan = () => planner.plan(request, signal)
+    const prepared = await plan()
+    this.#known.set(prepared.plan.id, { prepared, again: plan })
+    for (const id of this.#known.keys()) {
+      if (this.#known.size <= PLANS) break
+      this.#known.delete(id)
+    }
+    return prepared.plan
+  }
+
+  save(id: string): PlanFile {
+    const { prepared } = this.#find(id)
+    return savePlan(prepared, this.#tools.repository, this.#tools.codec)
+  }
+
+  async apply(request: ApplyRequest, options: RunOptions = {}): Promise<ApplyReport> {
+    const { repository, codec, drive } = this.#tools
+    const known =
+      'plan' in request
+        ? this.#find(request.plan)
+        : { prepared: loadPlan(request.file, repository, codec) }
+    const report = await applyPlan(await drive(), known, request, options)
+    if ('plan' in request) this.#known.delete(request.plan)
+    return report
+  }
+
+  #find(id: string): KnownPlan {
+    const known = this.#known.get(id)
+    if (known) return known
+    throw new AysError('AYS_PLAN_STALE', `plan ${id} is not known any more`, {
+      hint: 'Plan again.',
+    })
+  }
+}

@@ -1,0 +1,34 @@
+import type { Records as Model } from '@ays/core'
+import type { ActorView } from '../state/actor-view.ts'
+import type { Draft } from '../state/draft.ts'
+import { firstDue, mayRecur, recurrenceOf } from './recurrence.ts'
+
+/**
+ * Gives what recurs a time, and takes it from what no longer may, for every service that the draft changes:
+ * so a timer is there exactly as long as what the action needs is ok.
+ */
+export async function layDues(draft: Draft, now: number): Promise<void> {
+  for (const { after } of draft.changed()) {
+    const actor = after && (await draft.actor(after.actor))
+    const next = actor && withDues(after, actor, now)
+    if (next && next !== after) draft.set(next)
+  }
+}
+
+/** The service with the time at which each of its actions recurs next; the same object when nothing differs. */
+export function withDues(service: Model.Service, actor: ActorView, now: number): Model.Service {
+  const dues = service.actions.map(({ name, due }) => {
+    const recurring = recurrenceOf(service, actor, name)
+    if (!recurring || !mayRecur(service, actor, name)) return 0
+    return due || firstDue(recurring, service, now)
+  })
+  if (service.actions.every(({ due }, at) => due === dues[at])) return service
+  const actions = service.actions.map((state, at) => ({ ...state, due: dues[at] ?? 0 }))
+  return { ...service, actions }
+}
+
+/** The service with times that are to be worked out again: how it recurs has changed. */
+export function withoutDues(service: Model.Service): Model.Service {
+  if (service.actions.every(({ due }) => due === 0)) return service
+  return { ...service, actions: service.actions.map((state) => ({ ...state, due: 0 })) }
+}

@@ -1,0 +1,226 @@
+import { expect, it } from 'vitest'
+import { createWorkingWorld, type WorkingWorld } from './at-work.ts'
+import type { WorldTemplate } from './world.ts'
+
+const MINUTE = 60_000
+
+/** A template whose `check` recurs. */
+function recurring(recurs: string, more: WorldTemplate = {}): Record<string, WorldTemplate> {
+  return {
+    app: {
+      actor: `recurring:\n  - { action: tick, ${recurs} }\nactions:\n  tick: { after: [install] }`,
+      does: ['install', 'tick'],
+      ...more,
+    },
+  }
+}
+
+/** An action `tick` that ends when its service is told to `release`. */
+const HELD: WorldTemplate = {
+  does: ['install'],
+  code: `import { existsSync } from 'node:fs'
+  export const tick = async (context) => {
+    _do('tick', context)
+    while (!existsSync(_file + '.free')) await new Promise((resolve) => setTimeout(resolve, 10))
+  }`,
+}
+
+/** How often `app!NAME tick` was done. */
+async function ticks(world: WorkingWorld, name = 'a'): Promise<number> {
+  return (await world.journal.lines()).filter((line) => line === `app!${name} tick`).length
+}
+
+async function until(world: WorkingWorld, count: number, name?: string): Promise<void> {
+  await expect.poll(() => ticks(world, name), { timeout: 10_000 }).toBe(count)
+}
+
+/** Resolves when the times that have come were looked at: `sure` times were committed by then. */
+async function looked(world: WorkingWorld, sure: number): Promise<void> {
+  const done = () =>
+    world.events.reduce(
+      (sum, event) => (event.type === 'timers' ? sum + event.fired + event.skipped : sum),
+      0,
+    )
+  await expect.poll(done, { timeout: 10_000 }).toBe(sure)
+}
+
+it('an action recurs once in each period, and not before', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m'))
+  await world.apply('app__a:')
+  world.work()
+  world.clock.advance(MINUTE - 1)
+  world.clock.advance(1)
+  await until(world, 1)
+  world.clock.advance(MINUTE)
+  await until(world, 2)
+})
+
+it('what is due at the same time is one run', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m'))
+  await world.apply('app__a:\napp__b:\napp__c:')
+  world.work()
+  world.clock.advance(MINUTE)
+  for (const name of ['a', 'b', 'c']) await until(world, 1, name)
+  const [run] = await world.api.listRuns()
+  expect(run?.command).toBe('recurring')
+  expect((await world.api.showRun(run?.id)).steps.flat().map(({ service }) => service)).toEqual([
+    'app!a',
+    'app!b',
+    'app!c',
+  ])
+})
+
+it('an action of which a need is not ok does not recur', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m'))
+  await world.apply('app__a:', { noRun: true })
+  await world.apply('app__b:')
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, 1, 'b')
+  expect(await ticks(world, 'a')).toBe(0)
+})
+
+it('an action that needs again what it needed does not recur until that is ok', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m'))
+  await world.apply('app__a:\napp__b:')
+  await world.api.setServiceState('app!a', { action: 'install', status: 'new' })
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, 1, 'b')
+  await world.apply({ kind: 'do', action: 'install', role: 'app', name: 'a' })
+  world.clock.advance(MINUTE)
+  await until(world, 2, 'b')
+  await until(world, 1, 'a')
+})
+
+it('cron follows the clock of its time zone', async () => {
+  // 12:00 in UTC is 13:00 in Brussels.
+  const world = await createWorkingWorld(
+    recurring('cron: "30 13 * * *", timezone: Europe/Brussels'),
+  )
+  await world.apply('app__a:')
+  world.work()
+  world.clock.advance(30 * MINUTE)
+  await until(world, 1)
+  const { states } = await world.api.showService('app!a')
+  expect(states.find(({ action }) => action === 'tick')?.lastRun).toBe(world.clock.now())
+})
+
+it('a time that comes while the action still runs is left out', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m', HELD))
+  await world.apply('app__a:')
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, 1)
+  for (const sure of [2, 3]) {
+    world.clock.advance(MINUTE)
+    await looked(world, sure)
+  }
+  expect(await ticks(world)).toBe(1)
+  await world.journal.free()
+  world.clock.advance(MINUTE)
+  await until(world, 2)
+})
+
+it.each([
+  ['one', 2],
+  ['queue', 4],
+])('with overlap: %s, three times that came meanwhile give %i jobs', async (overlap, jobs) => {
+  const world = await createWorkingWorld(recurring(`period: 1m, overlap: ${overlap}`, HELD))
+  await world.apply('app__a:')
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, 1)
+  world.clock.advance(3 * MINUTE)
+  expect(await ticks(world)).toBe(1)
+  await world.journal.free()
+  world.clock.advance(1000)
+  for (let more = 0; more < 20; more++) {
+    if ((await ticks(world)) === jobs) break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    world.clock.advance(300)
+  }
+  expect(await ticks(world)).toBe(jobs)
+})
+
+it.each([
+  ['skip', 0],
+  ['one', 1],
+  ['queue', 3],
+])(
+  'with catchUp: %s, three times that passed while nobody was there give %i jobs',
+  async (catchUp, jobs) => {
+    const world = await createWorkingWorld(recurring(`period: 1m, catchUp: ${catchUp}`))
+    await world.apply('app__a:')
+    world.clock.advance(3 * MINUTE + 1000)
+    world.work()
+    await until(world, jobs)
+    world.clock.advance(MINUTE)
+    await until(world, jobs + 1)
+  },
+)
+
+it('jitter spreads the services of one period, and each keeps its pace', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m, jitter: 30s'))
+  await world.apply('app__a:\napp__b:\napp__c:')
+  const dues = async () => {
+    const services = await Promise.all(
+      ['a', 'b', 'c'].map((name) => world.api.showService(`app!${name}`)),
+    )
+    return services.map(({ states }) => states.find(({ action }) => action === 'tick')?.due ?? 0)
+  }
+  const first = await dues()
+  expect(new Set(first).size).toBe(3)
+  world.work()
+  world.clock.advance(2 * MINUTE)
+  for (const name of ['a', 'b', 'c']) await until(world, 1, name)
+  for (const [at, due] of (await dues()).entries()) {
+    expect((due - (first[at] ?? 0)) % MINUTE).toBe(0)
+  }
+})
+
+it('the blueprint can say how often an action recurs', async () => {
+  const world = await createWorkingWorld({ app: { does: ['install', 'tick'] } })
+  await world.apply('app__a:')
+  await world.apply('app__a:\nactions:\n  - { action: tick, recurring: 1m }')
+  const before = await ticks(world)
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, before + 1)
+})
+
+it('a service that is paused does not recur until it is resumed', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m'))
+  await world.apply('app__a:\napp__b:')
+  await world.api.pauseService('app!a', { paused: true })
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, 1, 'b')
+  expect(await ticks(world)).toBe(0)
+  await world.api.pauseService('app!a', { paused: false })
+  world.clock.advance(MINUTE)
+  await until(world, 1)
+})
+
+it('a recurring action that fails recurs again', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m'))
+  await world.apply('app__a:')
+  await world.journal.fail('app!a tick')
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, 1)
+  await expect.poll(async () => (await world.states('app!a'))['tick']).toBe('error')
+  await world.journal.mend('app!a tick')
+  world.clock.advance(MINUTE)
+  await expect.poll(async () => (await world.states('app!a'))['tick']).toBe('ok')
+})
+
+it('a deleted service recurs no more', async () => {
+  const world = await createWorkingWorld(recurring('period: 1m'))
+  await world.apply('app__a:\napp__b:')
+  await world.apply({ kind: 'do', action: 'delete', role: 'app', name: 'a' })
+  world.work()
+  world.clock.advance(MINUTE)
+  await until(world, 1, 'b')
+  expect(await ticks(world)).toBe(0)
+})
