@@ -31,8 +31,8 @@ beforeAll(async () => {
     blueprints: { 'a.yaml': 'web__one:\nweb__two:\ndb__main:\nplain__one:\n' },
   })
   for (const [file, text] of Object.entries(FILES)) await repository.write(`${PACK}/${file}`, text)
-  const applied = await repository.ays('apply', '--yes')
-  expect(applied.exitCode, applied.stderr).toBe(0)
+  const { exitCode, stderr } = await repository.ays('apply', '--yes')
+  if (exitCode !== 0) throw new Error(stderr)
 })
 
 afterAll(() => repository[Symbol.asyncDispose]())
