@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http'
+import { allows, SCOPES } from '@ays/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentOf } from '../harness/care.ts'
 import { type Operation, readOperations } from './operations-of.ts'
@@ -19,13 +20,19 @@ interface Attack {
   readonly url?: string
   readonly headers?: OutgoingHttpHeaders
   readonly body?: string
+  /** Comes through TCP. */
+  readonly remote?: true
+  /** Another status than any below 500. */
+  readonly status?: number
 }
 
 /** Refused by a problem, and nothing is another than before. */
-async function expectRefused({ operation, url, headers = {}, body }: Attack): Promise<void> {
+async function expectRefused(attack: Attack): Promise<void> {
+  const { operation, headers = {}, body, remote, url = fill(attack.operation.url) } = attack
   const { method, takesBody } = operation
   const before = await contentOf(site.store)
-  const answer = await site.send(url ?? fill(operation.url), {
+  const send = remote ? site.sendRemote : site.send
+  const answer = await send(url, {
     method,
     headers,
     body: body ?? (takesBody ? '{}' : undefined),
@@ -37,8 +44,10 @@ async function expectRefused({ operation, url, headers = {}, body }: Attack): Pr
     code: expect.stringMatching(/^AYS_/),
     instance: `urn:ays:request:${String(answered['x-request-id'])}`,
   })
-  expect(status).toBeGreaterThanOrEqual(400)
-  expect(status).toBeLessThan(500)
+  if (attack.status === undefined) {
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+  } else expect(status).toBe(attack.status)
   expect(await contentOf(site.store)).toEqual(before)
 }
 
@@ -84,13 +93,47 @@ const queries: Attack[] = operations.map((operation) => ({
   url: `${fill(operation.url)}?nosuch=1`,
 }))
 
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
+
+const strangers: Attack[] = operations
+  .filter(({ scope }) => scope !== undefined)
+  .flatMap((operation) => [
+    { what: 'who has no token', operation, remote: true, status: 401 },
+    { what: 'a wrong token', operation, remote: true, status: 401, headers: bearer('guessed') },
+    {
+      what: 'a token in the URL',
+      operation,
+      remote: true,
+      status: 401,
+      url: `${fill(operation.url)}?token=admin`,
+    },
+  ])
+
+const weak: Attack[] = operations.flatMap((operation) =>
+  SCOPES.filter((scope) => operation.scope !== undefined && !allows(scope, operation.scope)).map(
+    (scope) => ({
+      what: `a token of the scope ${scope}`,
+      operation,
+      remote: true,
+      status: 403,
+      headers: bearer(scope),
+    }),
+  ),
+)
+
 describe('every operation of the API', () => {
   it('is described', () => {
     expect(operations.map(({ id }) => id)).toContain('apply')
     expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
   })
 
-  it.each([...bodies, ...paths, ...queries])(
+  it('but health needs a token from elsewhere', () => {
+    const open = operations.filter(({ scope }) => scope === undefined).map(({ id }) => id)
+    expect(open.toSorted()).toEqual(['health', 'ready'])
+    expect(weak.length).toBeGreaterThan(10)
+  })
+
+  it.each([...bodies, ...paths, ...queries, ...strangers, ...weak])(
     'refuses $what: $operation.method $operation.url',
     async (attack) => {
       await expect(expectRefused(attack)).resolves.toBeUndefined()

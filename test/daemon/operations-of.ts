@@ -1,3 +1,4 @@
+import { type Scope, SCOPES } from '@ays/core'
 import { createOpenApi } from '@ays/daemon'
 
 /** An operation of the OpenAPI document, as far as the tests ask. */
@@ -9,6 +10,8 @@ export interface Operation {
   readonly parameters: readonly string[]
   readonly queries: readonly string[]
   readonly takesBody: boolean
+  /** Undefined where anybody may ask. */
+  readonly scope: Scope | undefined
 }
 
 /** Every operation that the server describes. */
@@ -16,7 +19,7 @@ export async function readOperations(): Promise<Operation[]> {
   const document = asObject(await createOpenApi())
   return entriesOf(document['paths']).flatMap(([url, methods]) =>
     entriesOf(methods).map(([method, operation]) => {
-      const { operationId, parameters, requestBody } = asObject(operation)
+      const { operationId, parameters, requestBody, security, ...rest } = asObject(operation)
       const all = Array.isArray(parameters) ? parameters.map(asObject) : []
       const namesIn = (place: string) =>
         all.filter((one) => one['in'] === place).map((one) => String(one['name']))
@@ -27,9 +30,15 @@ export async function readOperations(): Promise<Operation[]> {
         parameters: namesIn('path'),
         queries: namesIn('query'),
         takesBody: requestBody !== undefined,
+        scope: Array.isArray(security) ? undefined : scopeOf(rest['x-scope']),
       }
     }),
   )
+}
+
+/** Where it hangs on what is asked, `read` is what it takes to be heard. */
+function scopeOf(value: unknown): Scope {
+  return SCOPES.find((scope) => scope === value) ?? 'read'
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type OutgoingHttpHeaders, request } from 'node:http'
+import { createServer, type OutgoingHttpHeaders, request, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { type AysApi, MemoryStore } from '@ays/core'
-import { createApiServer } from '@ays/daemon'
+import { type AysApi, MemoryStore, SCOPES } from '@ays/core'
+import { createApiServer, type Served } from '@ays/daemon'
 import { serveSocket } from '@ays/daemon/client'
 import { openTestEngine } from '../harness/engine.ts'
 import { createRepository } from '../harness/temp-repository.ts'
@@ -30,10 +30,20 @@ export interface ServedSite extends AsyncDisposable {
   readonly api: AysApi
   readonly socketPath: string
   send(url: string, sent?: Sent): Promise<Answered>
+  /** From elsewhere: through TCP, where the secret of a token is the name of its scope. */
+  sendRemote(url: string, sent?: Sent): Promise<Answered>
 }
 
 const TEMPLATES = {
   db: { schema: 'port = type:int', actions: 'export const install = () => undefined\n' },
+}
+
+const ACCESS: Served['access'] = {
+  authenticate: async (secret) => {
+    const scope = SCOPES.find((one) => one === secret)
+    return scope && { who: `somebody with ${scope}`, scope, token: secret }
+  },
+  recordCall: async () => async () => undefined,
 }
 
 /** Open, with db!main installed. */
@@ -47,14 +57,21 @@ export async function openServedSite(): Promise<ServedSite> {
   const { id } = await engine.api.plan({ kind: 'blueprint', files })
   await engine.api.apply({ plan: id })
   const socketPath = path.join(folder, 'ays.sock')
-  const server = await serveSocket(socketPath, () => createApiServer({ api: engine.api }))
+  const server = await createApiServer({ api: engine.api, access: ACCESS })
+  const local = await serveSocket(socketPath, async () => server)
+  const remote = createServer(server.handleRemote)
+  remote.listen(0, '127.0.0.1')
+  await once(remote, 'listening')
   return {
     store,
     api: engine.api,
     socketPath,
-    send: (url, sent) => send(socketPath, url, sent),
+    send: (url, sent) => send({ socketPath }, url, sent),
+    sendRemote: (url, sent) => send({ port: portOf(remote) }, url, sent),
     async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]()
+      remote.closeAllConnections()
+      remote.close()
+      await local[Symbol.asyncDispose]()
       await engine[Symbol.asyncDispose]()
       await repository[Symbol.asyncDispose]()
       await rm(folder, { recursive: true })
@@ -62,13 +79,18 @@ export async function openServedSite(): Promise<ServedSite> {
   }
 }
 
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
 async function send(
-  socketPath: string,
+  where: { readonly socketPath: string } | { readonly port: number },
   url: string,
   { method = 'GET', headers = {}, body }: Sent = {},
 ): Promise<Answered> {
   const type = body === undefined ? {} : { 'content-type': 'application/json' }
-  const sent = request({ socketPath, method, path: url, headers: { ...type, ...headers } })
+  const sent = request({ ...where, method, path: url, headers: { ...type, ...headers } })
   sent.on('error', () => undefined)
   sent.end(body)
   const [response] = await once(sent, 'response')
