@@ -37,7 +37,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       if (api) {
         const { followHolder } = await import('./follow-holder.ts')
         const close = () => api[Symbol.asyncDispose]()
-        return followHolder({ api, [Symbol.asyncDispose]: close }, () => connect(options))
+        const { onNotice } = options
+        const holder = { reconnect: () => connect(options), onNotice }
+        return followHolder({ api, [Symbol.asyncDispose]: close }, holder)
       }
       if (Date.now() > until) throw error
     }
@@ -53,12 +55,11 @@ async function hold(options: ConnectOptions): Promise<Connection> {
     return { api, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
   }
   try {
-    const server = await serve(api, options)
+    const leave = await serve(api, options)
     return {
       api,
       async [Symbol.asyncDispose]() {
-        await server[Symbol.asyncDispose]()
-        await app[Symbol.asyncDispose]()
+        if (await leave()) await app[Symbol.asyncDispose]()
       },
     }
   } catch (error) {
@@ -67,25 +68,39 @@ async function hold(options: ConnectOptions): Promise<Connection> {
   }
 }
 
-/** Disposing it waits for the calls of other processes. */
+/**
+ * What it resolves to ends the serving: it waits for the calls of other processes, and says false when a
+ * person does not want to wait. The process ends then, once the command has said what it had to say.
+ */
 async function serve(
   api: AysApi,
   { repository, signal, onNotice }: ConnectOptions,
-): Promise<AsyncDisposable> {
+): Promise<() => Promise<boolean>> {
   const { serveSocket, socketPath } = await import('@ays/daemon/client')
   const server = await serveSocket(socketPath(repository), async () => {
     const { createApiServer } = await import('@ays/daemon')
-    return createApiServer({ api })
+    return createApiServer(api)
   })
-  return {
-    async [Symbol.asyncDispose]() {
-      if (server.busy > 0) {
-        onNotice('Still serving another terminal; Ctrl-C hands its run back to it.')
+  return async () => {
+    if (server.busy > 0) {
+      onNotice('Still serving another terminal; Ctrl-C hands its run back to it.')
+      const left = await Promise.race([aborted(signal), server.idle()])
+      if (left === LEFT) {
         // Like any sudden end: nothing committed is lost, and whoever comes next goes on with the run.
-        signal.addEventListener('abort', () => process.exit(EXIT.cancelled), { once: true })
-        await server.idle()
+        setImmediate(() => process.exit(EXIT.cancelled))
+        return false
       }
-      await server[Symbol.asyncDispose]()
-    },
+    }
+    await server[Symbol.asyncDispose]()
+    return true
   }
+}
+
+const LEFT = Symbol('left')
+
+/** Resolves with LEFT at the next abort: one that came before was meant for the command's own work. */
+function aborted(signal: AbortSignal): Promise<typeof LEFT> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(LEFT), { once: true })
+  })
 }

@@ -7,7 +7,7 @@ export type Paint = ReturnType<typeof pc.createColors>
 /** What a renderer must know of where its text goes. */
 export interface Screen {
   readonly paint: Paint
-  /** Columns; Infinity where lines may be as long as they like, such as in a pipe. */
+  /** Columns; Infinity where lines may be as long as they like, such as in a pipe, or nobody knows. */
   readonly width: number
 }
 
@@ -15,7 +15,7 @@ export interface Screen {
 export function screenOf(stream: WriteStream, env: NodeJS.ProcessEnv = process.env): Screen {
   return {
     paint: pc.createColors(stream.isTTY ? stream.hasColors(env) : isForced(env)),
-    width: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
+    width: (stream.isTTY && stream.columns) || Number.POSITIVE_INFINITY,
   }
 }
 

@@ -6,7 +6,6 @@ import {
   isAysError,
   type Plan,
   type Records as Model,
-  type RunDetail,
   type RunOptions,
 } from '@ays/core'
 import { writeFile } from 'node:fs/promises'
@@ -16,6 +15,7 @@ import { ChangeSet } from '../state/change-set.ts'
 import { addressOfKey, keys } from '../state/keys.ts'
 import { putRevisions } from '../state/revisions.ts'
 import { awaitClaims, claimsLost } from './await-claims.ts'
+import { countChanges } from './count-changes.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { showRun } from './read-runs.ts'
 import { whoAmI } from './who-am-i.ts'
@@ -49,7 +49,7 @@ export async function applyPlan(
   const { prepared, run } = await commitPlan(tools, known, request, options)
   const detail = run && (await showRun(tools.records, run.id))
   return {
-    changes: countChanges(prepared, detail),
+    changes: countChanges(prepared.plan, detail),
     ...(detail ? { run: detail } : {}),
     took: tools.now() - began,
   }
@@ -148,15 +148,4 @@ function stale(cause: AysError): AysError {
     cause,
     hint: 'Plan again, and look at what is different.',
   })
-}
-
-/** Created and updated by the commit; deleted by the jobs that did it. */
-function countChanges(
-  { plan: { changes } }: PreparedPlan,
-  run: RunDetail | undefined,
-): ApplyReport['changes'] {
-  const count = (...kinds: string[]) => changes.filter(({ kind }) => kinds.includes(kind)).length
-  const jobs = run?.steps.flat() ?? []
-  const deleted = jobs.filter(({ action, state }) => action === 'delete' && state === 'ok').length
-  return { created: count('create'), updated: count('update', 'replace'), deleted }
 }

@@ -1,0 +1,46 @@
+import { type AysApi, isAysError, type RunDetail, type RunEvent, type RunOptions } from '@ays/core'
+import { defined } from './defined.ts'
+
+/** Options of a call that drives a run, and which run that is. */
+export interface NotedRun {
+  readonly options: RunOptions
+  /** Undefined until it has begun. */
+  readonly run: string | undefined
+}
+
+/** Notes the run that a call drives; not those that it waits for, or goes on with first. */
+export function noteRun(given: RunOptions): NotedRun {
+  const others = new Set<string>()
+  let run: string | undefined
+  const on = (event: RunEvent) => {
+    if (event.type === 'held') others.add(event.by)
+    if (event.type === 'run' && !others.has(event.run.id)) run = event.run.id
+    given.on?.(event)
+  }
+  return {
+    options: { ...given, on },
+    get run() {
+      return run
+    },
+  }
+}
+
+/** The process behind the call went away while it was at work. */
+export function isLost(error: unknown): boolean {
+  return isAysError(error, 'AYS_DAEMON_UNREACHABLE')
+}
+
+/** Goes on with a run whose process has gone; where somebody else does, tells of it until it has ended. */
+export async function goOn(
+  api: AysApi,
+  run: string,
+  { signal, on }: RunOptions,
+): Promise<RunDetail> {
+  const options = defined({ signal, on })
+  try {
+    return await api.resumeRun(run, options)
+  } catch (error) {
+    if (!isAysError(error, 'AYS_RUN_ACTIVE')) throw error
+    return api.watchRun(run, options)
+  }
+}
