@@ -14,9 +14,11 @@ import { Batch } from './pool/batch.ts'
 import { CodeFolder } from './pool/code-folder.ts'
 import { Durations } from './pool/durations.ts'
 import { loadableModule } from './pool/loadable-module.ts'
-import type { PoolExecutorOptions } from './pool/options.ts'
+import { InspectedCall } from './pool/inspected-call.ts'
+import { LoneCalls } from './pool/lone-calls.ts'
+import { DEFAULT_GRACE, type PoolExecutorOptions } from './pool/options.ts'
 import { PendingCall } from './pool/pending-call.ts'
-import { Workers } from './pool/workers.ts'
+import { Workers, type WorkerScript } from './pool/workers.ts'
 
 /** Runs actions in warm workers, processes unless told. Workers start when there is work for them. */
 export class PoolExecutor implements Executor {
@@ -28,7 +30,9 @@ export class PoolExecutor implements Executor {
   readonly #live = new Set<PendingCall>()
   readonly #batches = new Set<Promise<void>>()
   readonly #queue: PendingCall[] = []
-  #workers: Promise<Workers> | undefined
+  readonly #lone: LoneCalls
+  #script: Promise<WorkerScript> | undefined
+  #workers: Workers | undefined
   #dispatching = false
   #closed = false
 
@@ -37,6 +41,7 @@ export class PoolExecutor implements Executor {
     this.isolation = options.kind ?? 'process'
     this.capacity = options.workers ?? availableParallelism()
     this.#code = new CodeFolder(options.folder, options.sources)
+    this.#lone = new LoneCalls(options, () => this.#findScript())
   }
 
   /** Follows what was measured: one message more than is running for each worker. */
@@ -46,12 +51,13 @@ export class PoolExecutor implements Executor {
 
   async execute(call: ActionCall, options: ExecuteOptions = {}): Promise<ActionOutcome> {
     if (this.#closed) throw new AysError('AYS_INTERNAL', 'the executor is closed')
-    const pending = new PendingCall(call, options)
+    const pending = new (call.inspect ? InspectedCall : PendingCall)(call, options)
     this.#live.add(pending)
     try {
       const missing = this.#code.provide(call)
       if (missing) await missing
-      this.#enqueue(pending)
+      if (call.inspect) void this.#lone.run(pending)
+      else this.#enqueue(pending)
     } catch (cause) {
       pending.settle(errorOutcome(unloadableError(call, cause)))
     }
@@ -70,8 +76,8 @@ export class PoolExecutor implements Executor {
       const reason = new AysError('AYS_CANCELLED', 'the executor was closed')
       pending.settle(errorOutcome(cancelError(pending.call, reason)))
     }
-    const workers = await this.#workers?.catch(() => undefined)
-    await workers?.close()
+    await this.#script?.catch(() => undefined)
+    await Promise.all([this.#workers?.close(), this.#lone[Symbol.asyncDispose]()])
     await Promise.all(this.#batches)
   }
 
@@ -103,8 +109,9 @@ export class PoolExecutor implements Executor {
 
   async #run(calls: readonly PendingCall[]): Promise<void> {
     try {
-      const { grace = 1000 } = this.#options
-      const workers = await (this.#workers ??= this.#start())
+      const { grace = DEFAULT_GRACE } = this.#options
+      const script = await this.#findScript()
+      const workers = (this.#workers ??= new Workers(this.#options, script, this.capacity))
       const giveBack = (left: readonly PendingCall[]) => {
         this.#queue.unshift(...left)
         this.#dispatch()
@@ -116,7 +123,11 @@ export class PoolExecutor implements Executor {
     }
   }
 
-  async #start(): Promise<Workers> {
+  #findScript(): Promise<WorkerScript> {
+    return (this.#script ??= this.#makeScript())
+  }
+
+  async #makeScript(): Promise<WorkerScript> {
     const { folder, codecUrl, hosts = {}, cwd = process.cwd() } = this.#options
     const main = new URL('./worker/main.js', import.meta.url).href
     const source = import.meta.url.endsWith('.ts') ? main.replace(/js$/, 'ts') : main
@@ -130,6 +141,6 @@ export class PoolExecutor implements Executor {
       cwd,
       parent: process.pid,
     }
-    return new Workers(this.#options, { path: fileURLToPath(script), setup }, this.capacity)
+    return { path: fileURLToPath(script), setup }
   }
 }

@@ -6,6 +6,6 @@ import { describe, it } from 'vitest'
 describe('the host of kind local keeps the host contract', () => {
   registerContract(it, hostContract, {
     create: async () => createLocalHost({ kind: 'local' }, runProgram),
-    destroy: (host) => host[Symbol.asyncDispose](),
+    destroy: async (host) => host[Symbol.asyncDispose](),
   })
 })

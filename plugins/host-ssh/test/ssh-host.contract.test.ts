@@ -13,6 +13,6 @@ afterAll(() => sshd[Symbol.asyncDispose]())
 describe('the host of kind ssh keeps the host contract', () => {
   registerContract(it, hostContract, {
     create: async () => createHost(sshd.description, runProgram),
-    destroy: (host) => host[Symbol.asyncDispose](),
+    destroy: async (host) => host[Symbol.asyncDispose](),
   })
 })

@@ -127,7 +127,8 @@ export class Batch {
     this.#verdict = undefined
     if (pending.cancelled) return
     pending.emit({ type: 'started', at: Date.now() })
-    const { timeout } = pending.call
+    const { timeout, inspect } = pending.call
+    if (inspect) return
     this.#arm(timeout, () => this.#stop('timeout', timeoutError(pending.call)))
   }
 

@@ -1,5 +1,8 @@
 import type { ActionSources } from '@ays/core'
 
+/** See {@link PoolExecutorOptions.grace}. */
+export const DEFAULT_GRACE = 1000
+
 export interface PoolExecutorOptions {
   /** A cache folder for code and schemas; created when needed, safe to delete between runs. */
   readonly folder: string

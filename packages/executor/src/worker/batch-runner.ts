@@ -18,6 +18,7 @@ import {
   type ControlMessage,
   type WorkerSetup,
 } from '../pool/protocol.ts'
+import { inspected } from './inspected.ts'
 import { Job, jobs } from './job.ts'
 import { Library } from './library.ts'
 import { say, sayEnd, send } from './outlet.ts'
@@ -94,7 +95,8 @@ export class BatchRunner {
   async #perform(job: Job): Promise<ActionOutcome> {
     const { call } = job
     try {
-      const { action, schema } = await this.#library.load(call.code)
+      const { action: loaded, schema } = await this.#library.load(call.code)
+      const action = call.inspect ? inspected(loaded) : loaded
       const host = this.#hostOf(job, schema)
       try {
         return await runAction(action, call, {
