@@ -1,5 +1,6 @@
 import { type Diagnostic, formatAddress, type ServiceAddress } from '@ays/core'
 import { findCycle } from '../graph/cycle.ts'
+import { AddressMap } from '../state/address-map.ts'
 import type { LinkLookup, LinkWish, ResolvedLink } from './resolve-links.ts'
 
 /** The first circle among the links of the wishes and of what they lead to. */
@@ -8,13 +9,12 @@ export function findLinkCycle(
   links: ReadonlyMap<string, readonly ResolvedLink[]>,
   lookup: LinkLookup,
 ): Diagnostic | undefined {
-  const ids = new Map<string, number>()
+  const ids = new AddressMap<number>()
   const addresses: ServiceAddress[] = []
   const idOf = (address: ServiceAddress): number => {
-    const key = formatAddress(address)
-    const known = ids.get(key)
+    const known = ids.get(address)
     if (known !== undefined) return known
-    ids.set(key, addresses.length)
+    ids.set(address, addresses.length)
     return addresses.push(address) - 1
   }
   for (const { wanted } of wishes) idOf(wanted)

@@ -1,15 +1,14 @@
-import { formatAddress, type ServiceAddress } from '@ays/core'
+import type { ServiceAddress } from '@ays/core'
+import { AddressMap } from '../state/address-map.ts'
 import type { LinkLookup, LinkWish } from './resolve-links.ts'
 
 /** Every service that a stored link of the wishes leads to, or that a blueprint names. */
 export function namedServices(wishes: readonly LinkWish[]): ServiceAddress[] {
-  const found = new Map<string, ServiceAddress>()
+  const found = new AddressMap<ServiceAddress>()
   for (const { wanted, links, stored } of wishes) {
-    const named = rulesOf(links).flatMap(({ role, argname }) =>
-      (wanted.links[argname] ?? []).map((name) => ({ role, name })),
-    )
-    for (const { role, name } of [...(stored?.links ?? []), ...named]) {
-      found.set(formatAddress({ role, name }), { role, name })
+    for (const link of stored?.links ?? []) found.set(link, link)
+    for (const { role, argname } of rulesOf(links)) {
+      for (const name of wanted.links[argname] ?? []) found.set({ role, name }, { role, name })
     }
   }
   return [...found.values()]
@@ -20,6 +19,7 @@ export function searchedRoles(wishes: readonly LinkWish[], lookup: LinkLookup): 
   const roles = new Set<string>()
   for (const { wanted, links, stored } of wishes) {
     for (const { role, argname, min } of rulesOf(links)) {
+      if (min === 0) continue
       const named = wanted.links[argname]?.length ?? 0
       const kept = (stored?.links ?? []).filter(
         (link) => link.argname === argname && lookup.find(link.role, link.name) !== undefined,

@@ -58,7 +58,7 @@ class GraphBuilder {
 
   constructor(draft: Draft, seeds: readonly ActionRef[]) {
     this.#draft = draft
-    for (const seed of seeds) this.#want(seed, true, ASKED)
+    for (const { address, action } of seeds) this.#want(address, action, true, ASKED)
     this.#seeds = this.#nodes.length
   }
 
@@ -74,21 +74,20 @@ class GraphBuilder {
     return { nodes, needs: this.#needs }
   }
 
-  #want(ref: ActionRef, strong: boolean, reason: Reason): number {
-    const known = this.#ids.get(ref.address)?.get(ref.action)
-    const id = known ?? this.#number(ref)
-    const wanted = { ...ref, id }
+  #want(address: ServiceAddress, action: string, strong: boolean, reason: Reason): number {
+    const known = this.#ids.get(address)?.get(action)
+    const id = known ?? this.#number(address, action)
     if (strong && !this.#strong.has(id)) {
       this.#strong.add(id)
       this.#reasons.set(id, reason)
-      this.#frontier.push(wanted)
+      this.#frontier.push({ address: addressOf(address), action, id })
     } else if (known === undefined) {
-      this.#later.push(wanted)
+      this.#later.push({ address: addressOf(address), action, id })
     }
     return id
   }
 
-  #number({ address, action }: ActionRef): number {
+  #number(address: ServiceAddress, action: string): number {
     const id = this.#nodes.length
     const ids = this.#ids.get(address)
     if (ids) ids.set(action, id)
@@ -102,12 +101,12 @@ class GraphBuilder {
     const wave = this.#frontier
     this.#frontier = []
     await this.#draft.load(wave.map(({ address }) => address))
-    const actors = await this.#loadActors(wave)
+    const services = wave.map(({ address }) => this.#draft.get(address))
+    const actors = await this.#loadActors(services)
     const reverse = wave.filter(({ action }) => REVERSE_ACTIONS.has(action))
     await this.#draft.loadConsumers(reverse.map(({ address }) => address))
-    const neighbours = await Promise.all(wave.map((wanted) => this.#neighbours(wanted)))
     for (const [at, wanted] of wave.entries()) {
-      const service = this.#draft.get(wanted.address)
+      const service = services[at]
       const actor = service && actors.get(service.actor)
       if (!service || !actor) throw dangling(wanted)
       const kind = this.#kindOf(wanted, service, actor)
@@ -117,7 +116,10 @@ class GraphBuilder {
       if (pulling && (kind === 'disabled' || this.#isDone(wanted, service, kind))) {
         this.#later.push(wanted)
       } else {
-        this.#expand(wanted, service, actor, neighbours[at] ?? [], pulling)
+        // Producers, or consumers for what is taken down.
+        const takesDown = REVERSE_ACTIONS.has(wanted.action)
+        const neighbours = takesDown ? await this.#draft.consumersOf(service) : service.links
+        this.#expand(wanted, service, actor, neighbours, pulling)
       }
     }
     if (!pulling) this.#frontier.push(...this.#later.splice(0))
@@ -127,13 +129,13 @@ class GraphBuilder {
     return kind === 'gate' && statusOf(service, action) === 'ok'
   }
 
-  async #loadActors(wave: readonly Wanted[]): Promise<Map<string, ActorView>> {
+  async #loadActors(
+    services: readonly (Model.Service | undefined)[],
+  ): Promise<Map<string, ActorView>> {
     const actors = new Map<string, ActorView>()
-    for (const { address } of wave) {
-      const name = this.#draft.get(address)?.actor
-      if (name === undefined || actors.has(name)) continue
-      const actor = await this.#draft.actor(name)
-      if (actor) actors.set(name, actor)
+    for (const name of new Set(services.map((service) => service?.actor))) {
+      const actor = name === undefined ? undefined : await this.#draft.actor(name)
+      if (actor) actors.set(actor.name, actor)
     }
     return actors
   }
@@ -158,23 +160,15 @@ class GraphBuilder {
     const needs = new Set<number>()
     const reason: Reason = { kind: 'needed', service: formatAddress(service), action }
     const need = (address: ServiceAddress, name: string, pulls: boolean) => {
-      needs.add(this.#want({ address, action: name }, pulling && pulls, reason))
+      needs.add(this.#want(address, name, pulling && pulls, reason))
     }
     for (const { action: before, of, pulls } of needsOf(actor, action)) {
-      if (of === 'self') need(addressOf(service), before, pulls)
-      else for (const link of service.links) need(addressOf(link), before, pulls)
+      if (of === 'self') need(service, before, pulls)
+      else for (const link of service.links) need(link, before, pulls)
     }
     const pulls = action !== 'delete' && pullsNeighbours(action)
     for (const neighbour of neighbours) need(neighbour, action, pulls)
     this.#needs[id] = [...needs]
-  }
-
-  /** Producers, or consumers for what is taken down. */
-  async #neighbours({ address, action }: Wanted): Promise<ServiceAddress[]> {
-    if (REVERSE_ACTIONS.has(action)) {
-      return (await this.#draft.consumersOf(address)).map(addressOf)
-    }
-    return (this.#draft.get(address)?.links ?? []).map(addressOf)
   }
 }
 

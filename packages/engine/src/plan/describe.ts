@@ -2,6 +2,7 @@ import {
   type FieldChange,
   formatAddress,
   type PlannedJob,
+  type RecordData,
   type Records as Model,
   type Schema,
   type ServiceChange,
@@ -9,6 +10,7 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import { fieldChanges, linkChanges } from '../state/differences.ts'
 import { showField } from '../state/show-data.ts'
+import type { ActorView } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { compare } from '../state/draft.ts'
 import type { Schemas } from '../state/schemas.ts'
@@ -24,11 +26,13 @@ export async function describeChanges(
   deleted: readonly ActionRef[],
 ): Promise<ServiceChange[]> {
   const result: ServiceChange[] = []
+  const forms = new Map<string, Form>()
   for (const { before, after } of draft.changed()) {
     if (!after) continue
-    const actor = await draft.actor(after.actor)
-    if (!actor) continue
-    const change = describeChange(schemas.of(actor), before, after)
+    const form = forms.get(after.actor) ?? formOf(schemas, await draft.actor(after.actor))
+    if (!form) continue
+    forms.set(after.actor, form)
+    const change = describeChange(form, before, after)
     if (change) result.push(change)
   }
   for (const { address, action } of deleted) {
@@ -38,12 +42,25 @@ export async function describeChanges(
   return result.toSorted((a, b) => compare(a.service, b.service))
 }
 
+/** What the data of an actor's services looks like. */
+interface Form {
+  readonly schema: Schema
+  readonly defaults: RecordData
+}
+
+function formOf(schemas: Schemas, actor: ActorView | undefined): Form | undefined {
+  const schema = actor && schemas.of(actor)
+  return schema && { schema, defaults: schema.decode(schema.encode({})) }
+}
+
 function describeChange(
-  schema: Schema,
+  form: Form,
   before: Service | undefined,
   after: Service,
 ): ServiceChange | undefined {
-  const fields = before ? fieldChanges(schema, before.data, after.data) : givenFields(schema, after)
+  const fields = before
+    ? fieldChanges(form.schema, before.data, after.data)
+    : givenFields(form, after)
   const links = linkChanges(before?.links ?? [], after.links)
   if (!before) return { ...head('create', after), fields, links }
   if (fields.length + links.length === 0 && before.origin === after.origin) return undefined
@@ -63,9 +80,8 @@ function head(kind: ServiceChange['kind'], service: Service) {
 }
 
 /** Of a new service: what was given, and what differs from the default. */
-function givenFields(schema: Schema, service: Service): FieldChange[] {
+function givenFields({ schema, defaults }: Form, service: Service): FieldChange[] {
   const data = schema.decode(service.data)
-  const defaults = schema.decode(schema.encode({}))
   const given = new Set(service.declaredFields)
   return Object.keys(data)
     .filter((field) => given.has(field) || !isDeepStrictEqual(data[field], defaults[field]))

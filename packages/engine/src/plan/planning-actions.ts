@@ -55,7 +55,7 @@ export async function runPlanningActions(
   tools: PlanningTools,
   fresh: readonly Fresh[],
 ): Promise<PlanningResult> {
-  const waves = wavesOf(tools.draft, fresh)
+  const waves = wavesOf(tools.draft, await withActions(tools.draft, fresh))
   const input = await runWaves(tools, waves, 'input')
   if (input.diagnostics.length > 0) return input
   const init = await runWaves(
@@ -64,6 +64,17 @@ export async function runPlanningActions(
     'init',
   )
   return { ensured: [...input.ensured, ...init.ensured], diagnostics: init.diagnostics }
+}
+
+/** Those whose template has something to run: mostly nobody. */
+async function withActions(draft: Draft, fresh: readonly Fresh[]): Promise<Fresh[]> {
+  const found: Fresh[] = []
+  for (const one of fresh) {
+    const name = draft.get(one.address)?.actor
+    const actor = name === undefined ? undefined : await draft.actor(name)
+    if (actor?.actions.has('input') || actor?.actions.has('init')) found.push(one)
+  }
+  return found
 }
 
 /** Each behind those of its producers that are fresh too: it sees what their actions returned. */

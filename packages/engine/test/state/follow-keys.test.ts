@@ -53,7 +53,10 @@ it('a store that cannot watch is looked at again at each pulse', async () => {
   })
   const news = followKeys(blind, 'a/', { signal: leave.signal, pulse: 1 })
   expect((await news.next()).value?.keys).toBeUndefined()
-  expect(await news.next()).toEqual({ done: false, value: { keys: undefined, revision: undefined } })
+  expect(await news.next()).toEqual({
+    done: false,
+    value: { keys: undefined, revision: undefined },
+  })
 })
 
 it('the following ends with the signal, and when the store closes', async () => {
