@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { isAlive } from './support/processes.ts'
 import { startHost } from './support/start-host.ts'
 
 /**
@@ -75,13 +75,4 @@ async function allGone(pids: readonly number[]): Promise<boolean> {
 function pidsOf(said: unknown): number[] {
   if (!Array.isArray(said)) throw new Error(`no pids: ${JSON.stringify(said)}`)
   return said.map(Number)
-}
-
-/** A zombie is dead: only its parent has not been told. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
 }
