@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type AysApi, MemoryStore, SCOPES } from '@ays/core'
-import { createApiServer, type Served } from '@ays/daemon'
+import { createApiServer } from '@ays/daemon'
 import { serveSocket } from '@ays/daemon/client'
 import { openTestEngine } from '../harness/engine.ts'
 import { createRepository } from '../harness/temp-repository.ts'
@@ -24,21 +24,23 @@ export interface Answered {
   readonly document: unknown
 }
 
+type Send = (url: string, sent?: Sent) => Promise<Answered>
+
 /** A repository with the service db!main, served on a socket. */
 export interface ServedSite extends AsyncDisposable {
   readonly store: MemoryStore
   readonly api: AysApi
   readonly socketPath: string
-  send(url: string, sent?: Sent): Promise<Answered>
+  readonly send: Send
   /** From elsewhere: through TCP, where the secret of a token is the name of its scope. */
-  sendRemote(url: string, sent?: Sent): Promise<Answered>
+  readonly sendRemote: Send
 }
 
 const TEMPLATES = {
   db: { schema: 'port = type:int', actions: 'export const install = () => undefined\n' },
 }
 
-const ACCESS: Served['access'] = {
+const ACCESS: NonNullable<Parameters<typeof createApiServer>[0]['access']> = {
   authenticate: async (secret) => {
     const scope = SCOPES.find((one) => one === secret)
     return scope && { who: `somebody with ${scope}`, scope, token: secret }

@@ -33,6 +33,8 @@ export async function* followKeys(
   const news = new News(!store.capabilities.watch, from)
   const watching = store.capabilities.watch ? news.read(store, prefix, stop) : undefined
   try {
+    // Whether the store still knows that revision is news too.
+    if (from !== undefined) await news.wait(stop, pulse)
     while (!stop.aborted && !news.over) {
       yield news.take()
       await news.wait(stop, pulse)
