@@ -4,7 +4,7 @@ import { createRepository, type TempRepository } from '../harness/temp-repositor
 
 const TEMPLATES = {
   db: {
-    schema: 'port = type:int default:5432\npassword = type:str @secret\nurl = type:str\n',
+    schema: 'port = type:int default:5432\npassword = type:password\nurl = type:str\n',
     actions: `export const install = ({ service }) => ({ url: 'db:' + service.data.port })
 export const stop = () => undefined
 export const uninstall = () => undefined

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
-import { type AysApi, InlineExecutor, MemoryStore } from '@ays/core'
+import { type AysApi, InlineExecutor, MemoryStore, type Store } from '@ays/core'
 import { EsbuildBundler } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
 import { onTestFinished } from 'vitest'
@@ -8,12 +8,14 @@ import { openEngine } from '../../src/api/engine.ts'
 import { DEFAULT_RETENTION } from '../../src/repository/repository.ts'
 import { tempFolder } from './temp-folder.ts'
 
-/** The engine over an empty store in memory and a repository with these files; gone with the test. */
-export async function engineOf(files: Readonly<Record<string, string>>): Promise<AysApi> {
+/** The engine over a store, an empty one in memory, and a repository with these files; gone with the test. */
+export async function engineOf(
+  files: Readonly<Record<string, string>>,
+  store: Store = new MemoryStore(),
+): Promise<AysApi> {
   const folder = await tempFolder(files)
   const bundler = new EsbuildBundler({ cache: join(folder, '.ays/cache') })
   const codec = new CapnpCodec()
-  const store = new MemoryStore()
   const repository = {
     folder,
     id: 'test',
