@@ -43,6 +43,16 @@ const faults: readonly Fault[] = [
     diagnostics: ['actions.ts:1:10 No matching export in "a.ts" for import "gone"'],
   },
   {
+    title: 'two actions of one name are a fault at the second',
+    files: {
+      'actions.ts': `export function install() {}\nexport function install() {}`,
+    },
+    diagnostics: [
+      'actions.ts:2:17 Multiple exports with the same name "install"',
+      'actions.ts:2:17 The symbol "install" has already been declared',
+    ],
+  },
+  {
     title: 'a native module is named',
     files: {
       ...native,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runBundle, TemplateFolder } from './template-folder.ts'
 
+/** What AYS 8.1 cut actions out of their file by: each row of its behaviour has one here. */
 interface Shape {
   readonly title: string
   readonly actions: string
@@ -35,6 +36,29 @@ const shapes: readonly Shape[] = [
     title: 'comments, blank lines and indentation inside of strings are kept',
     actions: 'export const install = () => `a\n\n  # b\n\t// c\n`',
     returns: { install: 'a\n\n  # b\n\t// c\n' },
+  },
+  {
+    title: 'documentation of one line or many, in front of an action or in it, ends where it ends',
+    actions: `/** Installs. */
+      export function install(n) { 'one line'; return n }
+      /**
+       * export function bogus() {}
+       */
+      export function start() {
+        /* '''all that follows is documentation */
+        return 'started'
+      }
+      // export function commented() {}`,
+    returns: { install: 2, start: 'started' },
+  },
+  {
+    title: 'tabs, two blanks and no indentation at all are the same',
+    actions: `export function install(n) {
+\tif (n === 2) {
+  return 'two'
+}
+}`,
+    returns: { install: 'two' },
   },
   {
     title: 'functions nested at any depth stay where they are',
@@ -100,6 +124,30 @@ const shapes: readonly Shape[] = [
       class Site { #name = 'site'; @loud name() { return this.#name } }
       export const install = () => new Site().name() + Level.High`,
     returns: { install: 'site!2' },
+  },
+  {
+    title: 'decorators follow one another, in the order of their author, inside of an action too',
+    actions: `const add = (text: string) => (target: any, context: any) =>
+        function (this: any) { return target.call(this) + text }
+      export function install() {
+        class Site {
+          @add('!') @add('?') name() { return 'site' }
+        }
+        return new Site().name()
+      }`,
+    returns: { install: 'site?!' },
+  },
+  {
+    title: 'a file in the style of classes exports the methods that are its actions',
+    actions: `class Actions {
+        constructor(private readonly base: string) {}
+        install(n: number) { return this.base + n }
+        start() { return this.base }
+      }
+      const actions = new Actions('/srv')
+      export const install = (n: number) => actions.install(n)
+      export const start = actions.start.bind(actions)`,
+    returns: { install: '/srv2', start: '/srv' },
   },
   {
     title: 'lines may be as long as they like',
