@@ -28,7 +28,7 @@ function search(value: Json, parts: readonly string[]): Json | undefined {
 function step(value: Json, name: string): Json | undefined {
   if (Array.isArray(value)) return /^\d+$/.test(name) ? value[Number(name)] : undefined
   if (!isObject(value)) return undefined
-  if (name in value) return value[name]
+  if (Object.hasOwn(value, name)) return value[name]
   const wanted = spelling(name)
   const field = Object.keys(value).find((key) => spelling(key) === wanted)
   return field === undefined ? undefined : value[field]

@@ -42,6 +42,11 @@ site!blog  site      node!web  install ok, start error
     expect(renderServices([], plainScreen)).toBe('No services.')
   })
 
+  it('say where the next page begins when this one is full', () => {
+    expect(renderServices([service], plainScreen, 1)).toContain('\nNext page: --after site!blog')
+    expect(renderServices([service], plainScreen, 2)).not.toContain('--after')
+  })
+
   it('are shown with data, links, actions, and where they come from', () => {
     expect(renderService(service, plainScreen)).toBe(
       `
