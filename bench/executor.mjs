@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import workerpool from 'workerpool'
 import { codec } from '../packages/capnp-codec/dist/index.js'
-import { EsbuildBundler, PoolExecutor } from '../packages/executor/dist/index.js'
+import { PoolExecutor } from '../packages/executor/dist/index.js'
+import { makeRepository, openRepository, removeRepository } from './run/repository.mjs'
 
 const rounds = Number(process.argv[2] ?? 5)
 const folder = mkdtempSync(join(tmpdir(), 'ays-bench-'))
@@ -49,7 +50,7 @@ try {
   await throughput()
   await efficiency()
   await costs()
-  await bundling()
+  await loading()
 } finally {
   rmSync(folder, { recursive: true })
 }
@@ -160,29 +161,33 @@ function privateMemory(pid) {
   return pages.reduce((sum, [, size]) => sum + Number(size), 0) / 1024
 }
 
-/** A hundred templates of three actions and a helper. */
-async function bundling() {
-  const files = Array.from({ length: 100 }, (_, index) => {
-    const template = join(folder, `templates/t${index}`)
-    mkdirSync(template, { recursive: true })
-    writeFileSync(join(template, 'lib.ts'), `export const root = (name: string) => '/srv/' + name`)
-    const actions = ['install', 'start', 'stop'].map(
-      (name) =>
-        `export const ${name} = ({ service }) => { root(service.name + '${name}${index}') }`,
-    )
-    const file = join(template, 'actions.ts')
-    writeFileSync(file, `import { root } from './lib'\n${actions.join('\n')}`)
-    return file
-  })
-  const cache = join(folder, 'cache')
-  const all = async () => {
-    const bundler = new EsbuildBundler({ cache })
-    await Promise.all(files.map((file) => bundler.bundle(file)))
-    await bundler[Symbol.asyncDispose]()
+/** A hundred templates of three actions and a helper: schemas, declarations and code, as a command loads them. */
+async function loading() {
+  const repository = await makeRepository()
+  for (let index = 0; index < 100; index++) writeTemplate(join(repository, `templates/t${index}`))
+  const load = async () => {
+    const subject = await openRepository(repository, { workers: 0 })
+    const took = await timeOf(() => subject.api.listTemplates())
+    await subject[Symbol.asyncDispose]()
+    return took
   }
   print('100 templates of 3 actions', ['what', 'ms'])
-  row(['bundled for the first time', (await timeOf(all)).toFixed(0)])
-  row(['unchanged', (await medianOf(all)).toFixed(0)])
+  row(['loaded for the first time', (await load()).toFixed(0)])
+  const times = []
+  for (let round = 0; round < rounds; round++) times.push(await load())
+  row(['loaded again, nothing has changed', median(times).toFixed(0)])
+  await removeRepository(repository)
+}
+
+function writeTemplate(template) {
+  mkdirSync(template)
+  writeFileSync(join(template, 'schema.hrd'), 'path = type:str\nport = type:int default:80\n')
+  writeFileSync(join(template, 'lib.ts'), `export const root = (name: string) => '/srv/' + name`)
+  const actions = ['install', 'start', 'stop'].map(
+    (name) => `export const ${name} = ({ service }) => { root(service.name + '${name}') }`,
+  )
+  const file = join(template, 'actions.ts')
+  writeFileSync(file, `import { root } from './lib'\n${actions.join('\n')}`)
 }
 
 function open(options) {

@@ -66,17 +66,22 @@ export interface ActionContext<
   Data = Readonly<Record<string, unknown>>,
   Args = Readonly<Record<string, Json>>,
 > {
+  /** The service that the action works on. */
   readonly service: ActionService<Data>
+  /** The service that owns it, if any. */
   readonly parent: ParentOf<Data>
   /** By role; the parent is under its role too. */
   readonly producers: ProducersOf<Data>
+  /** What whoever called the action gave; frozen, `{}` for most jobs. */
   readonly args: Args
+  /** Lines of the job's log: a text, and facts that JSON can hold. */
   readonly log: Logger
   /** 0 to 1, and a word about what is happening. */
   readonly progress: (fraction: number, text?: string) => void
   /**
-   * Runs a program, on the host that getExecutor of the nearest ancestor describes, else on this machine; arguments are never joined into a shell line. Its output goes to the
-   * job's log. Fails with AYS_JOB_FAILED when it exits with another code than 0. Not there while planning.
+   * Runs a program, on the host that getExecutor of the nearest ancestor describes, else on this machine;
+   * arguments are never joined into a shell line. Its output goes to the job's log. Fails with AYS_JOB_FAILED
+   * when it exits with another code than 0. Not there while planning.
    */
   readonly exec: (
     command: string,
