@@ -1,6 +1,6 @@
 import { isAysError, type Records as Model, throwIfAborted } from '@ays/core'
 import { newestRunIds, readJobs } from '../api/find-runs.ts'
-import { deleteRun, deleteRunParts } from '../run/delete-run.ts'
+import { deleteRun, deleteRest } from '../run/delete-run.ts'
 import { keys } from '../state/keys.ts'
 import type { Records, Stored } from '../state/records.ts'
 import type { CompactWork } from './compact.ts'
@@ -20,7 +20,7 @@ export async function compactRuns({
   for await (const id of newestRunIds(records.store)) {
     throwIfAborted(signal)
     const run = await records.get(records.codecs.run, keys.run(id))
-    if (!run) await deleteRunParts(records.store, id)
+    if (!run) await deleteRest(records.store, id)
     else if (run.value.state !== 'running') {
       const old = run.value.ended < now - retention.runs
       if ((old || (await recurrences.isSuperfluous(run.value))) && (await drop(records, run))) {

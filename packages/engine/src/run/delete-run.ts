@@ -1,4 +1,4 @@
-import type { Records as Model, Store } from '@ays/core'
+import type { Check, Records as Model, Store } from '@ays/core'
 import { keys } from '../state/keys.ts'
 import type { Stored } from '../state/records.ts'
 
@@ -6,25 +6,34 @@ import type { Stored } from '../state/records.ts'
 const PAGE = 500
 
 /**
- * Deletes a run that has ended, its jobs and its logs. The record goes first: who goes on with the run at the same
- * moment gets all of it or nothing. AYS_STORE_CONFLICT when the run is not as it was read.
+ * Deletes a run that has ended, its jobs and its logs. The record goes with the first commit: who goes on with the
+ * run at the same moment gets all of it or nothing. AYS_STORE_CONFLICT when the run is not as it was read.
  */
 export async function deleteRun(
   store: Store,
   { key, value, version }: Stored<Model.Run>,
 ): Promise<void> {
-  await store.commit({ checks: [{ key, version }], deletes: [key] })
-  await deleteRunParts(store, value.id)
+  await deleteParts(store, value.id, [key], [{ key, version }])
 }
 
-/** Deletes the jobs and logs of a run whose record is gone. */
-export async function deleteRunParts(store: Store, id: string): Promise<void> {
-  let page: string[] = []
+/** Deletes what is left of a run whose deletion was cut off. */
+export async function deleteRest(store: Store, id: string): Promise<void> {
+  await deleteParts(store, id, [], [])
+}
+
+/** The parts, some at a time; with the first of them what `deletes` names already, if the checks hold. */
+async function deleteParts(
+  store: Store,
+  id: string,
+  deletes: string[],
+  checks: readonly Check[],
+): Promise<void> {
+  let commit = { checks, deletes }
   for await (const { key } of store.scan({ prefix: `${keys.run(id)}/` })) {
-    page.push(key)
-    if (page.length < PAGE) continue
-    await store.commit({ deletes: page })
-    page = []
+    commit.deletes.push(key)
+    if (commit.deletes.length < PAGE) continue
+    await store.commit(commit)
+    commit = { checks: [], deletes: [] }
   }
-  if (page.length > 0) await store.commit({ deletes: page })
+  if (commit.deletes.length > 0) await store.commit(commit)
 }

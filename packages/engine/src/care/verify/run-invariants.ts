@@ -56,7 +56,7 @@ export function claimInvariant(key: string, { run }: Model.Claim, tools: VerifyT
   }
 }
 
-/** A job or a part of its log goes before its run does. */
+/** A job or a part of its log belongs to a run; without one it is left of a deletion that was cut off. */
 export function partInvariant(key: string, run: string): Invariant {
   const own = keys.run(run)
   return {
