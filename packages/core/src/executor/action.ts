@@ -141,7 +141,7 @@ export type Action<
 /** Which machine, as plain data: `kind` names the host plugin, all else is for it to read. */
 export interface HostDescription {
   readonly kind: string
-  readonly [fact: string]: Json
+  readonly [fact: string]: Json | undefined
 }
 
 /**
