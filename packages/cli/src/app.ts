@@ -1,8 +1,17 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CapnpCodec, capnpFormat, compilePattern } from '@ays/capnp-codec'
-import { API, BUNDLER, CODEC, Container, SCHEMA_FORMAT, STORE } from '@ays/core'
-import { openEngine, type Repository } from '@ays/engine'
+import {
+  BUNDLER,
+  CODEC,
+  type Codec,
+  Container,
+  type Leave,
+  SCHEMA_FORMAT,
+  STORE,
+  type Store,
+} from '@ays/core'
+import { type Engine, openEngine, type Repository } from '@ays/engine'
 import { EsbuildBundler, TscTypeChecker } from '@ays/executor'
 import { createHrdFormat } from '@ays/hrd'
 import { createExecutor } from './create-executor.ts'
@@ -17,6 +26,17 @@ export interface ToolOptions {
 
 export interface AppOptions extends ToolOptions {
   readonly repository: Repository
+  /** Of a daemon. */
+  readonly leave?: Leave
+  /** What is put around the store. */
+  readonly aroundStore?: (store: Store) => Store
+}
+
+/** A repository that is open in this process. Disposing it closes everything. */
+export interface App extends AsyncDisposable {
+  readonly api: Engine
+  readonly store: Store
+  readonly codec: Codec
 }
 
 /** CODEC and a SCHEMA_FORMAT for each extension: what works without a repository. */
@@ -29,13 +49,13 @@ export async function createTools({ plugins, onWarning }: ToolOptions): Promise<
   return tools
 }
 
-/** The tools, and API over the repository. Disposing it closes everything; so does failing. */
-export async function createApp(options: AppOptions): Promise<Container> {
-  const { repository, plugins, onWarning } = options
+/** Opens a repository; failing closes everything. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { repository, plugins, onWarning, leave, aroundStore = (store) => store } = options
   const { folder, id, store } = repository
   const { openStore } = await loadStore(store, plugins.stores)
   const app = (await createTools(options))
-    .bind(STORE, () => openStore(store, { folder, repository: id, onWarning }))
+    .bind(STORE, () => aroundStore(openStore(store, { folder, repository: id, onWarning })))
     .bind(BUNDLER, () => new EsbuildBundler({ cache: join(folder, '.ays/cache') }))
   try {
     const api = await openEngine(repository, {
@@ -47,9 +67,17 @@ export async function createApp(options: AppOptions): Promise<Container> {
       packs: plugins.packs,
       executor: (sources) =>
         createExecutor(repository, { codec: app.get(CODEC), sources, hosts: plugins.hosts }),
+      ...(leave && { leave }),
     })
-    app.bind(API, () => api).get(API)
-    return app
+    return {
+      api,
+      store: app.get(STORE),
+      codec: app.get(CODEC),
+      async [Symbol.asyncDispose]() {
+        await api[Symbol.asyncDispose]()
+        await app[Symbol.asyncDispose]()
+      },
+    }
   } catch (error) {
     await app[Symbol.asyncDispose]()
     throw error

@@ -11,13 +11,14 @@ import {
   type RunOptions,
   type SignalOption,
 } from '@ays/core'
-import { findRepository, readRepository, type Repository } from '@ays/engine'
+import type { Repository } from '@ays/engine'
 import { Command, Flags, type Interfaces } from '@oclif/core'
 import { createTools } from './app.ts'
 import { ask } from './ask.ts'
 import type { BlueprintRequest } from './blueprint-request.ts'
 import { isTerminal } from './confirm.ts'
-import { connect } from './connect.ts'
+import { connect, type Connection } from './connect.ts'
+import { connectRemote, readWorkplace } from './connect-remote.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
 import { type ProgressOptions, withProgress } from './progress/progress.ts'
@@ -33,6 +34,8 @@ export type GlobalFlags = Interfaces.InferredFlags<typeof AysCommand.baseFlags>
 export interface Workspace {
   readonly repository: Repository
   readonly api: AysApi
+  /** Another process does the work, and goes on with it when this one leaves. */
+  readonly remote: boolean
 }
 
 /**
@@ -51,6 +54,13 @@ export abstract class AysCommand extends Command {
       helpGroup: 'GLOBAL',
       helpValue: 'URL',
       summary: 'A store instead of the one that ays.yaml names',
+    }),
+    server: Flags.string({
+      helpGroup: 'GLOBAL',
+      helpValue: 'URL',
+      env: 'AYS_SERVER',
+      exclusive: ['store'],
+      summary: 'A daemon elsewhere, which the token in AYS_TOKEN lets in',
     }),
     'log-level': Flags.option({
       options: LOG_LEVELS,
@@ -76,6 +86,13 @@ export abstract class AysCommand extends Command {
   /** For every call of the API: its signal is aborted by Ctrl-C. */
   protected get options(): Required<SignalOption> {
     return { signal: this.#interrupt.signal }
+  }
+
+  /** Aborted by the second Ctrl-C. */
+  protected secondSignal(): AbortSignal {
+    const second = new AbortController()
+    this.#interrupt.onSecond(() => second.abort())
+    return second.signal
   }
 
   /** Shows what `run` reports until it has settled; Ctrl-C asks its jobs to stop, twice kills them. */
@@ -110,21 +127,23 @@ export abstract class AysCommand extends Command {
 
   /** The repository and its API, open until the command ends. */
   protected async open(flags: GlobalFlags): Promise<Workspace> {
-    const found = await readRepository(await findRepository(flags.repo ?? '.'))
-    const repository = flags.store === undefined ? found : { ...found, store: flags.store }
+    const repository = await readWorkplace(flags)
     this.#folder = repository.folder
-    const { api } = this.keep(
-      await connect({
-        ...this.options,
-        repository,
-        plugins: this.plugins(),
-        onWarning: this.onWarning,
-        onNotice: (text) => void process.stderr.write(`${text}\n`),
-        serve: this.serves,
-        own: flags.store === undefined,
-      }),
-    )
-    return { repository, api }
+    const { api, remote } = this.keep(await this.#connect(repository, flags))
+    return { repository, api, remote }
+  }
+
+  #connect(repository: Repository, { server, store }: GlobalFlags): Promise<Connection> {
+    if (server !== undefined) return connectRemote(server, this.options)
+    return connect({
+      ...this.options,
+      repository,
+      plugins: this.plugins(),
+      onWarning: this.onWarning,
+      onNotice: (text) => void process.stderr.write(`${text}\n`),
+      serve: this.serves,
+      own: store === undefined,
+    })
   }
 
   /**
@@ -167,6 +186,11 @@ export abstract class AysCommand extends Command {
   protected keep<T extends AsyncDisposable>(opened: T): T {
     this.#opened.push(opened)
     return opened
+  }
+
+  /** On stderr: what a script that reads stdout does not want. */
+  protected tellBeside(text: string): void {
+    if (!this.jsonEnabled()) process.stderr.write(`${text}\n`)
   }
 
   /** Diagnostics, on stderr: --json has them in its document. */

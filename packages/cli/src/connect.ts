@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { API, type AysApi, isAysError, type SignalOption, STORE } from '@ays/core'
+import { type AysApi, isAysError, type SignalOption } from '@ays/core'
 import { type AppOptions, createApp } from './app.ts'
 import { EXIT } from './exit-codes.ts'
 
@@ -19,45 +21,63 @@ export interface ConnectOptions extends AppOptions, Required<SignalOption> {
 /** Disposing it closes everything, once no other process is being served. */
 export interface Connection extends AsyncDisposable {
   readonly api: AysApi
+  /** Another process does the work, and goes on with it when this one leaves. */
+  readonly remote: boolean
 }
 
 /**
- * AYS over a repository: in this process, or, where another one holds the store and serves it, in that.
- * AYS_STORE_LOCKED when the other one neither serves nor ends.
+ * AYS over a repository: in the daemon that serves it; else in this process, or, where another one holds the
+ * store and serves it, in that. AYS_STORE_LOCKED when the other one neither serves nor ends.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { own, repository, signal } = options
   const until = Date.now() + PATIENCE
   for (;;) {
+    const served = own && (await hasDaemon(repository.folder)) ? await join(options) : undefined
+    if (served) return served
     try {
       return await hold(options)
     } catch (error) {
-      if (!(options.own && isAysError(error, 'AYS_STORE_LOCKED'))) throw error
-      const { connectSocket, socketPath } = await import('@ays/daemon/client')
-      const api = await connectSocket(socketPath(options.repository), options.signal)
-      if (api) {
-        const { followHolder } = await import('./follow-holder.ts')
-        const close = () => api[Symbol.asyncDispose]()
-        const { onNotice } = options
-        const holder = { reconnect: () => connect(options), onNotice }
-        return followHolder({ api, [Symbol.asyncDispose]: close }, holder)
-      }
+      if (!(own && isAysError(error, 'AYS_STORE_LOCKED'))) throw error
+      const holder = await join(options)
+      if (holder) return holder
       if (Date.now() > until) throw error
     }
-    await sleep(PAUSE, undefined, { signal: options.signal })
+    await sleep(PAUSE, undefined, { signal })
   }
+}
+
+async function hasDaemon(folder: string): Promise<boolean> {
+  // Nothing of a daemon is loaded where there never was one.
+  if (!existsSync(path.join(folder, '.ays/daemon.json'))) return false
+  const { findDaemon } = await import('@ays/daemon/client')
+  return (await findDaemon(folder)) !== undefined
+}
+
+/** The process that serves the repository on its socket; undefined when none does. */
+async function join(options: ConnectOptions): Promise<Connection | undefined> {
+  const { connectSocket, socketPath } = await import('@ays/daemon/client')
+  const api = await connectSocket(socketPath(options.repository), options.signal)
+  if (!api) return undefined
+  const { followHolder } = await import('./follow-holder.ts')
+  const close = () => api[Symbol.asyncDispose]()
+  const { onNotice } = options
+  const holder = { reconnect: () => connect(options), onNotice }
+  return followHolder({ api, remote: true, [Symbol.asyncDispose]: close }, holder)
 }
 
 async function hold(options: ConnectOptions): Promise<Connection> {
   const app = await createApp(options)
-  const api = app.get(API)
-  const { shared, durable } = app.get(STORE).capabilities
+  const { api, store } = app
+  const { shared, durable } = store.capabilities
   if (!(options.serve && options.own) || shared || !durable) {
-    return { api, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+    return { api, remote: false, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
   }
   try {
     const leave = await serve(api, options)
     return {
       api,
+      remote: false,
       async [Symbol.asyncDispose]() {
         if (await leave()) await app[Symbol.asyncDispose]()
       },
@@ -79,7 +99,7 @@ async function serve(
   const { serveSocket, socketPath } = await import('@ays/daemon/client')
   const server = await serveSocket(socketPath(repository), async () => {
     const { createApiServer } = await import('@ays/daemon')
-    return createApiServer(api)
+    return createApiServer({ api })
   })
   return async () => {
     if (server.busy > 0) {

@@ -115,6 +115,9 @@ export function followHolder(first: Connection, { reconnect, onNotice }: Holder)
         return (...args: unknown[]) => retry(async () => callMethod(current.api, name, args))
       },
     }),
+    get remote() {
+      return current.remote
+    },
     [Symbol.asyncDispose]: () => current[Symbol.asyncDispose](),
   }
 }

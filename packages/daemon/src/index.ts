@@ -3,4 +3,8 @@
  *
  * @packageDocumentation
  */
+export { MeasuredStore } from './observe/measured-store.ts'
+export type { DaemonOptions, OpenedRepository, OpenOptions } from './process/daemon-tools.ts'
+export { runDaemon } from './process/run-daemon.ts'
+export type { Listen } from './process/serve-tcp.ts'
 export { type ApiServer, createApiServer, createOpenApi } from './server/create-server.ts'

@@ -9,7 +9,7 @@ export async function connectSocket(
   socket: string,
   signal: AbortSignal,
 ): Promise<AysApi | undefined> {
-  const api = new RemoteApi(socket)
+  const api = new RemoteApi({ socket })
   try {
     await api.health(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]))
     return api

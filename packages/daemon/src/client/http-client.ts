@@ -6,6 +6,7 @@ import {
   request,
   type RequestOptions,
 } from 'node:http'
+import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 import { json } from 'node:stream/consumers'
 import { AysError, type SignalOption } from '@ays/core'
 import { createParser } from 'eventsource-parser'
@@ -30,13 +31,23 @@ interface CallOptions<Event> extends SignalOption {
 /** What it answers. */
 export type Answer<Id extends OperationId> = Operations[Id]['answer']
 
-/** Calls operations of a server that listens on a socket. */
-export class HttpClient implements AsyncDisposable {
-  readonly #socketPath: string
-  readonly #agent = new Agent({ keepAlive: true })
+/** Where a server listens: on a socket of this machine, or at a URL, which wants a token. */
+export type Target = { readonly socket: string } | { readonly url: URL; readonly token: string }
 
-  constructor(socketPath: string) {
-    this.#socketPath = socketPath
+interface Sent extends Pick<RequestOptions, 'signal'> {
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Calls operations of a server. */
+export class HttpClient implements AsyncDisposable {
+  readonly #target: Target
+  readonly #secure: boolean
+  readonly #agent: Agent
+
+  constructor(target: Target) {
+    this.#target = target
+    this.#secure = 'url' in target && target.url.protocol === 'https:'
+    this.#agent = new (this.#secure ? SecureAgent : Agent)({ keepAlive: true })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,8 +91,15 @@ export class HttpClient implements AsyncDisposable {
     await read(await send(this.#request(method, url, { signal }), undefined), undefined)
   }
 
-  #request(method: string, path: string, options: RequestOptions): ClientRequest {
-    return request({ socketPath: this.#socketPath, agent: this.#agent, method, path, ...options })
+  #request(method: string, path: string, options: Sent): ClientRequest {
+    const shared = { agent: this.#agent, method, ...options }
+    if ('socket' in this.#target) {
+      return request({ socketPath: this.#target.socket, path, ...shared })
+    }
+    const { url, token } = this.#target
+    const headers = { ...options.headers, authorization: `Bearer ${token}` }
+    const whole = new URL(url.pathname.replace(/\/+$/, '') + path, url)
+    return (this.#secure ? secureRequest : request)(whole, { ...shared, headers })
   }
 
   /** Whether this arrives is told by the answer to the call. */

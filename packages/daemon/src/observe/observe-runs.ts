@@ -1,4 +1,4 @@
-import type { JobInfo, JobState, Logger, Metrics, RunEvent, RunState } from '@ays/core'
+import type { ChangeEvent, JobInfo, JobState, Logger, Metrics, RunEvent, RunState } from '@ays/core'
 
 export interface ObserveOptions {
   readonly metrics: Metrics
@@ -8,7 +8,10 @@ export interface ObserveOptions {
 const ENDED: ReadonlySet<JobState | RunState> = new Set(['ok', 'error', 'skipped', 'cancelled'])
 
 /** Counts and logs what a run tells, each end once. */
-export function observeRun({ metrics, log }: ObserveOptions): (event: RunEvent) => void {
+export function observeRun({
+  metrics,
+  log,
+}: ObserveOptions): (event: RunEvent | ChangeEvent) => void {
   const ended = new Set<string>()
   return (event) => {
     if (event.type === 'run') {

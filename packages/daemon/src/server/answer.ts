@@ -1,5 +1,12 @@
 import { whoAmI } from '@ays/engine'
-import { isRecordData, type RunEvent, silentLogger, silentMetrics } from '@ays/core'
+import {
+  AysError,
+  type ChangeEvent,
+  isRecordData,
+  type RunEvent,
+  silentLogger,
+  silentMetrics,
+} from '@ays/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { observeRun } from '../observe/observe-runs.ts'
 import { toProblem } from '../problem.ts'
@@ -27,6 +34,8 @@ export interface Query {
 
 type Asked = FastifyRequest<{ Querystring: Query }>
 
+type Told = RunEvent | ChangeEvent
+
 /** Calls the API for a route: one document, or events of which the last is `result` or `error`. */
 export async function answer(
   tools: Tools,
@@ -36,31 +45,47 @@ export async function answer(
 ): Promise<unknown> {
   const { calls, gate } = tools
   const id = callId(gate, request, request.id)
-  const call = (on: (event: RunEvent) => void) =>
+  const call = (on: (event: Told) => void, from?: string) =>
     calls.run(id, async (signal) => {
       if (route.outlives !== true) abortWhenLost(calls, id, reply)
-      return recorded(tools, route, request, (input) =>
-        route.call(tools.served.api, input, {
-          signal,
-          on: observed(tools.served, route, on),
-          plans: tools.plans,
-        }),
+      return recorded(tools, route, request, ({ query, ...input }) =>
+        route.call(
+          tools.served.api,
+          { ...input, query: from === undefined ? query : { ...query, from } },
+          { signal, on: observed(tools.served, route, on), plans: tools.plans },
+        ),
       )
     })
-  if (route.streams !== true || !wantsEvents(request)) {
-    const answered = await call(() => undefined)
-    const { fields } = request.query
-    return fields === undefined ? answered : selectFields(answered, fields)
+  if (route.streams !== undefined && wantsEvents(request)) {
+    reply.hijack()
+    const stream = new EventStream(reply.raw, { 'x-request-id': request.id })
+    return sendEvents(stream, request.id, () =>
+      call((event) => send(stream, event), resumedAt(route, request)),
+    )
   }
-  reply.hijack()
-  const stream = new EventStream(reply.raw, { 'x-request-id': request.id })
+  if (route.answer === undefined) throw notAcceptable()
+  const answered = await call(() => undefined)
+  const { fields } = request.query
+  return fields === undefined ? answered : selectFields(answered, fields)
+}
+
+async function sendEvents(
+  stream: EventStream,
+  id: string,
+  call: () => Promise<unknown>,
+): Promise<void> {
   try {
-    // What an action says is stored too; states are not said twice.
-    const result = await call((event) => stream.send(event.type, event, event.type === 'action'))
-    stream.end('result', result)
+    stream.end('result', await call())
   } catch (error) {
-    stream.end('error', toProblem(error, request.id))
+    stream.end('error', toProblem(error, id))
   }
+}
+
+function send(stream: EventStream, event: Told): void {
+  // What an action says is stored too; states are not said twice.
+  if (event.type === 'action') stream.sendIfRead(event.type, event)
+  else if (event.type === 'mark') stream.mark(event.at, event.type, event)
+  else stream.send(event.type, event)
 }
 
 /** A call by the id of its request: nobody reaches those of others. */
@@ -73,14 +98,15 @@ async function recorded(
   { served: { access }, gate, plans }: Tools,
   route: Route,
   request: Asked,
-  work: (input: RouteInput) => Promise<unknown>,
+  work: (input: RouteInput & { readonly query: object }) => Promise<unknown>,
 ): Promise<unknown> {
   const { params: path, body: given, id, method, url } = request
   const { fields: _fields, ...query } = request.query
   const caller = gate.callerOf(request)
   const body = caller ? signBody(route.body, given, caller.who) : given
   const input = { path, query, body }
-  if (!access || route.scope(input, plans) === 'read') return work(input)
+  const changes = method !== 'GET' && route.pure !== true && route.scope(input, plans) !== 'read'
+  if (!access || !changes) return work(input)
   const complete = await access.recordCall({
     who: caller?.who ?? localName(body),
     ...(caller && { token: caller.token }),
@@ -105,8 +131,8 @@ function localName(body: unknown): string {
 function observed(
   { log = silentLogger, metrics = silentMetrics }: Served,
   route: Route,
-  on: (event: RunEvent) => void,
-): (event: RunEvent) => void {
+  on: (event: Told) => void,
+): (event: Told) => void {
   if (route.outlives !== true) return on
   const observe = observeRun({ log, metrics })
   return (event) => {
@@ -117,6 +143,19 @@ function observed(
 
 function wantsEvents({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   return headers.accept?.includes('text/event-stream') ?? false
+}
+
+/** The mark at which a reader of events was lost. */
+function resumedAt({ method }: Route, { headers }: Asked): string | undefined {
+  const id = headers['last-event-id']
+  return method === 'GET' && typeof id === 'string' && id !== '' ? id : undefined
+}
+
+function notAcceptable(): AysError {
+  return new AysError('AYS_REQUEST_INVALID', 'this operation answers with events only', {
+    details: { status: 406 },
+    hint: 'Send the header accept: text/event-stream',
+  })
 }
 
 function abortWhenLost(calls: Calls, id: string, { raw }: FastifyReply): void {

@@ -28,6 +28,11 @@ export class Calls {
     this.#underWay.get(id)?.abort(new AysError('AYS_CANCELLED', 'cancelled'))
   }
 
+  /** Asks all of them to stop. */
+  abortAll(): void {
+    for (const id of this.#underWay.keys()) this.abort(id)
+  }
+
   /** How many are under way. */
   get busy(): number {
     return this.#underWay.size

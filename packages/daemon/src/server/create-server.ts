@@ -29,6 +29,8 @@ export interface ApiServer extends AsyncDisposable {
   readonly busy: number
   /** Resolves as soon as no call is under way. */
   idle(): Promise<void>
+  /** Asks all calls that are under way to stop. */
+  abortAll(): void
 }
 
 /** Routes, schemas and errors of the HTTP API, ready for its first request. Listens nowhere. */
@@ -47,6 +49,7 @@ export async function createApiServer(served: Served): Promise<ApiServer> {
       return calls.busy
     },
     idle: () => calls.idle(),
+    abortAll: () => calls.abortAll(),
     [Symbol.asyncDispose]: () => app.close(),
   }
 }

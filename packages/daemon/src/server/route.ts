@@ -1,4 +1,4 @@
-import type { AysApi, RunEvent, Scope } from '@ays/core'
+import type { AysApi, ChangeEvent, RunEvent, Scope } from '@ays/core'
 import type { Wire, WireName } from '../wire.ts'
 import type { KnownPlans } from './known-plans.ts'
 
@@ -6,7 +6,7 @@ import type { KnownPlans } from './known-plans.ts'
 interface CallOptions {
   readonly signal: AbortSignal
   /** Gets what a run tells; nobody listens unless the caller asked for a stream. */
-  readonly on: (event: RunEvent) => void
+  readonly on: (event: RunEvent | ChangeEvent) => void
   readonly plans: KnownPlans
 }
 
@@ -37,9 +37,12 @@ interface RouteDefinition<
   readonly path?: P
   readonly query?: Q
   readonly body?: B
-  readonly answer: A
-  /** Tells of progress, to callers that accept text/event-stream. */
-  readonly streams?: true
+  /** Absent where only events are told. */
+  readonly answer?: A
+  /** What it tells on the way, to callers that accept text/event-stream. */
+  readonly streams?: 'RunEvent' | 'ChangeEvent'
+  /** Changes nothing, though it takes more than looking. */
+  readonly pure?: true
   /** The work goes on when the caller is lost; only being asked to stop stops it. */
   readonly outlives?: true
   readonly call: (
@@ -69,7 +72,7 @@ export interface RouteInput {
 
 /** Forgets the types of the input: a table has many routes. */
 export function route<
-  A extends WireName,
+  A extends WireName = never,
   P extends WireName = never,
   Q extends WireName = never,
   B extends WireName = never,

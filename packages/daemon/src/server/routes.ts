@@ -79,6 +79,7 @@ export const ROUTES: readonly Route[] = [
   route({
     id: 'plan',
     scope: 'run',
+    pure: true,
     method: 'POST',
     url: '/plans',
     summary: 'Plan: what an apply would change and run',

@@ -55,7 +55,13 @@ export interface DriveRequest extends RunOptions {
  * died starts again, with the same idempotency key. AYS_RUN_ACTIVE when another process drives it;
  * AYS_STORE_CONFLICT when the first commit cannot be. When this process ends before the run, the reason it leaves for.
  */
-export async function driveRun(
+export function driveRun(tools: DriveTools, request: DriveRequest): Promise<void> {
+  const driven = drive(tools, request)
+  tools.leave?.hold(driven)
+  return driven
+}
+
+async function drive(
   tools: DriveTools,
   { run, jobs, signal, on = () => undefined, parallel, first, committed }: DriveRequest,
 ): Promise<void> {

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** What is known of a running daemon: `.ays/daemon.json` of each repository that it serves. */
+export interface DaemonInfo {
+  readonly pid: number
+  /** When its process began, as the system counts; empty where that cannot be known. */
+  readonly birth: string
+  /** Epoch milliseconds. */
+  readonly started: number
+  /** Of the repositories. */
+  readonly folders: readonly string[]
+  /** HOST:PORT, where it listens to who has a token. */
+  readonly listen?: string
+  /** The file that it logs into. */
+  readonly log: string
+}
+
+/** Where a daemon says that it serves this repository. */
+export function daemonFile(folder: string): string {
+  return path.join(folder, '.ays/daemon.json')
+}
+
+/** Where a daemon logs that was started for this repository. */
+export function daemonLog(folder: string): string {
+  return path.join(folder, '.ays/daemon.log')
+}
+
+/** The daemon that serves the repository in this folder; undefined when none does, whatever a dead one left. */
+export async function findDaemon(folder: string): Promise<DaemonInfo | undefined> {
+  const info = await readDaemonFile(daemonFile(folder))
+  return info && isAlive(info) ? info : undefined
+}
+
+/** What the file says; undefined when there is none, or none that can be understood. */
+export async function readDaemonFile(file: string): Promise<DaemonInfo | undefined> {
+  try {
+    const info: unknown = JSON.parse(await readFile(file, 'utf8'))
+    return isInfo(info) ? info : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** True when the process is there, and is not another one that got its number. */
+export function isAlive({ pid, birth }: Pick<DaemonInfo, 'pid' | 'birth'>): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    // It belongs to somebody else.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
+  }
+  return birth === '' || birth === birthOf(pid)
+}
+
+/** When a process began, in ticks since the machine did; empty where the system has no /proc. */
+export function birthOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name of the program stands in parentheses and may hold any character.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+function isInfo(value: unknown): value is DaemonInfo {
+  return typeof value === 'object' && value !== null && 'pid' in value && 'birth' in value
+}

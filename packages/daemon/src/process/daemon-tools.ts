@@ -1,0 +1,44 @@
+import type { Codec, Leave, Logger, LogLevel, Metrics, Store } from '@ays/core'
+import type { Engine } from '@ays/engine'
+import type { PromMetrics } from '../observe/prom-metrics.ts'
+import type { Listen } from './serve-tcp.ts'
+
+/** A repository that was opened; disposing it closes everything. */
+export interface OpenedRepository extends AsyncDisposable {
+  readonly id: string
+  readonly api: Engine
+  readonly store: Store
+  readonly codec: Codec
+}
+
+export interface OpenOptions {
+  readonly leave: Leave
+  readonly metrics: Metrics
+  /** Gets what people should know. */
+  readonly onWarning: (text: string) => void
+}
+
+/** What is shared by all repositories of a daemon. */
+export interface DaemonTools {
+  /** Opens the repository in a folder, as its ays.yaml says now. */
+  readonly open: (folder: string, options: OpenOptions) => Promise<OpenedRepository>
+  /** Another one whenever the ays.yaml of a folder, or the plugins, are others. */
+  readonly fingerprint: (folder: string) => Promise<string>
+  readonly log: Logger
+  readonly metrics: PromMetrics
+}
+
+export interface DaemonOptions extends Pick<DaemonTools, 'open' | 'fingerprint'> {
+  /** Of the repositories; the first one holds the log. */
+  readonly folders: readonly string[]
+  readonly listen?: Listen
+  readonly level: LogLevel
+  /** Gets the lines of the log too. */
+  readonly output?: { write(line: string): void }
+  /** Aborted when the daemon shall end. */
+  readonly signal: AbortSignal
+  /** Aborted when it shall not wait for jobs any more. */
+  readonly now: AbortSignal
+  /** Called once it serves, with what to call when ays.yaml and plugins shall be read again. */
+  readonly onReady: (reload: () => Promise<void>) => void
+}
