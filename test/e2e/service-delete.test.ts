@@ -11,6 +11,8 @@ describe('in a repository whose site is up, one after the other', () => {
   const remove = (...args: string[]) => repository.ays('service', 'delete', ...args)
   const atTerminal = (args: string[], prompt: string, answer: string) =>
     runTerminal(['service', 'delete', ...args], [[prompt, answer]], { cwd: repository.folder })
+  const forget = (answer: string) =>
+    atTerminal(['queue!mail', '--forget'], 'Forget queue!mail?', answer)
   const last = async (address: string) => {
     const result = await repository.ays('service', 'history', address, '--json')
     return documentOf(result, 'history').revisions[0]
@@ -19,7 +21,7 @@ describe('in a repository whose site is up, one after the other', () => {
   beforeAll(async () => {
     journal = await openJournal()
     repository = await createRepository(siteFiles(journal))
-    expect((await repository.ays('apply', '--yes')).exitCode).toBe(0)
+    await repository.ays('apply', '--yes')
   })
 
   afterAll(async () => {
@@ -61,8 +63,6 @@ describe('in a repository whose site is up, one after the other', () => {
 
   it('--forget takes the record away after a yes, and runs nothing', async () => {
     const before = await journal.lines()
-    const forget = (answer: string) =>
-      atTerminal(['queue!mail', '--forget'], 'Forget queue!mail?', answer)
     expect((await forget('n')).exitCode).toBe(130)
     expect((await repository.ays('service', 'show', 'queue!mail')).exitCode).toBe(0)
     expect((await forget('y')).exitCode).toBe(0)

@@ -8,7 +8,7 @@ export const argument = Args.custom({ ignoreStdin: true })
 export const service = argument({ required: true, description: 'Its address: role!name' })
 
 /** For commands about the past of a service. */
-export const uid = Flags.custom<string>({
+export const uid = Flags.custom({
   helpValue: 'UID',
   summary: 'Of several services that had this name, the one with this uid',
 })

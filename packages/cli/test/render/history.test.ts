@@ -4,7 +4,7 @@ import { renderDiff, renderHistory, renderSnapshot } from '../../src/render/hist
 import { plainScreen } from '../../src/render/screen.ts'
 import { formatTime } from '../../src/render/text.ts'
 
-function revision(revision: number, more: Partial<RevisionInfo> = {}): RevisionInfo {
+function infoOf(revision: number, more: Partial<RevisionInfo> = {}): RevisionInfo {
   const who = 'me@here'
   const command = 'apply site.yaml'
   return { revision, kind: 'update', at: 0, who, command, fields: [], links: [], ...more }
@@ -17,20 +17,20 @@ const history: ServiceHistory = {
   deleted: true,
   others: ['01OLD'],
   revisions: [
-    revision(5, { kind: 'delete', run: '01RUN', job: 3, action: 'delete' }),
-    revision(4, {
+    infoOf(5, { kind: 'delete', run: '01RUN', job: 3, action: 'delete' }),
+    infoOf(4, {
       kind: 'state',
       command: 'service set-state web!shop start ok',
       state: { action: 'start', before: 'error', after: 'ok' },
     }),
-    revision(3, { run: '01RUN', job: 0, action: 'install', fields: ['url'] }),
-    revision(2, {
+    infoOf(3, { run: '01RUN', job: 0, action: 'install', fields: ['url'] }),
+    infoOf(2, {
       blueprint: 'site.yaml',
       line: 7,
       fields: ['port', 'host'],
       links: [{ kind: 'add', argname: 'db', to: 'db!b', parent: false }],
     }),
-    revision(1, { kind: 'create', blueprint: 'site.yaml', line: 7 }),
+    infoOf(1, { kind: 'create', blueprint: 'site.yaml', line: 7 }),
   ],
 }
 

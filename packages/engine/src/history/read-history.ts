@@ -41,11 +41,22 @@ export async function readHistory(
   const gone = await readGone(records, address)
   const uid = wanted ?? now?.uid ?? gone.at(-1)
   if (uid === undefined) throw await unknownService(records, text)
-  const service = now?.uid === uid ? now : undefined
-  if (!service && !gone.includes(uid)) throw unknownLife(text, uid)
+  if (uid !== now?.uid && !gone.includes(uid)) throw unknownLife(text, uid)
   const revisions = await readRevisions(records, uid)
-  const actor = service?.actor ?? revisions.at(-1)?.actor ?? ''
-  return { uid, address, actor, service, revisions, others: gone.filter((one) => one !== uid) }
+  return {
+    ...ofLife(revisions, uid === now?.uid ? now : undefined),
+    uid,
+    address,
+    revisions,
+    others: gone.filter((one) => one !== uid),
+  }
+}
+
+function ofLife(
+  revisions: readonly Model.Revision[],
+  service: Model.Service | undefined,
+): Pick<StoredHistory, 'actor' | 'service'> {
+  return { actor: service?.actor ?? revisions.at(-1)?.actor ?? '', service }
 }
 
 /** Uids sort by the time of their creation. */

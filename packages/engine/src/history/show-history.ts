@@ -54,7 +54,10 @@ function toInfo(history: StoredHistory, schema: Schema, revision: Model.Revision
   const state = { action, before: revision.stateBefore, after: revision.stateAfter }
   return {
     revision: number,
-    ...{ kind, at, who, command },
+    kind,
+    at,
+    who,
+    command,
     ...(run && { run }),
     ...(job >= 0 && { job, action }),
     ...(blueprint && { blueprint, line }),
@@ -89,7 +92,10 @@ export async function diffService(
   const after = stateOf(history, to)
   const { service, uid } = identify(history)
   return {
-    ...{ service, uid, from, to },
+    service,
+    uid,
+    from,
+    to,
     fields: fieldChanges(schema, before.data, after.data),
     links: linkChanges(before.links, after.links),
   }

@@ -12,6 +12,7 @@ import { newActions, withAction } from '../../src/state/action-state.ts'
 import { ChangeSet } from '../../src/state/change-set.ts'
 import { Records } from '../../src/state/records.ts'
 import { writeService } from '../../src/state/write-service.ts'
+import { recordOf } from '../support/record-of.ts'
 
 /** Counts the entries that it gives. */
 class CountingStore extends MemoryStore {
@@ -32,16 +33,17 @@ class CountingStore extends MemoryStore {
 
 const name = (at: number) => `n${String(at).padStart(5, '0')}`
 
-function serviceOf(role: string, at: number): Model.Service {
-  const bytes = new Uint8Array(0)
-  const parent = { role: 'node', name: name(0), uid: '', argname: 'node', parent: true }
-  return {
-    ...{ uid: `${role}${at}`, role, name: name(at), actor: `${role}.x`, schema: '', data: bytes },
-    ...{ declared: bytes, declaredFields: [], origin: 'blueprint', blueprint: 'a.yaml', line: 1 },
-    ...{ ensuredBy: '', links: role === 'web' ? [{ ...parent, named: true }] : [], revision: 0 },
-    ...{ actions: newActions(['install', 'stop']), created: 0, updated: 0, beforeData: bytes },
-    ...{ beforeLinks: [], eventsJson: '', madeFor: '' },
-  }
+const ROOT = { role: 'node', name: name(0), uid: '', argname: 'node', parent: true, named: true }
+
+function serviceOf({ codecs }: Records, role: string, at: number): Model.Service {
+  return recordOf(codecs.service, {
+    uid: `${role}${at}`,
+    role,
+    name: name(at),
+    actor: `${role}.x`,
+    links: role === 'web' ? [ROOT] : [],
+    actions: newActions(['install', 'stop']),
+  })
 }
 
 interface Stocked {
@@ -57,7 +59,7 @@ async function storeOf(count: number): Promise<Stocked> {
   const changes = new ChangeSet()
   for (const role of ['node', 'web']) {
     for (let at = 0; at < count; at++) {
-      const service = serviceOf(role, at)
+      const service = serviceOf(records, role, at)
       const failed = role === 'web' && at === count / 2
       const status = failed ? 'error' : 'ok'
       writeService(changes, records, undefined, withAction(service, 'install', { status }))

@@ -29,6 +29,10 @@ beforeEach(async () => {
 
 const set = (action: string, status: StateChange['status']) =>
   api.setServiceState('web!shop', { action, status, who: 'me' })
+const pending = async () => (await api.plan({ kind: 'pending' })).jobs.map(({ action }) => action)
+const remove = (...services: string[]) => api.plan({ kind: 'delete', services })
+const deletes = async (...services: string[]) =>
+  (await remove(...services)).changes.map(({ kind, service }) => `${kind} ${service}`)
 const actions = async () => (await api.showService('web!shop')).actions
 
 describe('a state set by hand', () => {
@@ -47,11 +51,10 @@ describe('a state set by hand', () => {
   })
 
   it('is a pending action of the next run, or is none any more', async () => {
-    const steps = async () => (await api.plan({ kind: 'pending' })).jobs.map(({ action }) => action)
     await set('start', 'error')
-    expect(await steps()).toEqual(['start'])
+    expect(await pending()).toEqual(['start'])
     await set('start', 'ok')
-    expect(await steps()).toEqual([])
+    expect(await pending()).toEqual([])
   })
 
   it('that it had already changes nothing, and is no revision', async () => {
@@ -68,10 +71,6 @@ describe('a state set by hand', () => {
 })
 
 describe('the plan to delete services', () => {
-  const remove = (...services: string[]) => api.plan({ kind: 'delete', services })
-  const deletes = async (...services: string[]) =>
-    (await remove(...services)).changes.map(({ kind, service }) => `${kind} ${service}`)
-
   it('takes along what is below them and what they ensured', async () => {
     expect(await deletes('node!n')).toEqual(['delete disk!d', 'delete node!n', 'delete web!shop'])
   })

@@ -1,13 +1,15 @@
 import { CapnpCodec } from '@ays/capnp-codec'
-import { MemoryStore, type Records as Model } from '@ays/core'
+import { MemoryStore, type RunState } from '@ays/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compact } from '../../src/history/compact.ts'
 import { ChangeSet } from '../../src/state/change-set.ts'
 import { keys } from '../../src/state/keys.ts'
 import { Records } from '../../src/state/records.ts'
+import { recordOf } from '../support/record-of.ts'
 
 const NOW = 1_000_000_000_000
 const DAY = 86_400_000
+const SHOP = { role: 'web', name: 'shop' }
 const RETENTION = { revisions: 3, runs: 90 * DAY }
 
 let store: MemoryStore
@@ -21,7 +23,7 @@ beforeEach(async () => {
 
 afterEach(() => store[Symbol.asyncDispose]())
 
-const run = (options: { signal?: AbortSignal } = {}) =>
+const compactNow = (options: { signal?: AbortSignal } = {}) =>
   compact({ records, retention: RETENTION, now: NOW, ...options })
 
 async function commit(fill: (changes: ChangeSet) => void): Promise<void> {
@@ -41,17 +43,14 @@ function putRevisions(uid: string, numbers: readonly number[], last = NOW): Prom
   return commit((changes) => {
     for (const number of numbers) {
       const at = last - (Math.max(...numbers) - number) * 60_000
-      changes.put(keys.revision(uid, number), records.codecs.revision, {
-        ...{ uid, number, at, kind: 'update', role: 'web', name: uid, actor: 'web' },
-        ...{ data: new Uint8Array(0), links: [], who: '', command: '', run: '', job: -1 },
-        ...{ action: '', blueprint: '', line: 0, stateBefore: 'new', stateAfter: 'new' },
-      })
+      const { revision } = records.codecs
+      changes.put(keys.revision(uid, number), revision, recordOf(revision, { uid, number, at }))
     }
   })
 }
 
 interface Past {
-  readonly state?: Model.RunState
+  readonly state?: RunState
   readonly days?: number
   readonly recurring?: boolean
   /** Uids of the services of its jobs. */
@@ -60,27 +59,15 @@ interface Past {
 
 /** Runs sort by their ids; the jobs of one all do `check`. */
 function putRun(id: string, { state = 'ok', days = 0, recurring = false, of = ['a'] }: Past) {
-  const ended = NOW - days * DAY
+  const { run, job } = records.codecs
   return commit((changes) => {
-    changes.put(keys.run(id), records.codecs.run, {
-      ...{ id, state, recurring, command: '', who: '', created: ended, started: ended, ended },
-      ...{ steps: [], gates: [], jobs: of.length, barrier: false, counts: [], retries: [] },
-      parallel: 0,
-    })
+    const ended = NOW - days * DAY
+    changes.put(keys.run(id), run, recordOf(run, { id, state, recurring, ended }))
     for (const [number, uid] of of.entries()) {
-      changes.put(keys.job(id, number), records.codecs.job, job(number, uid))
+      changes.put(keys.job(id, number), job, recordOf(job, { number, uid, action: 'check' }))
     }
     changes.mark(keys.log(id, 0, 0))
   })
-}
-
-function job(number: number, uid: string): Model.Job {
-  return {
-    ...{ number, uid, role: 'web', name: uid, actor: 'web', action: 'check', code: '' },
-    ...{ state: 'ok', step: 0, needs: [], attempt: 1, argsJson: '', reasonJson: '' },
-    ...{ created: 0, started: 0, ended: 0, errorJson: '', logChunks: 0, grownBy: -1 },
-    ...{ retryAt: 0, failures: 0 },
-  }
 }
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `R${1000 + at}`)
@@ -91,7 +78,7 @@ describe('history', () => {
     await putRevisions('a', [1, 2, 3, 4, 5, 6])
     await putRevisions('b', [1, 2, 3, 4])
     await putRevisions('c', [4, 5, 6, 7])
-    expect(await run()).toEqual({ revisions: 3, runs: 0 })
+    expect(await compactNow()).toEqual({ revisions: 3, runs: 0 })
     expect(await keysBelow('hist/')).toEqual([
       ...[1, 4, 5, 6].map((number) => keys.revision('a', number)),
       ...[1, 2, 3, 4].map((number) => keys.revision('b', number)),
@@ -100,14 +87,13 @@ describe('history', () => {
   })
 
   it('of a service that is gone stays as long as runs do', async () => {
-    const mark = (uid: string) => keys.gone({ role: 'web', name: 'x' }, uid)
     await putRevisions('old', [1, 2], NOW - 91 * DAY)
     await putRevisions('new', [1, 2], NOW - 89 * DAY)
     await commit((changes) => {
-      for (const uid of ['old', 'new']) changes.mark(mark(uid))
+      for (const uid of ['old', 'new']) changes.mark(keys.gone(SHOP, uid))
     })
-    expect(await run()).toEqual({ revisions: 2, runs: 0 })
-    expect(await keysBelow('gone/')).toEqual([mark('new')])
+    expect(await compactNow()).toEqual({ revisions: 2, runs: 0 })
+    expect(await keysBelow('gone/')).toEqual([keys.gone(SHOP, 'new')])
     expect(await keysBelow('hist/')).toHaveLength(2)
   })
 })
@@ -117,7 +103,7 @@ describe('runs', () => {
     await putRun('A', { days: 91 })
     await putRun('B', { days: 91, state: 'running' })
     await putRun('C', { days: 89 })
-    expect(await run()).toEqual({ revisions: 0, runs: 1 })
+    expect(await compactNow()).toEqual({ revisions: 0, runs: 1 })
     expect(await runs()).toEqual(['run/B', 'run/C'])
     expect(await keysBelow('run/A')).toEqual([])
     expect(await keysBelow('run/C/')).toHaveLength(2)
@@ -125,7 +111,7 @@ describe('runs', () => {
 
   it('of a recurring action stay for its last 20 jobs', async () => {
     for (const id of ids(25)) await putRun(id, { recurring: true })
-    expect((await run()).runs).toBe(5)
+    expect((await compactNow()).runs).toBe(5)
     expect(await runs()).toEqual(ids(25).slice(5).map(keys.run))
   })
 
@@ -133,7 +119,7 @@ describe('runs', () => {
     for (const [at, id] of ids(25).entries()) {
       await putRun(id, { recurring: true, of: at === 0 ? ['a', 'rare'] : ['a'] })
     }
-    expect((await run()).runs).toBe(4)
+    expect((await compactNow()).runs).toBe(4)
     expect((await runs())[0]).toBe(keys.run('R1000'))
   })
 
@@ -141,14 +127,14 @@ describe('runs', () => {
     await putRun('A', { recurring: true, state: 'error', days: 91 })
     await putRun('B', { recurring: true, state: 'error', days: 89 })
     for (const id of ids(20)) await putRun(id, { recurring: true })
-    expect((await run()).runs).toBe(1)
+    expect((await compactNow()).runs).toBe(1)
     expect((await runs())[0]).toBe(keys.run('B'))
   })
 
   it('whose deletion was cut off are deleted to the end', async () => {
     await putRun('A', {})
     await store.commit({ deletes: [keys.run('A')] })
-    await run()
+    await compactNow()
     expect(await keysBelow('run/')).toEqual([])
   })
 })
@@ -156,15 +142,15 @@ describe('runs', () => {
 it('says when it was done, and takes nothing away the second time', async () => {
   await putRevisions('a', [1, 2, 3, 4, 5, 6])
   await putRun('A', { days: 91 })
-  await run()
+  await compactNow()
   const done = await records.get(records.codecs.compaction, keys.compaction)
   expect(done?.value).toEqual({ at: NOW })
-  expect(await run()).toEqual({ revisions: 0, runs: 0 })
+  expect(await compactNow()).toEqual({ revisions: 0, runs: 0 })
 })
 
 it('that was aborted has not been done', async () => {
   await putRevisions('a', [1, 2, 3, 4, 5, 6])
-  await expect(run({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+  await expect(compactNow({ signal: AbortSignal.abort() })).rejects.toMatchObject({
     code: 'AYS_CANCELLED',
   })
   expect(await store.get(keys.compaction)).toBeUndefined()
@@ -172,6 +158,6 @@ it('that was aborted has not been done', async () => {
 
 it('happens once at a time', async () => {
   await putRevisions('a', [1, 2, 3, 4, 5, 6])
-  const reports = await Promise.all([run(), run()])
-  expect(reports.map(({ revisions }) => revisions).toSorted()).toEqual([0, 2])
+  const reports = await Promise.all([compactNow(), compactNow()])
+  expect(reports.map(({ revisions }) => revisions)).toEqual(expect.arrayContaining([0, 2]))
 })

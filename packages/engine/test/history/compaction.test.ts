@@ -55,12 +55,12 @@ it('a run goes on while the store is compacted, over and over', async () => {
   for (const port of [1, 2, 3]) await apply(20, port)
   const [last] = await api.listRuns()
   const now = (last?.ended ?? 0) + 1
-  let isOver = false
+  const over = new AbortController()
   const running = apply(20, 4).finally(() => {
-    isOver = true
+    over.abort()
   })
   const reports = []
-  while (!isOver) {
+  while (!over.signal.aborted) {
     reports.push(await compact({ records, retention: { revisions: 1, runs: 0 }, now }))
     // A store in memory leaves no time to others by itself.
     await setImmediate()

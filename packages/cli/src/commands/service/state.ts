@@ -30,10 +30,10 @@ export default class ServiceState extends AysCommand {
   }
 }
 
-function find(states: readonly ActionStateInfo[], service: string, name: string): ActionStateInfo {
+function find(states: readonly ActionStateInfo[], address: string, name: string): ActionStateInfo {
   const state = states.find(({ action }) => action === name)
   if (state) return state
-  throw new AysError('AYS_ACTION_UNKNOWN', `${service} has no action ${name}`, {
+  throw new AysError('AYS_ACTION_UNKNOWN', `${address} has no action ${name}`, {
     hint: `It has ${states.map(({ action }) => action).join(', ')}.`,
   })
 }
