@@ -25,6 +25,8 @@ export interface CliOptions {
 export interface CliProcess {
   readonly pid: number
   readonly result: Promise<CliResult>
+  /** What it wrote to stderr so far. */
+  stderr(): string
   /** kill -9 of the CLI itself, not of its workers; resolves when it is gone. */
   kill(): Promise<void>
 }
@@ -71,9 +73,12 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Cli
     detached: true,
   })
   const result = collect(args, child)
+  let said = ''
+  child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))
   return {
     pid: child.pid ?? -1,
     result,
+    stderr: () => said,
     async kill() {
       child.kill('SIGKILL')
       await exited(child)

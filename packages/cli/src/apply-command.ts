@@ -2,6 +2,7 @@ import {
   type ApplyReport,
   type AysApi,
   isAysError,
+  type JobMatch,
   type Plan,
   type PlanFile,
   type PlanRequest,
@@ -13,10 +14,17 @@ import { confirm } from './confirm.ts'
 import { defined } from './defined.ts'
 import { exitCodeOfRun } from './exit-codes.ts'
 import { parallel, retries } from './flags.ts'
+import { assertPlanned, withInspectValue } from './inspect.ts'
 import { renderPlan } from './render/plan.ts'
 import { renderReport, renderRunEnd } from './render/report.ts'
 
 export type ApplyFlags = Interfaces.InferredFlags<typeof ApplyCommand.baseFlags>
+
+/** What only some of the commands can be told. */
+export interface ApplyHow {
+  readonly noRun?: boolean
+  readonly inspect?: JobMatch | undefined
+}
 
 const NOTHING: ApplyReport = { changes: { created: 0, updated: 0, deleted: 0 }, took: 0 }
 
@@ -32,16 +40,21 @@ export abstract class ApplyCommand extends AysCommand {
 
   protected override readonly serves = true
 
+  protected override async init(): Promise<void> {
+    await super.init()
+    this.argv = withInspectValue(this.argv)
+  }
+
   /** Makes the plan and takes it through {@link applyPlan}. */
   protected async planAndApply(
     api: AysApi,
     request: PlanRequest,
     flags: ApplyFlags,
-    noRun = false,
+    how: ApplyHow = {},
   ): Promise<ApplyReport> {
     await this.resumeFirst(api, flags)
     const plan = await api.plan(request, this.options)
-    return this.applyPlan(api, plan, { plan: plan.id }, flags, noRun)
+    return this.applyPlan(api, plan, { plan: plan.id }, flags, how)
   }
 
   /** What a process that died has left is done first: its claims, and what the plan would repeat. */
@@ -67,15 +80,16 @@ export abstract class ApplyCommand extends AysCommand {
     plan: Plan,
     what: { readonly plan: string } | { readonly file: PlanFile },
     flags: ApplyFlags,
-    noRun = false,
+    { noRun = false, inspect }: ApplyHow = {},
   ): Promise<ApplyReport> {
+    if (inspect) assertPlanned(plan, inspect)
     this.tell(plan.warnings)
     this.log(renderPlan(plan, this.screen))
     if (plan.empty) return NOTHING
     if (!flags.yes) await confirm('Do this?', this.options.signal)
     const { barrier } = flags
     const who = whoAmI()
-    const how = defined({ parallel: flags.parallel, retries: flags.retries })
+    const how = defined({ parallel: flags.parallel, retries: flags.retries, inspect })
     const request = { ...what, ...how, barrier, noRun, who }
     const report = await this.drive(api, flags, (options) => api.apply(request, options))
     this.log(renderReport(report, this.screen))

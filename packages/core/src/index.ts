@@ -25,6 +25,7 @@ export type {
   ApplyReport,
   ApplyRequest,
   AysApi,
+  JobMatch,
   Question,
   RepositoryInfo,
   RunOptions,

@@ -3,6 +3,7 @@ import { Flags } from '@oclif/core'
 import { ApplyCommand } from '../apply-command.ts'
 import { blueprintRequest } from '../blueprint-request.ts'
 import { blueprints, prune, target } from '../flags.ts'
+import { inspect } from '../inspect.ts'
 import { readPlanFile } from '../plan-file.ts'
 
 export default class Apply extends ApplyCommand {
@@ -13,9 +14,11 @@ export default class Apply extends ApplyCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> blueprints/site.yaml --yes',
     '<%= config.bin %> <%= command.id %> site.plan --yes',
+    '<%= config.bin %> <%= command.id %> --inspect=web!shop:install',
   ]
   static override readonly args = { blueprint: blueprints }
   static override readonly flags = {
+    inspect,
     prune,
     target,
     'no-run': Flags.boolean({ summary: 'Change the state and leave the jobs for ays run' }),
@@ -24,14 +27,15 @@ export default class Apply extends ApplyCommand {
   override async run(): Promise<ApplyReport> {
     const { args, flags } = await this.parse(Apply)
     const { api, repository } = await this.open(flags)
+    const how = { noRun: flags['no-run'], inspect: flags.inspect }
     const names = args.blueprint
     const file = names?.length === 1 ? await readPlanFile(names[0] ?? '') : undefined
     if (file) {
       await this.resumeFirst(api, flags)
-      return this.applyPlan(api, file.plan, { file }, flags, flags['no-run'])
+      return this.applyPlan(api, file.plan, { file }, flags, how)
     }
     const silent = await blueprintRequest(repository, names, flags)
     const request = flags.yes ? silent : await this.ask(api, silent)
-    return this.planAndApply(api, request, flags, flags['no-run'])
+    return this.planAndApply(api, request, flags, how)
   }
 }

@@ -4,6 +4,7 @@ import { readArgs } from '../action-args.ts'
 import { ApplyCommand } from '../apply-command.ts'
 import { defined } from '../defined.ts'
 import { argument } from '../flags.ts'
+import { inspect } from '../inspect.ts'
 
 export default class Do extends ApplyCommand {
   static override readonly summary = 'Run one action, with what it needs before it'
@@ -15,6 +16,7 @@ export default class Do extends ApplyCommand {
     action: argument({ required: true, description: 'The name of the action' }),
   }
   static override readonly flags = {
+    inspect,
     role: Flags.string({ summary: 'Only services of this role' }),
     instance: Flags.string({ summary: 'Only the service with this name' }),
     force: Flags.boolean({ summary: 'Also where the action is ok already' }),
@@ -36,6 +38,7 @@ export default class Do extends ApplyCommand {
       api,
       { kind: 'do', action: args.action, force: flags.force, ...scope },
       flags,
+      { inspect: flags.inspect },
     )
   }
 }

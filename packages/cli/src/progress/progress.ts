@@ -1,5 +1,6 @@
 import type { LogLevel, RunEvent } from '@ays/core'
 import { createLogUpdate } from 'log-update'
+import { renderInspector } from '../render/progress.ts'
 import { screenOf } from '../render/screen.ts'
 import { RunView } from './run-view.ts'
 
@@ -8,7 +9,7 @@ export interface ProgressOptions {
   readonly level: LogLevel
   /** Says so when it is aborted: the run may take its time to end. */
   readonly signal: AbortSignal
-  /** Shows nothing where there is no terminal: what runs the command reads its document. */
+  /** Shows only who waits for a debugger where there is no terminal: what runs the command reads its document. */
   readonly quiet?: boolean
   /** stderr, unless told. */
   readonly stream?: NodeJS.WriteStream
@@ -25,7 +26,7 @@ export async function withProgress<T>(
   { level, signal, quiet = false, stream = process.stderr }: ProgressOptions,
   run: (on: (event: RunEvent) => void) => Promise<T>,
 ): Promise<T> {
-  if (quiet && !stream.isTTY) return run(() => undefined)
+  if (quiet && !stream.isTTY) return run((event) => tellInspector(event, stream))
   const view = new RunView(screenOf(stream), level)
   const stopping = () => view.say('Stopping; once more to stop at once.')
   signal.addEventListener('abort', stopping, { once: true })
@@ -36,6 +37,12 @@ export async function withProgress<T>(
     signal.removeEventListener('abort', stopping)
     stop()
   }
+}
+
+/** Without it nobody could come, and the run would not end. */
+function tellInspector(event: RunEvent, stream: NodeJS.WriteStream): void {
+  if (event.type !== 'action' || event.event.type !== 'inspector') return
+  stream.write(`${renderInspector(`job ${event.job}`, event.event.url)}\n`)
 }
 
 function showLive(view: RunView, stream: NodeJS.WriteStream): () => void {

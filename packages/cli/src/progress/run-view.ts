@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { isLogged, type LogLevel, type RunEvent } from '@ays/core'
-import { renderFrame, renderHeld, renderJob } from '../render/progress.ts'
+import { renderFrame, renderHeld, renderInspector, renderJob } from '../render/progress.ts'
 import type { Screen } from '../render/screen.ts'
 import { hasEnded, RunTracker } from './run-tracker.ts'
 
@@ -24,7 +24,7 @@ export class RunView {
     if (event.type === 'job' && hasEnded(event.job)) {
       this.say(renderJob(event.job, this.#screen))
     }
-    if (event.type === 'action') this.#log(event)
+    if (event.type === 'action') this.#act(event)
     if (event.type === 'held') this.say(renderHeld(event))
   }
 
@@ -44,10 +44,11 @@ export class RunView {
     return renderFrame(this.#tracker, now - this.#begun, now, this.#screen)
   }
 
-  #log({ job, event }: Extract<RunEvent, { type: 'action' }>): void {
-    if (event.type !== 'log' || !isLogged(event.level, this.#level)) return
+  #act({ job, event }: Extract<RunEvent, { type: 'action' }>): void {
     const known = this.#tracker.job(job)
     const who = known ? `${known.service} ${known.action}` : `job ${job}`
+    if (event.type === 'inspector') this.say(renderInspector(who, event.url))
+    if (event.type !== 'log' || !isLogged(event.level, this.#level)) return
     // Only the text: what else a program sends to a terminal would move the frame.
     const text = stripVTControlCharacters(event.text)
     this.say(`  ${this.#screen.paint.dim(`${who} |`)} ${text}`)

@@ -44,6 +44,11 @@ export function renderJob(job: JobInfo, screen: Screen): string {
   return `${jobSymbol(state, screen)} ${service} ${action}${notes.join('')}${tail}`
 }
 
+/** Where a job waits for a debugger. */
+export function renderInspector(who: string, url: string): string {
+  return `${who} waits for a debugger: ${url}`
+}
+
 /** Why a job is not ok, on one line; undefined when there is nothing to explain. */
 function reasonOf({ state, error, reason }: JobInfo): string | undefined {
   if (state === 'error') return firstLine(error ? messageOf(error) : 'failed')

@@ -42,8 +42,20 @@ export type ApplyRequest = (
   readonly parallel?: number
   /** Waits between tries, milliseconds, in place of those of actor.yaml. */
   readonly retries?: readonly number[]
+  /**
+   * The first of these jobs that starts waits for a debugger, whose URL is an event of its action (`inspector`), and
+   * has no deadline. AYS_USAGE where the executor is `inline`.
+   */
+  readonly inspect?: JobMatch
   /** For the record of the run. */
   readonly who?: string
+}
+
+/** Jobs of a service, of an action, or of both; every job when neither is named. */
+export interface JobMatch {
+  /** `role!name`. */
+  readonly service?: string
+  readonly action?: string
 }
 
 export interface RunOptions extends SignalOption {

@@ -3,6 +3,7 @@ import {
   type ApplyRequest,
   AysError,
   type Codec,
+  type JobMatch,
   type Plan,
   type PlanFile,
   type PlanRequest,
@@ -10,6 +11,7 @@ import {
 } from '@ays/core'
 import { loadPlan, savePlan } from '../plan/plan-file.ts'
 import type { Planner } from '../plan/planner.ts'
+import { InspectingExecutor } from '../run/inspecting-executor.ts'
 import { applyPlan, type KnownPlan } from './apply-plan.ts'
 import type { DriveTools } from './drive-run.ts'
 
@@ -56,7 +58,8 @@ export class Plans {
       'plan' in request
         ? this.#find(request.plan)
         : { prepared: loadPlan(request.file, repository, codec) }
-    const report = await applyPlan(await drive(), known, request, options)
+    const tools = inspecting(await drive(), request.inspect)
+    const report = await applyPlan(tools, known, request, options)
     if ('plan' in request) this.#known.delete(request.plan)
     return report
   }
@@ -68,4 +71,10 @@ export class Plans {
       hint: 'Plan again.',
     })
   }
+}
+
+function inspecting(tools: DriveTools, wanted: JobMatch | undefined): DriveTools {
+  if (wanted === undefined) return tools
+  const executor = new InspectingExecutor(tools.executor(), wanted)
+  return { ...tools, executor: () => executor }
 }
