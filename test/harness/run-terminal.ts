@@ -18,7 +18,9 @@ export function runTerminal(
 ): Promise<TerminalResult> {
   const { command, env } = cliCommand(args, options)
   const line = command.map((part) => `'${part.replaceAll("'", `'\\''`)}'`).join(' ')
-  const child = spawn('script', ['-qefc', line, '/dev/null'], { cwd: options.cwd, env })
+  // A terminal of no size, as script(1) makes it without one of its own, has no room for what moves.
+  const sized = `stty cols 100 rows 40; exec ${line}`
+  const child = spawn('script', ['-qefc', sized, '/dev/null'], { cwd: options.cwd, env })
   const open = [...exchanges]
   let screen = ''
   let seen = 0
