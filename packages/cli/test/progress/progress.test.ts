@@ -60,6 +60,20 @@ describe('progress', () => {
     expect(await show([ended], { quiet: true, isTTY: true })).toContain('site!blog install')
   })
 
+  it('tells who waits for a debugger, also when it is quiet', async () => {
+    const waiting: RunEvent = {
+      type: 'action',
+      job: 3,
+      event: { type: 'inspector', url: 'ws://127.0.0.1:9229/x' },
+    }
+    expect(await show([ended, waiting])).toContain(
+      'site!blog install waits for a debugger: ws://127.0.0.1:9229/x\n',
+    )
+    expect(await show([ended, waiting], { quiet: true })).toBe(
+      'job 3 waits for a debugger: ws://127.0.0.1:9229/x\n',
+    )
+  })
+
   it('lets no program move the cursor', async () => {
     expect(await show([said('error', 'up\u001B[2A!')])).toBe('  job 3 | up!\n')
   })
