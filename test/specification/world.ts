@@ -1,4 +1,3 @@
-import { CapnpCodec } from '@ays/capnp-codec'
 import {
   type ActionStatus,
   type ApplyReport,
@@ -6,11 +5,10 @@ import {
   type Clock,
   isAysError,
   MemoryStore,
-  parseAddress,
   type Plan,
   type PlanRequest,
-  type Records,
   type RunDetail,
+  type StateChange,
 } from '@ays/core'
 import type { Engine } from '@ays/engine'
 import { placesOf } from '../harness/documents.ts'
@@ -51,8 +49,8 @@ export interface World extends AsyncDisposable {
   services(): Promise<string[]>
   /** The actions file of a template becomes this text; the engine is opened anew, so that it knows. */
   rewrite(template: string, code: string): Promise<void>
-  /** Sets the state of an action by hand, in the store. */
-  setState(address: string, action: string, status: ActionStatus): Promise<void>
+  /** Sets the state of an action by hand. */
+  setState(address: string, action: string, status: StateChange['status']): Promise<void>
 }
 
 /** Where a blueprint that is one text stands, for {@link World.faults}. */
@@ -146,20 +144,8 @@ class EngineWorld implements World {
     this.#engine = await openTestEngine(this.#repository.folder, this.#store)
   }
 
-  async setState(address: string, action: string, status: ActionStatus): Promise<void> {
-    const { role, name } = parseAddress(address)
-    const key = `svc/${role}/${name}`
-    const entry = await this.#store.get(key)
-    if (!entry || status === 'running') throw new Error(`cannot set ${action} of ${address}`)
-    const codec = new CapnpCodec().record<Records.Service>('Service')
-    const service = codec.decode(entry.value)
-    const actions = service.actions.map((state) =>
-      state.name === action ? { ...state, status } : state,
-    )
-    await this.#store.commit({
-      checks: [{ key, version: entry.version }],
-      puts: [{ key, value: codec.encode({ ...service, actions }) }],
-    })
+  async setState(address: string, action: string, status: StateChange['status']): Promise<void> {
+    await this.api.setServiceState(address, { action, status })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

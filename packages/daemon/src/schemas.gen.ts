@@ -291,6 +291,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
               "type": "number"
             }
           },
+          "inspect": {
+            "$ref": "JobMatch#",
+            "description": "The first of these jobs that starts waits for a debugger, whose URL is an event of its action (`inspector`), and has no deadline. AYS_USAGE where the executor is `inline`."
+          },
           "who": {
             "type": "string",
             "description": "For the record of the run."
@@ -325,6 +329,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
             "items": {
               "type": "number"
             }
+          },
+          "inspect": {
+            "$ref": "JobMatch#",
+            "description": "The first of these jobs that starts waits for a debugger, whose URL is an event of its action (`inspector`), and has no deadline. AYS_USAGE where the executor is `inline`."
           },
           "who": {
             "type": "string",
@@ -767,9 +775,11 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_HOST_UNREACHABLE",
       "AYS_DAEMON_RUNNING",
       "AYS_DAEMON_UNREACHABLE",
+      "AYS_EVENT_UNKNOWN",
       "AYS_FORBIDDEN",
       "AYS_REQUEST_INVALID",
       "AYS_RUN_HANDED_BACK",
+      "AYS_SUBMISSION_UNKNOWN",
       "AYS_TOKEN_UNKNOWN",
       "AYS_UNAUTHENTICATED"
     ],
@@ -813,6 +823,61 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "An error as plain data: crosses process borders and fits into a record."
+  },
+  "EventDetail": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "A ULID: sorts by the time it came."
+      },
+      "state": {
+        "$ref": "EventState#"
+      },
+      "channel": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "tags": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "source": {
+        "type": "string"
+      },
+      "at": {
+        "type": "number"
+      },
+      "submission": {
+        "type": "string",
+        "description": "The queued run that handles it."
+      },
+      "payload": {
+        "$ref": "Json#"
+      },
+      "role": {
+        "type": "string",
+        "description": "Only services of this role, and of this name, hear it."
+      },
+      "service": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "at",
+      "channel",
+      "id",
+      "name",
+      "payload",
+      "source",
+      "state",
+      "tags"
+    ],
+    "additionalProperties": false
   },
   "EventFilter": {
     "type": "object",
@@ -858,6 +923,92 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "Which events start which actions."
+  },
+  "EventInfo": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "A ULID: sorts by the time it came."
+      },
+      "state": {
+        "$ref": "EventState#"
+      },
+      "channel": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "tags": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "source": {
+        "type": "string"
+      },
+      "at": {
+        "type": "number"
+      },
+      "submission": {
+        "type": "string",
+        "description": "The queued run that handles it."
+      }
+    },
+    "required": [
+      "id",
+      "state",
+      "channel",
+      "name",
+      "tags",
+      "source",
+      "at"
+    ],
+    "additionalProperties": false
+  },
+  "EventState": {
+    "type": "string",
+    "enum": [
+      "new",
+      "unheard",
+      "queued",
+      "running",
+      "done",
+      "dead"
+    ],
+    "description": "`new`: nobody has looked at it. `unheard`: no filter takes it. `queued`, `running`: it is being handled. `done`: it was. `dead`: it could not be, and is not tried again unless it is replayed."
+  },
+  "Events": {
+    "type": "array",
+    "items": {
+      "$ref": "EventInfo#"
+    }
+  },
+  "EventsFilter": {
+    "type": "object",
+    "properties": {
+      "limit": {
+        "type": "number",
+        "description": "At most so many; 50 unless told."
+      },
+      "states": {
+        "type": "array",
+        "items": {
+          "$ref": "EventState#"
+        }
+      },
+      "channel": {
+        "type": "string"
+      },
+      "before": {
+        "type": "string",
+        "description": "Only older ones than this: the next page."
+      }
+    },
+    "additionalProperties": false,
+    "description": "Which events to list."
   },
   "Existence": {
     "type": "object",
@@ -1185,6 +1336,18 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
     "additionalProperties": false
   },
+  "IdPath": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "id"
+    ],
+    "additionalProperties": false
+  },
   "JobCounts": {
     "type": "object",
     "properties": {
@@ -1295,6 +1458,20 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "reason"
     ],
     "additionalProperties": false
+  },
+  "JobMatch": {
+    "type": "object",
+    "properties": {
+      "service": {
+        "type": "string",
+        "description": "`role!name`."
+      },
+      "action": {
+        "type": "string"
+      }
+    },
+    "additionalProperties": false,
+    "description": "Jobs of a service, of an action, or of both; every job when neither is named."
   },
   "JobState": {
     "type": "string",
@@ -1614,6 +1791,59 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "name"
     ],
     "additionalProperties": false
+  },
+  "NewEvent": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string",
+        "description": "The command that filters ask for."
+      },
+      "channel": {
+        "type": "string",
+        "description": "`generic` unless told."
+      },
+      "payload": {
+        "$ref": "Json#",
+        "description": "What the actions get as args, when it is an object; else they get it as `payload`."
+      },
+      "tags": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "role": {
+        "type": "string",
+        "description": "Only services of this role, and of this name, hear it."
+      },
+      "service": {
+        "type": "string"
+      },
+      "secret": {
+        "type": "string",
+        "description": "For filters that ask for one."
+      },
+      "signature": {
+        "type": "string",
+        "description": "The hex HMAC-SHA256 of `signed`, for filters that ask for a secret."
+      },
+      "signed": {
+        "type": "string"
+      },
+      "source": {
+        "type": "string",
+        "description": "Who it comes from: events of one source are handled in their order. Who sends it unless told."
+      },
+      "who": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "name"
+    ],
+    "additionalProperties": false,
+    "description": "What somebody sends."
   },
   "NewTemplate": {
     "type": "object",
@@ -2241,6 +2471,27 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "A field that asks (`@ask`), of a service that is not there yet, and that no blueprint gives."
+  },
+  "QueueFilter": {
+    "type": "object",
+    "properties": {
+      "limit": {
+        "type": "number",
+        "description": "At most so many; 50 unless told."
+      },
+      "states": {
+        "type": "array",
+        "items": {
+          "$ref": "SubmissionState#"
+        }
+      },
+      "before": {
+        "type": "string",
+        "description": "Only older ones than this: the next page."
+      }
+    },
+    "additionalProperties": false,
+    "description": "Which submissions to list."
   },
   "Readiness": {
     "type": "object",
@@ -3752,6 +4003,124 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "members"
     ],
     "additionalProperties": false
+  },
+  "SubmissionInfo": {
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string",
+        "description": "A ULID: sorts by creation."
+      },
+      "state": {
+        "$ref": "SubmissionState#"
+      },
+      "command": {
+        "type": "string"
+      },
+      "who": {
+        "type": "string"
+      },
+      "priority": {
+        "type": "number"
+      },
+      "created": {
+        "type": "number"
+      },
+      "key": {
+        "type": "string"
+      },
+      "run": {
+        "type": "string",
+        "description": "The run that it started."
+      },
+      "retries": {
+        "type": "number",
+        "description": "How often the run was retried."
+      },
+      "retryAt": {
+        "type": "number",
+        "description": "When it is retried next."
+      },
+      "error": {
+        "$ref": "ErrorData#",
+        "description": "Why it could not be started."
+      },
+      "ended": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "id",
+      "state",
+      "command",
+      "who",
+      "priority",
+      "created",
+      "retries"
+    ],
+    "additionalProperties": false
+  },
+  "SubmissionState": {
+    "type": "string",
+    "enum": [
+      "queued",
+      "running",
+      "waiting",
+      "ok",
+      "error",
+      "cancelled"
+    ],
+    "description": "`queued`: not started, or held by others. `running`: its run goes on. `waiting`: its run failed and is retried later. The others are ends."
+  },
+  "Submissions": {
+    "type": "array",
+    "items": {
+      "$ref": "SubmissionInfo#"
+    }
+  },
+  "SubmitRequest": {
+    "type": "object",
+    "properties": {
+      "request": {
+        "$ref": "PlanRequest#"
+      },
+      "key": {
+        "type": "string",
+        "description": "The same key again answers the submission that has it, whatever is submitted."
+      },
+      "priority": {
+        "type": "number",
+        "description": "0 to 9, 5 unless told; 0 goes first."
+      },
+      "delays": {
+        "type": "array",
+        "description": "Waits before a run that failed is retried, milliseconds: 10 s, 30 s, 1, 5, 10 and 30 minutes unless told; empty: it is not.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "barrier": {
+        "type": "boolean",
+        "description": "As in ApplyRequest."
+      },
+      "parallel": {
+        "type": "number"
+      },
+      "retries": {
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "who": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "request"
+    ],
+    "additionalProperties": false,
+    "description": "What is queued, and how it is to run."
   },
   "TemplateCheck": {
     "type": "object",

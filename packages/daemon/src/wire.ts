@@ -10,10 +10,14 @@ import type {
   CompactReport,
   CreatedToken,
   DriveRunOptions,
+  EventDetail,
+  EventInfo,
+  EventsFilter,
   ForgetReport,
   GraphInfo,
   LogFilter,
   LogLineInfo,
+  NewEvent,
   NewTemplate,
   NewTemplateReport,
   PauseChange,
@@ -21,6 +25,7 @@ import type {
   Plan,
   PlanFile,
   PlanRequest,
+  QueueFilter,
   RepositoryInfo,
   RetryRunOptions,
   RevisionRange,
@@ -36,6 +41,8 @@ import type {
   ServiceInfo,
   ServiceSnapshot,
   StateChange,
+  SubmissionInfo,
+  SubmitRequest,
   TemplateCheck,
   TemplateDetail,
   TemplateList,
@@ -65,13 +72,19 @@ export interface Wire {
   ChangeEvent: ChangeEvent
   ChangesQuery: { readonly from?: string }
   CreatedToken: CreatedToken
+  EventDetail: EventDetail
+  EventInfo: EventInfo
+  Events: EventInfo[]
+  EventsFilter: EventsFilter
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
   Health: Health
   HistoryQuery: LifeQuery
+  IdPath: { readonly id: string }
   LogFilter: LogFilter
   LogLines: LogLineInfo[]
   NamePath: { readonly name: string }
+  NewEvent: NewEvent
   NewTemplate: NewTemplate
   NewTemplateReport: NewTemplateReport
   PastQuery: PastQuery
@@ -82,6 +95,7 @@ export interface Wire {
   PlanPath: { readonly plan: string }
   PlanRequest: PlanRequest
   Problem: Problem
+  QueueFilter: QueueFilter
   Readiness: { readonly status: 'unready' }
   RepositoryInfo: RepositoryInfo
   ResumeRequest: DriveRunOptions
@@ -104,6 +118,9 @@ export interface Wire {
   Services: ServiceInfo[]
   ServiceSnapshot: ServiceSnapshot
   StateChange: StateChange
+  SubmissionInfo: SubmissionInfo
+  Submissions: SubmissionInfo[]
+  SubmitRequest: SubmitRequest
   TemplateCheck: TemplateCheck
   TemplateCheckRequest: { readonly names: readonly string[] }
   TemplateDetail: TemplateDetail

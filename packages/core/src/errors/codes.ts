@@ -79,9 +79,11 @@ export const ERROR_CODES = {
   // daemon
   AYS_DAEMON_RUNNING: 'a daemon serves the repository already',
   AYS_DAEMON_UNREACHABLE: 'the process that serves the repository does not answer, or went away',
+  AYS_EVENT_UNKNOWN: 'there is no event with this id',
   AYS_FORBIDDEN: 'the token does not allow what was asked',
   AYS_REQUEST_INVALID: 'a request of the HTTP API is not what its route takes',
   AYS_RUN_HANDED_BACK: 'the process that drove the run ended before it; the run can be resumed',
+  AYS_SUBMISSION_UNKNOWN: 'there is no queued run with this id',
   AYS_TOKEN_UNKNOWN: 'there is no token with this id',
   AYS_UNAUTHENTICATED: 'a request has no token, or one that is not valid',
 } as const

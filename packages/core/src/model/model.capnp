@@ -220,7 +220,7 @@ struct Audit {
 
 struct Event {
   name @0 :Text;               # the command that filters ask for
-  payloadJson @1 :Text;        # as it came: what a signature signs
+  payloadJson @1 :Text;        # what the actions get
   source @2 :Text;             # address of the service whose action emitted it, or who sent it
   at @3 :Int64;
   channel @4 :Text;
@@ -231,6 +231,7 @@ struct Event {
   signature @9 :Text;          # hex HMAC-SHA256 of the payload
   state @10 :EventState;
   submission @11 :Text;        # the queued run that it starts
+  signed @12 :Text;            # what the signature signs, when it is not the payload
 }
 
 # A run that is to come: its request, and how far it is.

@@ -268,7 +268,7 @@ export interface Audit {
 export interface Event {
   /** the command that filters ask for */
   name: string
-  /** as it came: what a signature signs */
+  /** what the actions get */
   payloadJson: string
   /** address of the service whose action emitted it, or who sent it */
   source: string
@@ -285,6 +285,8 @@ export interface Event {
   state: EventState
   /** the queued run that it starts */
   submission: string
+  /** what the signature signs, when it is not the payload */
+  signed: string
 }
 
 export interface Submission {

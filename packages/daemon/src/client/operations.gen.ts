@@ -40,6 +40,14 @@ export const OPERATIONS = {
   listTokens: { method: 'GET', url: '/v1/tokens' },
   revokeToken: { method: 'POST', url: '/v1/tokens/{token}/revoke' },
   listAudit: { method: 'GET', url: '/v1/audit' },
+  submitRun: { method: 'POST', url: '/v1/queue' },
+  listQueue: { method: 'GET', url: '/v1/queue' },
+  showSubmission: { method: 'GET', url: '/v1/queue/{id}' },
+  cancelSubmission: { method: 'POST', url: '/v1/queue/{id}/cancel' },
+  sendEvent: { method: 'POST', url: '/v1/events' },
+  listEvents: { method: 'GET', url: '/v1/events' },
+  showEvent: { method: 'GET', url: '/v1/events/{id}' },
+  replayEvent: { method: 'POST', url: '/v1/events/{id}/replay' },
   pauseService: { method: 'PUT', url: '/v1/services/{address}/paused' },
 } as const
 
@@ -260,6 +268,54 @@ export interface Operations {
     query: Wire['AuditFilter']
     body: undefined
     answer: Wire['Audit']
+  }
+  submitRun: {
+    path: undefined
+    query: undefined
+    body: Wire['SubmitRequest']
+    answer: Wire['SubmissionInfo']
+  }
+  listQueue: {
+    path: undefined
+    query: Wire['QueueFilter']
+    body: undefined
+    answer: Wire['Submissions']
+  }
+  showSubmission: {
+    path: Wire['IdPath']
+    query: undefined
+    body: undefined
+    answer: Wire['SubmissionInfo']
+  }
+  cancelSubmission: {
+    path: Wire['IdPath']
+    query: undefined
+    body: undefined
+    answer: Wire['SubmissionInfo']
+  }
+  sendEvent: {
+    path: undefined
+    query: undefined
+    body: Wire['NewEvent']
+    answer: Wire['EventInfo']
+  }
+  listEvents: {
+    path: undefined
+    query: Wire['EventsFilter']
+    body: undefined
+    answer: Wire['Events']
+  }
+  showEvent: {
+    path: Wire['IdPath']
+    query: undefined
+    body: undefined
+    answer: Wire['EventDetail']
+  }
+  replayEvent: {
+    path: Wire['IdPath']
+    query: undefined
+    body: undefined
+    answer: Wire['EventInfo']
   }
   pauseService: {
     path: Wire['ServicePath']

@@ -12,12 +12,16 @@ import {
   type CompactReport,
   type CreatedToken,
   type DriveRunOptions,
+  type EventDetail,
+  type EventInfo,
+  type EventsFilter,
   type ForgetReport,
   type GraphInfo,
   type HistoryPoint,
   type LifeOptions,
   type LogFilter,
   type LogLineInfo,
+  type NewEvent,
   type NewTemplate,
   type NewTemplateReport,
   type NewToken,
@@ -25,6 +29,7 @@ import {
   type Plan,
   type PlanFile,
   type PlanRequest,
+  type QueueFilter,
   type RepositoryInfo,
   type RetryRunOptions,
   type RevisionRange,
@@ -42,6 +47,8 @@ import {
   type ServiceSnapshot,
   type SignalOption,
   type StateChange,
+  type SubmissionInfo,
+  type SubmitRequest,
   type TemplateCheck,
   type TemplateDetail,
   type TemplateList,
@@ -236,6 +243,38 @@ export class RemoteApi implements AysApi {
 
   listAudit(query?: AuditFilter, options?: SignalOption): Promise<AuditInfo[]> {
     return this.#call('listAudit', { query }, options)
+  }
+
+  submitRun(body: SubmitRequest, options?: SignalOption): Promise<SubmissionInfo> {
+    return this.#call('submitRun', { body }, options)
+  }
+
+  listQueue(query?: QueueFilter, options?: SignalOption): Promise<SubmissionInfo[]> {
+    return this.#call('listQueue', { query }, options)
+  }
+
+  showSubmission(id: string, options?: SignalOption): Promise<SubmissionInfo> {
+    return this.#call('showSubmission', { path: { id } }, options)
+  }
+
+  cancelSubmission(id: string, options?: SignalOption): Promise<SubmissionInfo> {
+    return this.#call('cancelSubmission', { path: { id } }, options)
+  }
+
+  sendEvent(body: NewEvent, options?: SignalOption): Promise<EventInfo> {
+    return this.#call('sendEvent', { body }, options)
+  }
+
+  listEvents(query?: EventsFilter, options?: SignalOption): Promise<EventInfo[]> {
+    return this.#call('listEvents', { query }, options)
+  }
+
+  showEvent(id: string, options?: SignalOption): Promise<EventDetail> {
+    return this.#call('showEvent', { path: { id } }, options)
+  }
+
+  replayEvent(id: string, options?: SignalOption): Promise<EventInfo> {
+    return this.#call('replayEvent', { path: { id } }, options)
   }
 
   pauseService(address: string, body: PauseChange, options?: SignalOption): Promise<ServiceDetail> {

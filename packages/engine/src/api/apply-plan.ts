@@ -1,5 +1,4 @@
 import {
-  ABSENT,
   type ApplyReport,
   type ApplyRequest,
   AysError,
@@ -8,15 +7,11 @@ import {
   type Records as Model,
   type RunOptions,
 } from '@ays/core'
-import { writeFile } from 'node:fs/promises'
 import type { PreparedPlan } from '../plan/prepared-plan.ts'
-import { createRun } from '../run/create-run.ts'
-import { ChangeSet } from '../state/change-set.ts'
-import { addressOfKey, keys } from '../state/keys.ts'
-import { putRevisions } from '../state/revisions.ts'
 import { awaitClaims, claimsLost } from './await-claims.ts'
 import { countChanges } from './count-changes.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
+import { layPlan } from './lay-plan.ts'
 import { showRun } from './read-runs.ts'
 import { whoAmI } from './who-am-i.ts'
 
@@ -85,44 +80,16 @@ async function commitAndRun(
   request: ApplyRequest,
   options: RunOptions,
 ): Promise<Applied> {
-  const { records, now } = tools
-  const { noRun = false, barrier = false, who = whoAmI(), parallel, retries } = request
-  const { plan, jobs, files } = prepared
-  const changes = new ChangeSet()
-  changes.merge(prepared.changes)
-  const writeFiles = async () => {
-    for (const { path, text } of files) await writeFile(path, text)
-  }
-  readClaims(changes)
-  const author = { at: now(), who, command: plan.command }
-  if (noRun || jobs.length === 0) {
-    putRevisions(changes, records, prepared.revisions, { ...author, run: '' })
-    if (!changes.empty) await records.store.commit(changes.toCommit())
-    await writeFiles()
+  const { who = whoAmI(), ...how } = request
+  const laid = layPlan(tools.records, prepared, { ...how, who, now: tools.now() })
+  const { changes, created } = laid
+  if (created === undefined) {
+    if (!changes.empty) await tools.records.store.commit(changes.toCommit())
+    await laid.writeFiles()
     return { prepared, run: undefined }
   }
-  const created = createRun(changes, records, {
-    command: plan.command,
-    who,
-    now: now(),
-    jobs,
-    gates: plan.gates,
-    barrier,
-    ...(parallel !== undefined && { parallel }),
-    ...(retries && { retries }),
-  })
-  putRevisions(changes, records, prepared.revisions, { ...author, run: created.run.id })
-  await driveRun(tools, { ...options, ...created, first: changes, committed: writeFiles })
+  await driveRun(tools, { ...options, ...created, first: changes, committed: laid.writeFiles })
   return { prepared, run: created.run }
-}
-
-/** What is changed must be nobody's now, also where nothing has to run. */
-function readClaims(changes: ChangeSet): void {
-  for (const [key, version] of changes.checks) {
-    const isChanged = changes.puts.has(key) || changes.deletes.has(key)
-    if (!key.startsWith(keys.services) || version === ABSENT || !isChanged) continue
-    changes.read(keys.claim(addressOfKey(key)), undefined)
-  }
 }
 
 /** A person agreed to the changes and the jobs, whatever they were made from: never to more. */

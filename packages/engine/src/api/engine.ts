@@ -92,7 +92,7 @@ class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)>
       drive: () => this.#driveTools(),
     })
     this.#runs = new Runs(this.#records, () => this.#driveTools())
-    this.#compaction = new Compaction(records, repository.retention)
+    this.#compaction = new Compaction(records, repository.retention, () => this.#clock.now())
   }
 
   async open(): Promise<this> {
@@ -292,6 +292,6 @@ export async function openEngine(repository: Repository, ports: EnginePorts): Pr
     engine,
     createServiceApi(tools),
     createAccessApi(records, tools.now),
-    createWorkApi(tools),
+    createWorkApi({ ...tools, cancelRun: (id) => engine.cancelRun(id) }),
   )
 }

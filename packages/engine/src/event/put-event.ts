@@ -9,13 +9,13 @@ export const SERVICE_CHANNEL = 'service'
 
 /** An event as somebody sends it: who may hear it, and how it proves where it comes from, may be left out. */
 export type EventDraft = Pick<Model.Event, 'name' | 'payloadJson' | 'source' | 'at' | 'channel'> &
-  Partial<Pick<Model.Event, 'tags' | 'role' | 'service' | 'secretHash' | 'signature'>>
+  Partial<Pick<Model.Event, 'tags' | 'role' | 'service' | 'secretHash' | 'signature' | 'signed'>>
 
 /** Lays an event that nobody has looked at yet into a change set; returns its id. */
 export function putEvent(changes: ChangeSet, { codecs }: Records, draft: EventDraft): string {
   const id = newId(draft.at)
-  const nobody = { tags: [], role: '', service: '', secretHash: '', signature: '' }
-  const event: Model.Event = { ...nobody, ...draft, state: 'new', submission: '' }
+  const open = { tags: [], role: '', service: '', secretHash: '', signature: '', signed: '' }
+  const event: Model.Event = { ...open, ...draft, state: 'new', submission: '' }
   changes.put(keys.event(id), codecs.event, event)
   changes.mark(keys.newEvent(id))
   return id

@@ -13,9 +13,11 @@ const BUDGET = 5000
 export class Compaction implements AsyncDisposable {
   readonly #records: Records
   readonly #retention: Retention
+  readonly #now: () => number
   #underWay: Promise<void> | undefined
 
-  constructor(records: Records, retention: Retention) {
+  constructor(records: Records, retention: Retention, now: () => number) {
+    this.#now = now
     this.#records = records
     this.#retention = retention
   }
@@ -23,7 +25,7 @@ export class Compaction implements AsyncDisposable {
   /** As AysApi.compactStore(). */
   compact(options: SignalOption = {}): Promise<CompactReport> {
     const [records, retention] = [this.#records, this.#retention]
-    return compact({ ...options, records, retention, now: Date.now() })
+    return compact({ ...options, records, retention, now: this.#now() })
   }
 
   /** After a run, at most once a day: in the background, for a few seconds; the next run goes on with the rest. */
@@ -39,7 +41,7 @@ export class Compaction implements AsyncDisposable {
 
   async #compactWhenDue(): Promise<void> {
     try {
-      if (Date.now() - (await this.#last()) < DAY) return
+      if (this.#now() - (await this.#last()) < DAY) return
       await this.compact({ signal: AbortSignal.timeout(BUDGET) })
     } catch (error) {
       // The run is done, and what it was good for is not lost: the next one tries again.

@@ -30,6 +30,8 @@ import { findConditional } from './find-conditional.ts'
 import { scheduleGoals } from './goals.ts'
 import { makeJobs } from './make-jobs.ts'
 import { newJob } from './new-job.ts'
+import { layEvent } from '../event/lay-event.ts'
+import type { QueuedRequest } from './queued-request.ts'
 import type { PreparedPlan } from './prepared-plan.ts'
 import { prune } from './prune.ts'
 import { removeServices } from './remove-services.ts'
@@ -68,7 +70,7 @@ export class Planner {
   }
 
   /** AYS_INPUT_INVALID with every diagnostic; AYS_SERVICE_UNKNOWN, AYS_ACTION_UNKNOWN, AYS_ACTION_CYCLE. */
-  async plan(request: PlanRequest, signal?: AbortSignal): Promise<PreparedPlan> {
+  async plan(request: QueuedRequest, signal?: AbortSignal): Promise<PreparedPlan> {
     const now = this.#tools.now()
     const draft = new Draft(this.#tools.records, new ChangeSet())
     const outcome = await this.#lay(draft, request, now, signal)
@@ -109,7 +111,7 @@ export class Planner {
 
   async #lay(
     draft: Draft,
-    request: PlanRequest,
+    request: QueuedRequest,
     now: number,
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
@@ -124,6 +126,8 @@ export class Planner {
         return this.#layDelete(draft, request.services)
       case 'destroy':
         return this.#layDestroy(draft)
+      case 'event':
+        return layEvent(draft, request.event)
     }
   }
 

@@ -1,4 +1,6 @@
 import { isAysError, isCancelled, type SignalOption, Wake } from '@ays/core'
+import { lookAtEvents } from '../event/inbox.ts'
+import { RunQueue } from '../queue/run-queue.ts'
 import { HeldLease } from '../state/held-lease.ts'
 import { DAEMON_LEASE, keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
@@ -80,9 +82,12 @@ async function lookAtAll(tools: WorkTools, signal: AbortSignal): Promise<void> {
     signal: AbortSignal.any([signal, failed.signal]),
   }
   const timers = new Timers(tools)
+  const queue = new RunQueue(tools)
   const parts: Pick<LookOptions, 'prefixes' | 'look'>[] = [
     { prefixes: [], look: () => resumeInterrupted(tools) },
     { prefixes: [keys.timers], look: () => timers.look() },
+    { prefixes: [keys.newEvents], look: () => lookAtEvents(tools) },
+    { prefixes: [keys.queue, keys.openRuns], look: () => queue.look() },
   ]
   const looking = parts.map((part) => keepLooking({ ...shared, ...part }))
   const stop = () => failed.abort()

@@ -85,7 +85,7 @@ it.each([
   ['it was done less than a day ago', { began: 0, compacted: Date.now() - DAY / 2 }],
 ])('does nothing after a run when %s', async (_why, what) => {
   await put(what)
-  const compaction = new Compaction(records, { revisions: 1, runs: 0 })
+  const compaction = new Compaction(records, { revisions: 1, runs: 0 }, Date.now)
   compaction.begin()
   await compaction[Symbol.asyncDispose]()
   expect(await compactedAt()).toBe('compacted' in what ? what.compacted : undefined)
