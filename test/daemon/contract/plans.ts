@@ -50,6 +50,9 @@ export const plansContract = {
     const failed = await run(api, 'fail')
     assert.equal(failed.steps[0]?.[0]?.error?.message, 'db!main fail failed: it fails')
     await rejects(api.apply({ plan: 'unknown' }), 'AYS_PLAN_STALE')
+    const { id } = await api.plan({ kind: 'do', action: 'fail', force: true })
+    // Here actions run in the process of the engine.
+    await rejects(api.apply({ plan: id, inspect: { service: 'db!main' } }), 'AYS_USAGE')
   },
   async compactStore(api) {
     await apply(api)
