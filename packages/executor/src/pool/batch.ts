@@ -93,6 +93,7 @@ export class Batch {
         this.#begin(worker)
         break
       case 'event':
+      case 'part':
       case 'end':
         this.#hear(message)
         break
@@ -151,8 +152,8 @@ export class Batch {
   /** Pipes and channel keep their order, but not between them. */
   #hear(message: SpokenMessage): void {
     this.#start(message.index)
-    if (message.type === 'event') this.#calls[message.index]?.emit(message.event)
-    else this.#answerOf(message.index).ends--
+    if (message.type === 'end') this.#answerOf(message.index).ends--
+    else this.#calls[message.index]?.hear(message)
     this.#settle(message.index)
   }
 
@@ -218,6 +219,7 @@ export class Batch {
     const victims = this.#worker ? [this.#inHand] : this.#calls.filter(lost)
     for (const pending of victims) {
       if (pending === undefined) continue
+      pending.hearTheRest()
       const crash = () => crashError(pending.call, exit, pending.tail, causeOf(error))
       pending.settle(errorOutcome(this.#verdict ?? crash()))
     }

@@ -6,6 +6,7 @@ import {
   errorOutcome,
   type ExecuteOptions,
 } from '@ays/core'
+import type { Spoken } from './protocol.ts'
 
 /** How much of what a job printed its error holds when the worker dies, characters. */
 const TAIL = 4000
@@ -21,6 +22,8 @@ export class PendingCall {
   #resolve: (outcome: ActionOutcome) => void = () => undefined
   #settled = false
   #tail = ''
+  /** The beginnings of lines whose ends have not come. */
+  readonly #parts = { stdout: '', stderr: '' }
 
   constructor(call: ActionCall, options: ExecuteOptions) {
     this.call = call
@@ -60,6 +63,26 @@ export class PendingCall {
   watch(onCancel: (() => void) | undefined): void {
     this.#onCancel = onCancel
     if (this.cancelled) this.#cancel()
+  }
+
+  /** Passes on what the job says; a line when it is whole. */
+  hear(spoken: Spoken): void {
+    if (spoken.type === 'part') {
+      this.#parts[spoken.from] += spoken.text
+      return
+    }
+    const { event } = spoken
+    if (event.type === 'log' && event.from !== 'log') this.#parts[event.from] = ''
+    this.emit(event)
+  }
+
+  /** The worker is dead: no line will be more whole than it is. */
+  hearTheRest(): void {
+    for (const from of ['stdout', 'stderr'] as const) {
+      const text = this.#parts[from]
+      const level = from === 'stdout' ? 'info' : 'warn'
+      if (text !== '') this.emit({ type: 'log', at: Date.now(), level, text, from })
+    }
   }
 
   /** Passes an event on, unless the outcome is already known. */

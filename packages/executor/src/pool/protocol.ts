@@ -42,16 +42,17 @@ export type WorkerMessage =
     }
   | DoneMessage
 
+/** What a job says: events, and the text of lines that are not whole yet and count if the worker dies. */
+export type Spoken =
+  | { readonly type: 'event'; readonly event: ActionEvent }
+  | { readonly type: 'part'; readonly from: 'stdout' | 'stderr'; readonly text: string }
+
 /** What goes through the pipes of a process, in order with all that anybody else writes there. */
-export type SpokenMessage =
-  | {
-      readonly type: 'event'
-      readonly batch: number
-      readonly index: number
-      readonly event: ActionEvent
-    }
+export type SpokenMessage = { readonly batch: number; readonly index: number } & (
+  | Spoken
   /** The job has ended, and said everything in this pipe. */
-  | { readonly type: 'end'; readonly batch: number; readonly index: number }
+  | { readonly type: 'end' }
+)
 
 /** The answer of one call. */
 export interface DoneMessage {

@@ -2,7 +2,6 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import {
   type ActionCall,
-  type ActionEvent,
   type ActionOutcome,
   cancelError,
   errorOutcome,
@@ -16,6 +15,7 @@ import {
   type BatchMessage,
   codePath,
   type ControlMessage,
+  type Spoken,
   type WorkerSetup,
 } from '../pool/protocol.ts'
 import { inspected } from './inspected.ts'
@@ -67,9 +67,9 @@ export class BatchRunner {
       this.#index = index
       const started = performance.now()
       let said = false
-      const outcome = await this.#answer(call, (event) => {
+      const outcome = await this.#answer(call, (spoken) => {
         said = true
-        say(batch, index, event)
+        say(batch, index, spoken)
       })
       const duration = performance.now() - started
       const retire = !this.#clean()
@@ -80,7 +80,7 @@ export class BatchRunner {
     }
   }
 
-  async #answer(call: ActionCall, on: (event: ActionEvent) => void): Promise<ActionOutcome> {
+  async #answer(call: ActionCall, on: (spoken: Spoken) => void): Promise<ActionOutcome> {
     if (this.#cancelled.has(call.id)) return errorOutcome(cancelError(call, undefined))
     const job = new Job(call, on)
     this.#job = job

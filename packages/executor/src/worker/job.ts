@@ -11,6 +11,7 @@ import {
   timeoutError,
 } from '@ays/core'
 import { Lines } from '../lines.ts'
+import type { Spoken } from '../pool/protocol.ts'
 
 /** The job that the running code belongs to, however far it has wandered through callbacks. */
 export const jobs = new AsyncLocalStorage<Job>()
@@ -22,13 +23,13 @@ export class Job {
   readonly crashed: Promise<ActionOutcome>
   readonly #stop = new AbortController()
   readonly #printed = { stdout: this.#linesOf('stdout'), stderr: this.#linesOf('stderr') }
-  #emit: ((event: ActionEvent) => void) | undefined
+  #say: ((spoken: Spoken) => void) | undefined
   #crash: (outcome: ActionOutcome) => void = () => undefined
   #failure: ActionOutcome | undefined
 
-  constructor(call: ActionCall, emit: (event: ActionEvent) => void) {
+  constructor(call: ActionCall, say: (spoken: Spoken) => void) {
     this.call = call
-    this.#emit = emit
+    this.#say = say
     this.crashed = new Promise((resolve) => {
       this.#crash = resolve
     })
@@ -40,7 +41,7 @@ export class Job {
 
   /** False once it was answered. */
   get open(): boolean {
-    return this.#emit !== undefined
+    return this.#say !== undefined
   }
 
   /** The outcome of a job that has crashed. */
@@ -49,12 +50,14 @@ export class Job {
   }
 
   emit(event: ActionEvent): void {
-    this.#emit?.(event)
+    this.#say?.({ type: 'event', event })
   }
 
   /** Takes what the job, or a program that it runs, writes. */
   print(from: 'stdout' | 'stderr', text: string): void {
     this.#printed[from].write(text)
+    const part = text.slice(text.lastIndexOf('\n') + 1)
+    if (part !== '') this.#say?.({ type: 'part', from, text: part })
   }
 
   stop(control: 'timeout' | 'cancel'): void {
@@ -76,7 +79,7 @@ export class Job {
   close(): void {
     this.#printed.stdout.flush()
     this.#printed.stderr.flush()
-    this.#emit = undefined
+    this.#say = undefined
   }
 
   #linesOf(from: 'stdout' | 'stderr'): Lines {

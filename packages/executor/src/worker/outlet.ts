@@ -1,8 +1,7 @@
 import { writeSync } from 'node:fs'
 import { isMainThread, parentPort } from 'node:worker_threads'
-import type { ActionEvent } from '@ays/core'
 import { formatRecord } from '../pipe-records.ts'
-import type { SpokenMessage, WorkerMessage } from '../pool/protocol.ts'
+import type { Spoken, SpokenMessage, WorkerMessage } from '../pool/protocol.ts'
 
 /** Sends a message beside those of workerpool. Resolves when it would arrive though the worker died. */
 export function send(message: WorkerMessage): Promise<void> {
@@ -21,8 +20,8 @@ export function send(message: WorkerMessage): Promise<void> {
  * Says something of a job. A process writes it to its stdout and waits until it is written: what a
  * job said before it died is heard, and one that floods its log waits for who reads it.
  */
-export function say(batch: number, index: number, event: ActionEvent): void {
-  const message: SpokenMessage = { type: 'event', batch, index, event }
+export function say(batch: number, index: number, spoken: Spoken): void {
+  const message: SpokenMessage = { ...spoken, batch, index }
   if (isMainThread) write(1, message)
   else void send(message)
 }

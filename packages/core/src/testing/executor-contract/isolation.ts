@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ExecutorCase } from './subject.ts'
-import { assertServes, execute, failure, lines, needs, ok, said } from './support.ts'
+import { assertServes, execute, failure, lines, needs, ok, said, warm } from './support.ts'
 
 /** What an action does to its worker is its own error, and no other's. */
 export const isolationCases: readonly ExecutorCase[] = [
@@ -18,6 +18,7 @@ export const isolationCases: readonly ExecutorCase[] = [
     },
   },
   ...['process.exit(1)', 'for (;;);'].map(floodsAndDies),
+  ...['process.exit(1)', 'for (;;);'].map(stopsInALine),
   {
     name: 'a rejection that nobody handles is a crash, with what was rejected as its cause',
     skip: needs('thread'),
@@ -132,6 +133,24 @@ function floodsAndDies(death: string): ExecutorCase {
       assert.equal(execution.outcome.status, 'error')
       assert.equal(lines(execution).length, 5000)
       assert.match(lines(execution).at(-1) ?? '', /^line 4999 /)
+    },
+  }
+}
+
+/** What has no line end yet is held back somewhere, and shall not go down with the worker. */
+function stopsInALine(death: string): ExecutorCase {
+  return {
+    name: `a line that is not whole is heard, too, when then comes ${death}`,
+    skip: needs('thread'),
+    run: async (subject) => {
+      await warm(subject)
+      const action = `() => {
+        process.stdout.write('one\\ntw'); process.stdout.write('o'); process.stderr.write('three')
+        ${death}
+      }`
+      const execution = await execute(subject, action, { timeout: 1000 })
+      assert.equal(execution.outcome.status, 'error')
+      assert.deepEqual(lines(execution), ['one', 'two', 'three'])
     },
   }
 }
