@@ -42,6 +42,7 @@ describe('the chain on a service', () => {
     expect(stepsOf(forced)).toEqual([['web!a start']])
   })
 
+  // 8.1: a function of the template, run once for each level of the recursion.
   it('is what "after" in actor.yaml says', async () => {
     await using world = await createWorld({
       web: {

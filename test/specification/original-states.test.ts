@@ -80,6 +80,37 @@ describe('the state of an action', () => {
     expect(await world.states('web!a')).toMatchObject({ install: state })
   })
 
+  // 8.1: from any state, also of what had never run or was disabled.
+  it.each<[ActionStatus, ActionStatus]>([
+    ['ok', 'changed'],
+    ['changed', 'changed'],
+    ['new', 'new'],
+    ['scheduled', 'scheduled'],
+    ['error', 'error'],
+    ['disabled', 'disabled'],
+  ])('is, from %s, %s when the code of the action changes', async (before, after) => {
+    await using world = await declared()
+    await world.setState('web!a', 'install', before)
+    await world.rewrite('web', 'export const install = () => 1\nexport const start = () => 2')
+    await world.apply('web__a:\nactions: []\n', { noRun: true })
+    expect(await world.states('web!a')).toMatchObject({ install: after, start: 'new' })
+  })
+
+  // 8.1: ok, new and scheduled from the CLI; through the API also `installing`, which no state was, and with
+  // install went init. Ours runs init while planning.
+  it.each<Exclude<ActionStatus, 'running'>>([
+    'new',
+    'changed',
+    'scheduled',
+    'ok',
+    'error',
+    'disabled',
+  ])('is %s when it is set by hand', async (status) => {
+    await using world = await declared()
+    await world.api.setServiceState('web!a', { action: 'start', status })
+    expect(await world.states('web!a')).toMatchObject({ start: status })
+  })
+
   // 8.1: whatever came after the failed job in its step ran and could mask it; what came later never ran.
   it('is taken up again by the next run when it is an error, and what it held up with it', async () => {
     await using world = await declared()

@@ -76,6 +76,7 @@ describe('a run that is watched', () => {
 })
 
 describe('a run that is deleted', () => {
+  // 8.1: Run.delete stopped in a debugger; runs never went.
   it('is gone with its jobs and logs; one that has not ended is refused', async () => {
     await using world = await createWorld(SLOW)
     const { run } = await world.apply('quick__q:\n')

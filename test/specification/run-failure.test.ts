@@ -14,6 +14,7 @@ describe('a run that failed', () => {
   }
   const CHAIN = 'cell__a:\ncell__b:\n  on: [a]\ncell__c:\n  on: [b]\ncell__apart:\n'
 
+  // 8.1's daemon did the whole run once more, at once, with all that was ok; its CLI knew no retry.
   it('goes on with run retry: same run, same keys, what was ok is not repeated', async () => {
     await using world = await createWorld(CELL)
     await world.journal.fail('cell!b install')
@@ -48,6 +49,7 @@ describe('a run that failed', () => {
     expect(await world.journal.lines()).toEqual(before)
   })
 
+  // ays9: 10 s to 30 min for the whole run, kept in memory, so that a restart forgot it.
   it('is tried again after the waits that the request says', async () => {
     await using world = await createWorld(CELL)
     await world.journal.fail('cell!b install')

@@ -13,6 +13,7 @@ const SITE: Readonly<Record<string, WorldTemplate>> = {
 const BLUEPRINT = 'node__n:\nos__o:\ndb__d:\napp__a:\n  db: d\n'
 
 describe('taking down', () => {
+  // ays9 went over children only, so that a consumer lost its producer under it.
   it('stops consumers before what they consume', async () => {
     await using world = await createWorld(SITE)
     await world.apply(BLUEPRINT)
