@@ -44,9 +44,9 @@ export class PoolExecutor implements Executor {
     this.#lone = new LoneCalls(options, () => this.#findScript())
   }
 
-  /** Follows what was measured: one message more than is running for each worker. */
+  /** Follows what was measured: for each worker a message that is running, and the next one. */
   get window(): number {
-    return this.capacity * (this.#durations.batch + 1)
+    return this.capacity * 2 * this.#durations.batch
   }
 
   async execute(call: ActionCall, options: ExecuteOptions = {}): Promise<ActionOutcome> {

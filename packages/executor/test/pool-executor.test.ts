@@ -61,7 +61,7 @@ it('has a window as wide as one message for each worker, and one more call', asy
   expect(subject.executor.window).toBe(4)
   for (let i = 0; i < 50; i++) await execute(subject, `() => {}`)
   expect(subject.executor.window).toBeGreaterThan(4)
-  expect(subject.executor.window).toBeLessThanOrEqual(2 * 101)
+  expect(subject.executor.window).toBeLessThanOrEqual(2 * 2 * 100)
 })
 
 it('gives jobs the variables of its caller', async () => {

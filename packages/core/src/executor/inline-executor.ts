@@ -35,7 +35,7 @@ export interface InlineExecutorOptions {
 const MAX_DELAY = 2 ** 31 - 1
 
 /** Calls in flight for each that runs: their starts are made durable together, and before their turn. */
-const AHEAD = 4
+const AHEAD = 16
 
 /** The reference of the port: runs actions in this very process, for tests and for debugging. */
 export class InlineExecutor implements Executor {

@@ -31,13 +31,15 @@ export function makeJobs(graph: ActionGraph): JobPlan {
   const { nodes } = graph
   const needs = orderReplaces(graph)
   refuseCycle(nodes, needs)
-  const isJob = (node: number) => nodes[node]?.kind === 'job'
+  const jobs = Uint8Array.from(nodes, ({ kind }) => Number(kind === 'job'))
+  const isJob = (node: number) => jobs[node] === 1
   const step = levels(needs, isJob)
   const blocked = findBlocked(nodes, needs)
   const contracted = contract(needs, isJob)
+  const names = nodes.map(keyOf)
   const order = [...nodes.keys()]
     .filter(isJob)
-    .toSorted((a, b) => (step[a] ?? 0) - (step[b] ?? 0) || compareNodes(nodes[a], nodes[b]))
+    .toSorted((a, b) => (step[a] ?? 0) - (step[b] ?? 0) || compare(names[a] ?? '', names[b] ?? ''))
   const numbers = new Map([...order, ...contracted.gates].map((node, number) => [node, number]))
   const renumber = (node: number) =>
     (contracted.needs[node] ?? []).flatMap((need) => numbers.get(need) ?? []).toSorted(ascending)
@@ -97,11 +99,6 @@ function findBlocked(
     else blocked[id] = (needs[id] ?? []).map((need) => blocked[need]).find(Boolean)
   }
   return blocked
-}
-
-function compareNodes(a: ActionNode | undefined, b: ActionNode | undefined): number {
-  if (!a || !b) return 0
-  return compare(formatAddress(a.address), formatAddress(b.address)) || compare(a.action, b.action)
 }
 
 const ascending = (a: number, b: number): number => a - b

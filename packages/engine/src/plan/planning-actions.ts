@@ -139,7 +139,7 @@ async function call(
   const code = actor?.actions.get(action)
   if (!service || !actor || !code) return undefined
   await draft.load(service.links)
-  await knowSchemas(draft, schemas, service)
+  await knowSchemas(draft, schemas, [service])
   const id = `plan/${newId(now)}/${formatAddress(address)}`
   const head = { id, code: code.code, action, args: {}, attempt: 1, idempotencyKey: id }
   return executor().execute(

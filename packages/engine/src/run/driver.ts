@@ -122,16 +122,17 @@ export class RunDriver {
     const context = this.#context
     const take = (limits: readonly Limit[]) => this.#options.slots.take(limits)
     while (!this.#stop.signal.aborted && this.#options.drain?.aborted !== true) {
-      const batch = context.state.takeReady(this.#room(), context.now(), take)
+      const batch = context.state.takeReady(this.#share(), context.now(), take)
       if (batch.length === 0) return
       await this.#start(batch)
     }
   }
 
-  #room(): number {
+  /** Half of what may be in flight: while the end of one half is written, the other half runs. */
+  #share(): number {
     const window = this.#options.executor().window
     const limit = Math.min(this.#options.parallel ?? window, window)
-    return Math.max(0, limit - this.#inFlight)
+    return Math.max(0, Math.min(limit - this.#inFlight, Math.ceil(limit / 2)))
   }
 
   /** The start of a job is durable before its action begins: so a crash knows what may have happened. */

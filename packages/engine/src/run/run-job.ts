@@ -54,7 +54,9 @@ export async function readyJobs(
   const draft = context.newDraft()
   await draft.load(jobs)
   const services = jobs.map((job) => serviceOf(draft, job))
-  await draft.load(services.flatMap((service) => service?.links ?? []))
+  const there = services.flatMap((service) => service ?? [])
+  await draft.load(there.flatMap(({ links }) => links))
+  await knowSchemas(draft, context.schemas, there)
   return Promise.all(jobs.map((job, at) => readyJob(context, draft, job, services[at])))
 }
 
@@ -118,7 +120,6 @@ async function toCall(
   options: ActionOptions,
   draft: Draft,
 ): Promise<ActionCall> {
-  await knowSchemas(draft, schemas, service)
   const host = await findHost(draft, schemas, service)
   const id = `${run.id}/${job.number}`
   return makeCall(

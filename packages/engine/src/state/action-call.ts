@@ -47,7 +47,7 @@ export async function findHost(
   const code = actor?.actions.get('getExecutor')?.code
   if (code === undefined) return findHost(draft, schemas, parent)
   await draft.load(parent.links)
-  await knowSchemas(draft, schemas, parent)
+  await knowSchemas(draft, schemas, [parent])
   return { code, ...withLinks(parent, (address) => draft.get(address)) }
 }
 
@@ -61,14 +61,18 @@ async function parentOf(
   return draft.get(link)
 }
 
-/** The executor asks for schemas by hash: those of a call are read before it can. */
+/** The executor asks for schemas by hash: those of calls are read before it can. */
 export async function knowSchemas(
   draft: Draft,
   schemas: Schemas,
-  service: Model.Service,
+  services: Iterable<Model.Service>,
 ): Promise<void> {
-  const linked = service.links.flatMap((link) => draft.get(link)?.actor ?? [])
-  for (const name of new Set([service.actor, ...linked])) {
+  const actors = new Set<string>()
+  for (const { actor, links } of services) {
+    actors.add(actor)
+    for (const link of links) actors.add(draft.get(link)?.actor ?? actor)
+  }
+  for (const name of actors) {
     const actor = await draft.actor(name)
     if (actor) schemas.of(actor)
   }
