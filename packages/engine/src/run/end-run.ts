@@ -12,7 +12,7 @@ import {
 import { ChangeSet } from '../state/change-set.ts'
 import { formatJson, parseJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
-import { failedBefore, finishJobs } from './finish-job.ts'
+import { failedBefore, finishJobs } from './finish-jobs.ts'
 import { putJobs } from './put-jobs.ts'
 import { countJobs, packCounts } from './report.ts'
 import type { RunContext } from './run-context.ts'
