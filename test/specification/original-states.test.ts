@@ -1,4 +1,4 @@
-import type { ActionStatus, RunEvent } from '@ays/core'
+import type { ActionStatus, RunEvent, StateChange } from '@ays/core'
 import { describe, expect, it } from 'vitest'
 import { createWorld, jobsOf, stepsOf, type World } from './world.ts'
 
@@ -24,7 +24,7 @@ describe('the state of an action', () => {
   })
 
   // 8.1: the same.
-  it.each<ActionStatus>(['new', 'changed', 'error', 'scheduled'])(
+  it.each(['new', 'changed', 'error', 'scheduled'] as const)(
     'becomes scheduled from %s when it is asked for',
     async (before) => {
       await using world = await declared()
@@ -81,7 +81,7 @@ describe('the state of an action', () => {
   })
 
   // 8.1: from any state, also of what had never run or was disabled.
-  it.each<[ActionStatus, ActionStatus]>([
+  it.each<[StateChange['status'], ActionStatus]>([
     ['ok', 'changed'],
     ['changed', 'changed'],
     ['new', 'new'],
@@ -98,18 +98,14 @@ describe('the state of an action', () => {
 
   // 8.1: ok, new and scheduled from the CLI; through the API also `installing`, which no state was, and with
   // install went init. Ours runs init while planning.
-  it.each<Exclude<ActionStatus, 'running'>>([
-    'new',
-    'changed',
-    'scheduled',
-    'ok',
-    'error',
-    'disabled',
-  ])('is %s when it is set by hand', async (status) => {
-    await using world = await declared()
-    await world.api.setServiceState('web!a', { action: 'start', status })
-    expect(await world.states('web!a')).toMatchObject({ start: status })
-  })
+  it.each<StateChange['status']>(['new', 'changed', 'scheduled', 'ok', 'error', 'disabled'])(
+    'is %s when it is set by hand',
+    async (status) => {
+      await using world = await declared()
+      await world.api.setServiceState('web!a', { action: 'start', status })
+      expect(await world.states('web!a')).toMatchObject({ start: status })
+    },
+  )
 
   // 8.1: whatever came after the failed job in its step ran and could mask it; what came later never ran.
   it('is taken up again by the next run when it is an error, and what it held up with it', async () => {
