@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sshd, startSshd } from '../../plugins/host-ssh/test/sshd.ts'
 import { documentOf } from '../harness/documents.ts'
 import { type Journal, openJournal } from '../harness/journal.ts'
+import { blocksOf } from '../harness/markdown-blocks.ts'
 import { runCli } from '../harness/run-cli.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
@@ -111,6 +112,28 @@ describe('exec below a service whose getExecutor describes a host of kind ssh', 
     expect(isAlive(pid)).toBe(true)
     process.kill(pid, 'SIGKILL')
   })
+})
+
+it('the example of the guide does what the guide says', async () => {
+  const guide = await readFile(new URL('../../docs/guides/hosts.md', import.meta.url), 'utf8')
+  await using repository = await createRepository({}, env())
+  for (const { info, text } of blocksOf(guide)) {
+    if (info[0]?.startsWith('templates/')) await repository.write(info[0], text)
+  }
+  const { host, user, port, identityFile: key } = sshd.description
+  const known = repository.folder + '/known'
+  const root = repository.folder + '/blog'
+  const blueprint = {
+    node__one: { host, user, port, key, known },
+    site__blog: { node: 'one', root },
+  }
+  await repository.write('blueprints/site.yaml', JSON.stringify(blueprint))
+  const applied = await repository.ays('apply', '--yes', '--log-level', 'info')
+  expect(applied.stderr).toContain(`site!blog install | installed on ${hostname()}`)
+  expect(await readFile(path.join(root, 'index.html'), 'utf8')).toBe('Hello\n')
+  expect(await readFile(known, 'utf8')).toContain(' ssh-ed25519 ')
+  expect(await repository.ays('destroy', '--yes')).toMatchObject({ exitCode: 0 })
+  await expect(access(root)).rejects.toThrow('ENOENT')
 })
 
 describe('the error of exec on a host', () => {

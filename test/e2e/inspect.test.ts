@@ -107,6 +107,18 @@ describe('--inspect', () => {
     process.kill(cli.pid, 'SIGINT')
     expect(await cli.result).toMatchObject({ exitCode: 130 })
   })
+
+  it('leaves nobody waiting after kill -9 of the command', async () => {
+    const cli = repository.start('apply', '--yes', '--inspect')
+    const { url } = await inspector(cli)
+    await cli.kill()
+    const isThere = () =>
+      connectDebugger(url).then(
+        (tool) => tool[Symbol.asyncDispose](),
+        () => 'gone',
+      )
+    await expect.poll(isThere, { timeout: 20_000 }).toBe('gone')
+  })
 })
 
 it('--inspect says why it cannot be where actions share the process of AYS', async () => {

@@ -2,12 +2,17 @@ import { type HostDescription, hostError, type Json } from '@ays/core'
 
 const KEYS = new Set(['kind', 'host', 'user', 'port', 'identityFile', 'options'])
 
-/** Never asks anybody, gives up on a host that does not answer, and notices when one is gone. */
+/**
+ * Never asks anybody, gives up on a host that does not answer, and notices when one is gone. A connection that others
+ * share would not end with the program.
+ */
 const DEFAULTS = {
   BatchMode: 'yes',
   ConnectTimeout: 10,
   ServerAliveInterval: 5,
   LogLevel: 'ERROR',
+  ControlMaster: 'no',
+  ControlPath: 'none',
 }
 
 /** How ssh reaches a host. */

@@ -43,6 +43,7 @@ it('neither arguments nor environment show in the process list', async () => {
   const options = { env: { TOKEN: 'hush-env' }, input: 'hush-input' }
   const { stdout } = await host.exec(job(), 'sh', ['-c', script, 'hush-argument'], options)
   expect(stdout).toContain('ssh -T')
+  expect(stdout).toContain('-o ControlPath=none')
   // The program itself has its arguments, as everywhere.
   const others = stdout.split('\n').filter((line) => !line.startsWith('sh -c ps'))
   expect(others.join('\n')).not.toContain('hush')
