@@ -270,7 +270,9 @@ const PRODUCED: Readonly<Record<Told, () => Promise<void>>> = {
   },
 }
 
-it.each(Object.entries(PRODUCED))('why tells of a reason of the kind %s', (_, produce) => produce())
+it.each(Object.entries(PRODUCED))('why tells of a reason of the kind %s', async (_, produce) => {
+  await expect(produce()).resolves.toBeUndefined()
+})
 
 it('why names the actions that there are when one is asked for that is not', async () => {
   await using world = await createWorld(PAIR)

@@ -76,7 +76,9 @@ const PRODUCED: Readonly<Record<Wait['kind'], () => Promise<void>>> = {
     await using first = await openTestEngine(repository.folder, dying)
     const files = [{ file: 'site.yaml', text: 'cell__a:\n' }]
     const { id } = await first.api.plan({ kind: 'blueprint', files })
-    await expect(first.api.apply({ plan: id })).rejects.toThrow()
+    await expect(first.api.apply({ plan: id })).rejects.toMatchObject({
+      code: 'AYS_STORE_NOT_OPEN',
+    })
     await store[Symbol.asyncDispose]()
     await using second = await openTestEngine(repository.folder, store)
     expect(await waitsOf(second, 'cell!a', 'start')).toEqual([{ kind: 'resume' }])
@@ -132,7 +134,9 @@ const HOLD = `export const hold = async (context) => {
 }`
 const CHANGE = 'export const change = () => ({ port: 7 })'
 
-it.each(Object.entries(PRODUCED))('why tells of a wait of the kind %s', (_, produce) => produce())
+it.each(Object.entries(PRODUCED))('why tells of a wait of the kind %s', async (_, produce) => {
+  await expect(produce()).resolves.toBeUndefined()
+})
 
 it('why tells that jobs of another run fill the limit of a template', async () => {
   await using world = await createWorld(slowly('actions: {install: {concurrency: 1}}'))

@@ -25,9 +25,14 @@ export function noteRun(given: RunOptions): NotedRun {
   }
 }
 
-/** The process behind the call went away while it was at work. */
+/** The process behind a call has gone. */
 export function isLost(error: unknown): boolean {
   return isAysError(error, 'AYS_DAEMON_UNREACHABLE')
+}
+
+/** It had gone before it could get the call: nothing of it is done. */
+export function isUnsent(error: unknown): boolean {
+  return isAysError(error, 'AYS_DAEMON_UNREACHABLE') && error.details['sent'] === false
 }
 
 /** Goes on with a run whose process has gone; where somebody else does, tells of it until it has ended. */

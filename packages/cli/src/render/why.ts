@@ -81,14 +81,9 @@ function placeOf({ run, number }: JobInfo): string {
 
 /** What to do about a wait that nothing else ends. */
 function adviseOn(wait: Wait, { job }: WhyAction): string {
-  switch (wait.kind) {
-    case 'run':
-      return job ? `: ays run, or ays run retry ${job.run}` : ': ays run'
-    case 'resume':
-      return job ? `: ays run resume ${job.run}` : ''
-    case 'disabled':
-      return `: ays service set-state ${wait.service} ${wait.action} new`
-    default:
-      return ''
+  if (wait.kind === 'disabled') {
+    return `: ays service set-state ${wait.service} ${wait.action} new`
   }
+  if (wait.kind === 'run') return job ? `: ays run, or ays run retry ${job.run}` : ': ays run'
+  return wait.kind === 'resume' && job ? `: ays run resume ${job.run}` : ''
 }

@@ -29,8 +29,15 @@ describe('why a service exists', () => {
         ...BASE,
         exists: [
           {
-            ...{ service: 'web!shop', origin: 'ensured', by: 'site!main', at: 0 },
-            ...{ who: 'me', command: 'apply a.yaml', run: '01RUN', job: 3, action: 'install' },
+            service: 'web!shop',
+            origin: 'ensured',
+            by: 'site!main',
+            at: 0,
+            who: 'me',
+            command: 'apply a.yaml',
+            run: '01RUN',
+            job: 3,
+            action: 'install',
           },
           { service: 'site!main', origin: 'auto', by: 'farm!x', at: 0 },
           { service: 'farm!x', origin: 'blueprint', blueprint: 'a.yaml', line: 7, at: 0 },
@@ -73,7 +80,8 @@ describe('why an action is as it is', () => {
       reason: { kind: 'needed', service: 'web!shop', action: 'monitor' },
       trail: [
         {
-          ...{ service: 'web!shop', action: 'monitor' },
+          service: 'web!shop',
+          action: 'monitor',
           reason: { kind: 'scheduled', file: 'a.yaml', line: 4 },
         },
       ],

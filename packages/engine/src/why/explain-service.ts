@@ -1,4 +1,5 @@
 import {
+  type ActionStatus,
   AysError,
   formatAddress,
   type JobInfo,
@@ -11,6 +12,7 @@ import {
 import { isPending } from '../state/action-state.ts'
 import { toJobInfo } from '../run/report.ts'
 import { readReason } from '../state/read-reason.ts'
+import type { Records } from '../state/records.ts'
 import { unknownService } from '../state/unknown-service.ts'
 import { findLeftOut } from './find-left-out.ts'
 import { readChanges, type WhyTools } from './read-changes.ts'
@@ -18,7 +20,7 @@ import { readExistence } from './read-existence.ts'
 import { type Holder, openJob, readHolder } from './read-holder.ts'
 import { readJob } from './read-job.ts'
 import { readTrail } from './read-trail.ts'
-import { readWaits } from './read-waits.ts'
+import { readWaits, type Situation } from './read-waits.ts'
 
 /**
  * Why a service is there, and why one of its actions, or each that is not `new`, is as it is.
@@ -66,33 +68,63 @@ async function explainAction(
   holder: Holder | undefined,
 ): Promise<WhyAction> {
   const { records } = tools
-  const open = openJob(holder, state.name)
-  const left = open || !isPending(state) ? undefined : await findLeftOut(records, service, state)
-  const last = await readJob(records, state.run, state.job)
-  const job = holder && open ? toJobInfo(holder.run.id, open) : left?.job
-  const reason = reasonOf(state, open && job, last)
-  const answer = open || isPending(state) ? undefined : last
+  const situation = await readSituation(records, service, state, holder)
+  const { status, last, left, job, reason, answer } = situation
   return {
     action: state.name,
-    status: open?.state === 'running' ? 'running' : state.status,
+    status,
     ...(reason && { reason }),
-    trail: await readTrail(records, reason, (open ? job : last)?.run),
+    trail: await readTrail(records, reason, (left ? last : (job ?? last))?.run),
     ...(await changesOf(tools, service, reason, answer)),
     ...(last && { last }),
     ...(job && { job }),
     ...(left?.cause && { cause: left.cause }),
-    waits: await readWaits(records, { state, holder, open, left }),
+    waits: await readWaits(records, situation),
   }
 }
 
+/** What runs have to do with an action. */
+interface WholeSituation extends Situation {
+  readonly status: ActionStatus
+  readonly last: JobInfo | undefined
+  /** Of `open`, or of what was left out. */
+  readonly job: JobInfo | undefined
+  readonly reason: Reason | undefined
+  /** The job that did what there was a reason for; undefined while none has. */
+  readonly answer: JobInfo | undefined
+}
+
+async function readSituation(
+  records: Records,
+  service: Model.Service,
+  state: Model.ActionState,
+  holder: Holder | undefined,
+): Promise<WholeSituation> {
+  const { status } = state
+  const last = await readJob(records, state.run, state.job)
+  const open = openJob(holder, state.name)
+  const known = { state, holder, open, last }
+  if (holder && open) {
+    const job = toJobInfo(holder.run.id, open)
+    const reason = job.because ?? restReason(state, last)
+    const now = open.state === 'running' ? 'running' : status
+    return { ...known, left: undefined, status: now, job, reason, answer: undefined }
+  }
+  const reason = restReason(state, last)
+  if (!isPending(state)) {
+    return { ...known, left: undefined, status, job: undefined, reason, answer: last }
+  }
+  const left = await findLeftOut(records, service, state)
+  return { ...known, left, status, job: left?.job, reason, answer: undefined }
+}
+
 /** An error is told by the job that had it: what counts is why that was in its run. */
-function reasonOf(
+function restReason(
   { status, reasonJson }: Model.ActionState,
-  open: JobInfo | undefined,
   last: JobInfo | undefined,
 ): Reason | undefined {
   const own = readReason(reasonJson)
-  return open?.because ?? (status === 'error' ? undefined : own) ?? last?.because ?? own
+  return (status === 'error' ? undefined : own) ?? last?.because ?? own
 }
 
 async function changesOf(

@@ -49,21 +49,12 @@ export async function readChanges(
   return { fields: fields.filter(({ field }) => reason.fields.includes(field)), links }
 }
 
-function changeOf(service: Model.Service, reason: Reason): Change | undefined {
-  switch (reason.kind) {
-    case 'fields':
-    case 'links': {
-      const { role, name, uid } = service
-      return { role, name, uid, since: reason.since }
-    }
-    case 'moved':
-    case 'producer': {
-      const { uid, since } = reason
-      return { ...parseAddress(reason.service), uid, since }
-    }
-    default:
-      return undefined
+function changeOf({ role, name, uid }: Model.Service, reason: Reason): Change | undefined {
+  if (reason.kind === 'fields' || reason.kind === 'links') {
+    return { role, name, uid, since: reason.since }
   }
+  if (reason.kind !== 'producer' && reason.kind !== 'moved') return undefined
+  return { ...parseAddress(reason.service), uid: reason.uid, since: reason.since }
 }
 
 async function readChange(

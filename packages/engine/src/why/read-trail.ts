@@ -16,8 +16,9 @@ export async function readTrail(
   const trail: WhyNeeded[] = []
   if (id === undefined || reason?.kind !== 'needed') return trail
   const run = (await records.get(records.codecs.run, keys.run(id)))?.value
+  if (!run) return trail
   let current: Reason | undefined = reason
-  while (run && current?.kind === 'needed' && trail.length < MOST) {
+  while (current?.kind === 'needed' && trail.length < MOST) {
     const { service, action }: Reason<'needed'> = current
     const jobs = await findJobs(records, run, parseAddress(service))
     current = readReason(jobs.find((job) => job.action === action)?.reasonJson ?? '')

@@ -10,7 +10,7 @@ import type { Holder } from './read-holder.ts'
 type Job = Model.Job
 
 /** An action, and what runs have to do with it. */
-interface Situation {
+export interface Situation {
   readonly state: Model.ActionState
   readonly holder: Holder | undefined
   /** Of the holder, for the action. */
