@@ -1,8 +1,8 @@
 import {
+  type ApplyReport,
   type ApplyRequest,
   type AysApi,
   AysError,
-  isAysError,
   type Plan,
   type PlanRequest,
   type RunDetail,
@@ -10,7 +10,7 @@ import {
 } from '@ays/core'
 import { countChanges } from '@ays/engine'
 import type { Connection } from './connect.ts'
-import { goOn, isLost, noteRun } from './go-on.ts'
+import { goOn, isLost, isUnsent, noteRun } from './go-on.ts'
 
 /** What becomes of the process behind a connection. */
 export interface Holder {
@@ -25,100 +25,120 @@ export interface Holder {
  * one gets it. A call that was sent is never repeated, for whether it was done is not known; but a run that
  * it had begun is gone on with.
  */
-export function followHolder(first: Connection, { reconnect, onNotice }: Holder): Connection {
-  let current = first
-  const plans = new Map<unknown, readonly [PlanRequest, Plan]>()
+export function followHolder(first: Connection, holder: Holder): Connection {
+  const follower = new Follower(first, holder)
+  return {
+    api: new Proxy(first.api, {
+      get: (_first, name) =>
+        name in follower.api
+          ? Reflect.get(follower.api, name)
+          : (...args: unknown[]) => follower.call(name, args),
+    }),
+    get remote() {
+      return follower.current.remote
+    },
+    [Symbol.asyncDispose]: () => follower.current[Symbol.asyncDispose](),
+  }
+}
 
-  /** Whoever answers now made no plan yet: the same request must give the same plan. */
-  const planAgain = async (id: string): Promise<string> => {
-    const [request, plan] = plans.get(id) ?? []
-    const again = request && (await current.api.plan(request))
-    if (again && plan && sameWork(again, plan)) return again.id
-    throw new AysError('AYS_PLAN_STALE', 'what the plan was made from has changed', {
-      hint: 'Give the command again.',
-    })
+class Follower {
+  readonly #holder: Holder
+  readonly #plans = new Map<string, readonly [PlanRequest, Plan]>()
+  #current: Connection
+
+  /** The methods that know more than to call again. */
+  readonly api: Pick<AysApi, 'plan' | 'apply' | 'resumeRun' | 'retryRun'> = {
+    plan: async (request, options) => {
+      const plan = await this.#retry((api) => api.plan(request, options))
+      this.#plans.set(plan.id, [request, plan])
+      return plan
+    },
+    apply: (request, options = {}) => this.#apply(request, options),
+    resumeRun: (id, options = {}) =>
+      this.#drive(options, (api, noted) => api.resumeRun(id, { ...options, ...noted }), same),
+    retryRun: (id, options = {}) =>
+      this.#drive(options, (api, noted) => api.retryRun(id, { ...options, ...noted }), same),
   }
 
-  const replace = async (): Promise<void> => {
-    await current[Symbol.asyncDispose]()
-    current = await reconnect()
+  constructor(first: Connection, holder: Holder) {
+    this.#current = first
+    this.#holder = holder
   }
 
-  async function retry<T>(call: (again: boolean) => Promise<T>): Promise<T> {
-    try {
-      return await call(false)
-    } catch (error) {
-      if (!isAysError(error, 'AYS_DAEMON_UNREACHABLE') || error.details['sent'] !== false)
-        throw error
-    }
-    await replace()
-    return call(true)
+  get current(): Connection {
+    return this.#current
+  }
+
+  call(name: string | symbol, args: readonly unknown[]): Promise<unknown> {
+    return this.#retry(async (api) => callMethod(api, name, args))
+  }
+
+  #apply(request: ApplyRequest, given: RunOptions): Promise<ApplyReport> {
+    const began = Date.now()
+    return this.#drive(
+      given,
+      async (api, options, again) => {
+        if (!again || 'file' in request) return api.apply(request, options)
+        return api.apply({ ...request, plan: await this.#planAgain(request.plan) }, options)
+      },
+      (run) => {
+        const changes = countChanges(this.#planOf(request), run)
+        return { changes, run, took: Date.now() - began }
+      },
+    )
   }
 
   /** A call that drives a run; `afterwards` says what it would have resolved to, once others drove it. */
-  async function drive<T>(
+  async #drive<T>(
     given: RunOptions,
-    call: (options: RunOptions, again: boolean) => Promise<T>,
+    call: (api: AysApi, options: RunOptions, again: boolean) => Promise<T>,
     afterwards: (run: RunDetail) => T,
   ): Promise<T> {
     const noted = noteRun(given)
     try {
-      return await retry((again) => call(noted.options, again))
+      return await this.#retry((api, again) => call(api, noted.options, again))
     } catch (error) {
       if (!isLost(error) || noted.run === undefined) throw error
     }
     for (;;) {
-      onNotice(`The process that drove run ${noted.run} has gone; going on with it.`)
-      await replace()
+      this.#holder.onNotice(`The process that drove run ${noted.run} has gone; going on with it.`)
+      await this.#replace()
       try {
-        return afterwards(await goOn(current.api, noted.run, given))
+        return afterwards(await goOn(this.#current.api, noted.run, given))
       } catch (error) {
         if (!isLost(error)) throw error
       }
     }
   }
 
-  const planOf = (request: ApplyRequest): Pick<Plan, 'changes'> =>
-    'file' in request ? request.file.plan : (plans.get(request.plan)?.[1] ?? { changes: [] })
-
-  const api: Pick<AysApi, 'plan' | 'apply' | 'resumeRun' | 'retryRun'> = {
-    async plan(request, options) {
-      const plan = await retry(() => current.api.plan(request, options))
-      plans.set(plan.id, [request, plan])
-      return plan
-    },
-    apply(request, given = {}) {
-      const began = Date.now()
-      return drive(
-        given,
-        async (options, again) => {
-          if (!again || 'file' in request) return current.api.apply(request, options)
-          return current.api.apply({ ...request, plan: await planAgain(request.plan) }, options)
-        },
-        (run) => ({
-          changes: countChanges(planOf(request), run),
-          run,
-          took: Date.now() - began,
-        }),
-      )
-    },
-    resumeRun: (id, options = {}) =>
-      drive(options, (noted) => current.api.resumeRun(id, { ...options, ...noted }), same),
-    retryRun: (id, options = {}) =>
-      drive(options, (noted) => current.api.retryRun(id, { ...options, ...noted }), same),
+  async #retry<T>(call: (api: AysApi, again: boolean) => Promise<T>): Promise<T> {
+    try {
+      return await call(this.#current.api, false)
+    } catch (error) {
+      if (!isUnsent(error)) throw error
+    }
+    await this.#replace()
+    return call(this.#current.api, true)
   }
 
-  return {
-    api: new Proxy(first.api, {
-      get: (_first, name) => {
-        if (name in api) return Reflect.get(api, name)
-        return (...args: unknown[]) => retry(async () => callMethod(current.api, name, args))
-      },
-    }),
-    get remote() {
-      return current.remote
-    },
-    [Symbol.asyncDispose]: () => current[Symbol.asyncDispose](),
+  async #replace(): Promise<void> {
+    await this.#current[Symbol.asyncDispose]()
+    this.#current = await this.#holder.reconnect()
+  }
+
+  #planOf(request: ApplyRequest): Pick<Plan, 'changes'> {
+    if ('file' in request) return request.file.plan
+    return this.#plans.get(request.plan)?.[1] ?? { changes: [] }
+  }
+
+  /** Whoever answers now made no plan yet: the same request must give the same plan. */
+  async #planAgain(id: string): Promise<string> {
+    const [request, plan] = this.#plans.get(id) ?? []
+    const again = request && (await this.#current.api.plan(request))
+    if (again && plan && sameWork(again, plan)) return again.id
+    throw new AysError('AYS_PLAN_STALE', 'what the plan was made from has changed', {
+      hint: 'Give the command again.',
+    })
   }
 }
 
