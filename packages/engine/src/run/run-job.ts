@@ -14,7 +14,7 @@ import { REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
 import { chunkOfLogKey, keys } from '../state/keys.ts'
-import type { EndedJob, SeenServices } from './finish-jobs.ts'
+import type { EndedJob, SeenServices } from './ended-job.ts'
 import { JobLog } from './job-log.ts'
 import type { RunContext } from './run-context.ts'
 
