@@ -532,6 +532,18 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
     "additionalProperties": false
   },
+  "ChannelPath": {
+    "type": "object",
+    "properties": {
+      "channel": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "channel"
+    ],
+    "additionalProperties": false
+  },
   "CompactReport": {
     "type": "object",
     "properties": {
@@ -540,11 +552,16 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "runs": {
         "type": "number"
+      },
+      "others": {
+        "type": "number",
+        "description": "Events, queued runs and entries of the audit."
       }
     },
     "required": [
       "revisions",
-      "runs"
+      "runs",
+      "others"
     ],
     "additionalProperties": false,
     "description": "What a compaction took away."
@@ -4782,6 +4799,12 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       }
     },
     "additionalProperties": false
+  },
+  "Webhook": {
+    "type": "object",
+    "additionalProperties": {
+      "$ref": "Json#"
+    }
   },
   "WhyAction": {
     "type": "object",

@@ -56,7 +56,7 @@ export const plansContract = {
   },
   async compactStore(api) {
     await apply(api)
-    assert.deepEqual(await api.compactStore(), { revisions: 0, runs: 0 })
+    assert.deepEqual(await api.compactStore(), { revisions: 0, runs: 0, others: 0 })
   },
   async graph(api) {
     const { run: ended } = await apply(api)

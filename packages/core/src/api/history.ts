@@ -91,8 +91,8 @@ export interface Retention {
   /** Of each service, beside its creation. */
   readonly revisions: number
   /**
-   * Milliseconds: ended runs, and the history of services that are gone. Of the runs of a recurring action
-   * only its last 20 jobs and its failures stay so long.
+   * Milliseconds: ended runs, the history of services that are gone, events, and the record of calls. Of the
+   * runs of a recurring action only its last 20 jobs and its failures stay so long.
    */
   readonly runs: number
 }
@@ -101,4 +101,6 @@ export interface Retention {
 export interface CompactReport {
   readonly revisions: number
   readonly runs: number
+  /** Events, queued runs and entries of the audit. */
+  readonly others: number
 }

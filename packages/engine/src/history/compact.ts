@@ -2,6 +2,7 @@ import { type CompactReport, type Retention, type SignalOption, throwIfAborted }
 import { HeldLease } from '../state/held-lease.ts'
 import { COMPACTION_LEASE, keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
+import { compactLists } from './compact-lists.ts'
 import { compactRevisions } from './compact-revisions.ts'
 import { compactRuns } from './compact-runs.ts'
 
@@ -37,11 +38,12 @@ export async function compact({
   try {
     const revisions = await compactRevisions(work)
     const runs = await compactRuns(work)
+    const others = await compactLists(work)
     throwIfAborted(work.signal)
     await store.commit({
       puts: [{ key: keys.compaction, value: codecs.compaction.encode({ at: now }) }],
     })
-    return { revisions, runs }
+    return { revisions, runs, others }
   } finally {
     await lease[Symbol.asyncDispose]()
   }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compact } from '../../src/history/compact.ts'
 import { ChangeSet } from '../../src/state/change-set.ts'
 import { keys } from '../../src/state/keys.ts'
+import { firstIdAt } from '../../src/state/new-id.ts'
 import { Records } from '../../src/state/records.ts'
 import { recordOf } from '../support/record-of.ts'
 
@@ -70,6 +71,8 @@ function putRun(id: string, { state = 'ok', days = 0, recurring = false, of = ['
   })
 }
 
+/** Of so many days ago. */
+const idOf = (days: number) => `${firstIdAt(NOW - days * DAY)}0000000000000000`
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `R${1000 + at}`)
 const runs = async () => (await keysBelow('run/')).filter((key) => key.split('/').length === 2)
 
@@ -78,7 +81,7 @@ describe('history', () => {
     await putRevisions('a', [1, 2, 3, 4, 5, 6])
     await putRevisions('b', [1, 2, 3, 4])
     await putRevisions('c', [4, 5, 6, 7])
-    expect(await compactNow()).toEqual({ revisions: 3, runs: 0 })
+    expect(await compactNow()).toEqual({ revisions: 3, runs: 0, others: 0 })
     expect(await keysBelow('hist/')).toEqual([
       ...[1, 4, 5, 6].map((number) => keys.revision('a', number)),
       ...[1, 2, 3, 4].map((number) => keys.revision('b', number)),
@@ -92,7 +95,7 @@ describe('history', () => {
     await commit((changes) => {
       for (const uid of ['old', 'new']) changes.mark(keys.gone(SHOP, uid))
     })
-    expect(await compactNow()).toEqual({ revisions: 2, runs: 0 })
+    expect(await compactNow()).toEqual({ revisions: 2, runs: 0, others: 0 })
     expect(await keysBelow('gone/')).toEqual([keys.gone(SHOP, 'new')])
     expect(await keysBelow('hist/')).toHaveLength(2)
   })
@@ -103,7 +106,7 @@ describe('runs', () => {
     await putRun('A', { days: 91 })
     await putRun('B', { days: 91, state: 'running' })
     await putRun('C', { days: 89 })
-    expect(await compactNow()).toEqual({ revisions: 0, runs: 1 })
+    expect(await compactNow()).toEqual({ revisions: 0, runs: 1, others: 0 })
     expect(await runs()).toEqual(['run/B', 'run/C'])
     expect(await keysBelow('run/A')).toEqual([])
     expect(await keysBelow('run/C/')).toHaveLength(2)
@@ -139,13 +142,46 @@ describe('runs', () => {
   })
 })
 
+describe('other lists', () => {
+  it('lose what was over long ago, and nothing else', async () => {
+    const { event, submission, audit } = records.codecs
+    const [old, late] = [NOW - 95 * DAY, NOW - 89 * DAY]
+    const stay = [
+      keys.event(idOf(92)),
+      keys.event(idOf(89)),
+      keys.submission(idOf(92)),
+      keys.submission(idOf(93)),
+      keys.audit(idOf(89)),
+    ]
+    await commit((changes) => {
+      const [fresh = '', young = '', open = '', slow = '', call = ''] = stay
+      changes.put(fresh, event, recordOf(event, { state: 'new' }))
+      changes.put(young, event, recordOf(event, { state: 'queued' }))
+      changes.put(keys.event(idOf(91)), event, recordOf(event, { state: 'queued' }))
+      changes.put(open, submission, recordOf(submission, { state: 'waiting' }))
+      changes.put(slow, submission, recordOf(submission, { ended: late }))
+      changes.put(
+        keys.submission(idOf(94)),
+        submission,
+        recordOf(submission, { ended: old, key: 'k' }),
+      )
+      changes.mark(keys.submissionKey('k'))
+      changes.put(call, audit, recordOf(audit, {}))
+      changes.put(keys.audit(idOf(91)), audit, recordOf(audit, {}))
+    })
+    expect((await compactNow()).others).toBe(3)
+    const left = (await keysBelow('')).filter((key) => key !== keys.compaction)
+    expect(new Set(left)).toEqual(new Set(stay))
+  })
+})
+
 it('says when it was done, and takes nothing away the second time', async () => {
   await putRevisions('a', [1, 2, 3, 4, 5, 6])
   await putRun('A', { days: 91 })
   await compactNow()
   const done = await records.get(records.codecs.compaction, keys.compaction)
   expect(done?.value).toEqual({ at: NOW })
-  expect(await compactNow()).toEqual({ revisions: 0, runs: 0 })
+  expect(await compactNow()).toEqual({ revisions: 0, runs: 0, others: 0 })
 })
 
 it('that was aborted has not been done', async () => {
