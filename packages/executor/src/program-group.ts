@@ -4,26 +4,31 @@ import { killGroup } from './kill-group.ts'
 /** How long a program that was asked to end may take before it is killed, milliseconds. */
 const KILL_DELAY = 1000
 
+/** How long what a killed program has printed may take to arrive, milliseconds. */
+const DRAIN_LIMIT = 200
+
+type Program = Pick<ChildProcess, 'pid' | 'once' | 'stdout' | 'stderr'>
+
 /** A program and all that it starts: a process group of its own, which ends as a whole. */
 export class ProgramGroup implements Disposable {
-  readonly #leader: number
+  readonly #program: Program
   #timer: NodeJS.Timeout | undefined
   #ending = false
 
   /** The program was started as the leader of a group. */
-  constructor(program: Pick<ChildProcess, 'pid' | 'once'>) {
-    this.#leader = program.pid ?? 0
+  constructor(program: Program) {
+    this.#program = program
     // Who lives on behind its leader would keep its pipes open.
     program.once('exit', () => {
       if (this.#ending) this.#kill()
     })
   }
 
-  /** Asks the program to end; soon it is killed. */
+  /** Asks the program to end; soon it is killed. Its pipes are closed then, whoever else holds them. */
   end(): void {
-    if (this.#ending || this.#leader === 0) return
+    if (this.#ending || this.#program.pid === undefined) return
     this.#ending = true
-    killGroup(this.#leader, 'SIGTERM')
+    killGroup(this.#program.pid, 'SIGTERM')
     this.#timer = setTimeout(() => this.#kill(), KILL_DELAY)
   }
 
@@ -32,7 +37,13 @@ export class ProgramGroup implements Disposable {
   }
 
   #kill(): void {
+    const { pid, stdout, stderr } = this.#program
+    if (pid !== undefined) killGroup(pid)
     clearTimeout(this.#timer)
-    killGroup(this.#leader)
+    // Who has left the group lives on, and may never close them.
+    this.#timer = setTimeout(() => {
+      stdout?.destroy()
+      stderr?.destroy()
+    }, DRAIN_LIMIT)
   }
 }

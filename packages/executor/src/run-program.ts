@@ -74,7 +74,7 @@ interface Ending<R> {
 }
 
 async function endOf<R>(
-  program: Pick<ChildProcess, 'pid' | 'once'> & PromiseLike<R>,
+  program: Pick<ChildProcess, 'pid' | 'once' | 'stdout' | 'stderr'> & PromiseLike<R>,
   signal: AbortSignal,
   timeout: number | undefined,
 ): Promise<Ending<R>> {

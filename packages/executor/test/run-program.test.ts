@@ -1,7 +1,7 @@
 import { InlineExecutor } from '@ays/core'
 import { ContractSources } from '@ays/core/testing'
 import { runProgram } from '@ays/executor'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { codec } from './support/codec.ts'
 import { execute } from './support/executors.ts'
 
@@ -13,4 +13,22 @@ it('runs the programs of an inline executor, too; what they print is in the log 
     outcome: { status: 'ok' },
     texts: ['one', 'two'],
   })
+})
+
+it('ends at its timeout though a child that has left its group holds its pipes', async () => {
+  const script = `const { spawn } = require('node:child_process')
+    const { pid } = spawn('sleep', ['600'], { detached: true, stdio: 'inherit' })
+    console.log(pid)`
+  const pids: number[] = []
+  onTestFinished(() => pids.forEach((pid) => process.kill(pid, 'SIGKILL')))
+  const job = {
+    signal: new AbortController().signal,
+    print: (_from: string, text: string) => void pids.push(Number(text)),
+  }
+  const program = runProgram(job, process.execPath, ['-e', script], { timeout: 1500 })
+  await expect(program).rejects.toMatchObject({
+    code: 'AYS_JOB_FAILED',
+    message: expect.stringContaining('took longer than 1.5s'),
+  })
+  expect(pids).toHaveLength(1)
 })
