@@ -4,22 +4,23 @@ import { AysError, type Json } from '@ays/core'
 type ActionArgs = Readonly<Record<string, Json>>
 
 /**
- * What --args-file and --args say together, --args last; undefined when neither was given. AYS_USAGE for
+ * What a file and pairs say together, the pairs last, of the flags --args-file and --args or others named like them; undefined when neither was given. AYS_USAGE for
  * what is not key=value or not a JSON object.
  */
 export async function readArgs(
   pairs: readonly string[] = [],
   file?: string,
+  flag = '--args',
 ): Promise<ActionArgs | undefined> {
   if (pairs.length === 0 && file === undefined) return undefined
-  const fromFile = file === undefined ? {} : await readArgsFile(file)
-  return { ...fromFile, ...Object.fromEntries(pairs.map(parsePair)) }
+  const fromFile = file === undefined ? {} : await readArgsFile(file, flag)
+  return { ...fromFile, ...Object.fromEntries(pairs.map((pair) => parsePair(pair, flag))) }
 }
 
-function parsePair(pair: string): [string, Json] {
+function parsePair(pair: string, flag: string): [string, Json] {
   const at = pair.indexOf('=')
   if (at > 0) return [pair.slice(0, at), parseValue(pair.slice(at + 1))]
-  throw new AysError('AYS_USAGE', `--args "${pair}" is not key=value`)
+  throw new AysError('AYS_USAGE', `${flag} "${pair}" is not key=value`)
 }
 
 /** JSON where the text is exactly that, so 1.10 and 007 stay texts; everything else is a text. */
@@ -29,13 +30,13 @@ function parseValue(text: string): Json {
   return typeof value === 'number' && String(value) !== text ? text : value
 }
 
-async function readArgsFile(file: string): Promise<ActionArgs> {
+async function readArgsFile(file: string, flag: string): Promise<ActionArgs> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new AysError('AYS_USAGE', `--args-file ${file} cannot be read`, { cause })
+    throw new AysError('AYS_USAGE', `${flag}-file ${file} cannot be read`, { cause })
   })
   const value = parseJson(text)
   if (isObject(value)) return value
-  throw new AysError('AYS_USAGE', `--args-file ${file} does not hold a JSON object`)
+  throw new AysError('AYS_USAGE', `${flag}-file ${file} does not hold a JSON object`)
 }
 
 function parseJson(text: string): Json | undefined {

@@ -40,6 +40,8 @@ const INVALID: ReadonlySet<string> = new Set([
   'AYS_ACTION_CYCLE',
   'AYS_LINK_CYCLE',
   'AYS_RUN_UNKNOWN',
+  'AYS_SUBMISSION_UNKNOWN',
+  'AYS_EVENT_UNKNOWN',
 ] satisfies ErrorCode[])
 
 /** The exit code for anything a command threw. */

@@ -7,6 +7,12 @@ export const argument = Args.custom({ ignoreStdin: true })
 /** For commands about one service. */
 export const service = argument({ required: true, description: 'Its address: role!name' })
 
+/** For commands about one event. */
+export const event = argument({ name: 'EVENT', required: true, description: 'Its id' })
+
+/** For commands about one queued run. */
+export const submission = argument({ name: 'ID', required: true, description: 'Its id' })
+
 /** For commands about the past of a service. */
 export const uid = Flags.custom({
   helpValue: 'UID',
@@ -20,12 +26,16 @@ export const parallel = Flags.integer({
   summary: 'At most so many jobs at once; by default as many as there are workers',
 })
 
-/** For commands that drive a run. */
-export const retries = Flags.custom<number[]>({
+/** Waits, one for each try. */
+export const waits = Flags.custom<number[]>({
   parse: async (text) => text.split(',').map((wait) => parseDuration(wait.trim())),
   helpValue: '10s,30s,1m',
+})
+
+/** For commands that drive a run. */
+export const retries = waits({
   summary: 'Try jobs that fail again after these waits, in place of what actor.yaml says',
-})()
+})
 
 /** For commands that plan from blueprints. */
 export const blueprints = argument({

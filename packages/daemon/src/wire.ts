@@ -15,6 +15,7 @@ import type {
   EventsFilter,
   ForgetReport,
   GraphInfo,
+  Json,
   LogFilter,
   LogLineInfo,
   NewEvent,
@@ -70,6 +71,7 @@ export interface Wire {
   ForgetReport: ForgetReport
   ForgetRequest: { readonly who?: string }
   ChangeEvent: ChangeEvent
+  ChannelPath: { readonly channel: string }
   ChangesQuery: { readonly from?: string }
   CreatedToken: CreatedToken
   EventDetail: EventDetail
@@ -133,6 +135,7 @@ export interface Wire {
   ValidateReport: ValidateReport
   ValidateRequest: { readonly files: readonly BlueprintFile[] }
   WatchQuery: { readonly past?: boolean; readonly from?: string }
+  Webhook: Readonly<Record<string, Json>>
   WhyQuery: { readonly action?: string }
   WhyReport: WhyReport
 }

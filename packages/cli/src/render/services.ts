@@ -45,6 +45,7 @@ function facts({
   blueprint,
   line,
   ensuredBy,
+  paused,
   created,
   updated,
 }: ServiceDetail): string {
@@ -52,6 +53,7 @@ function facts({
   return [
     `template ${template}, from ${ensuredBy === undefined ? from : `an action of ${ensuredBy}`}`,
     `created ${formatTime(created)}, updated ${formatTime(updated)}`,
+    ...(paused ? ['paused: nothing of it recurs'] : []),
   ].join('\n')
 }
 
@@ -65,10 +67,11 @@ function linkRows({ producers, consumers, children }: ServiceDetail): string[][]
 
 /** The state of each action, when it last ran, and why it is so. */
 export function renderStates(states: readonly ActionStateInfo[], screen: Screen): string {
-  const rows = states.map(({ action, status, reason = '', lastRun }) => [
+  const rows = states.map(({ action, status, reason = '', lastRun, due }) => [
     action,
     paintStatus(status, screen),
     lastRun ? formatTime(lastRun) : '',
+    due ? `next ${formatTime(due)}` : '',
     reason,
   ])
   return renderSection('Actions', rows, screen)

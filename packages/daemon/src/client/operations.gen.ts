@@ -49,6 +49,7 @@ export const OPERATIONS = {
   showEvent: { method: 'GET', url: '/v1/events/{id}' },
   replayEvent: { method: 'POST', url: '/v1/events/{id}/replay' },
   pauseService: { method: 'PUT', url: '/v1/services/{address}/paused' },
+  receiveWebhook: { method: 'POST', url: '/v1/webhooks/{channel}' },
 } as const
 
 /** What every operation takes and answers. */
@@ -322,5 +323,11 @@ export interface Operations {
     query: undefined
     body: Wire['PauseChange']
     answer: Wire['ServiceDetail']
+  }
+  receiveWebhook: {
+    path: Wire['ChannelPath']
+    query: undefined
+    body: Wire['Webhook']
+    answer: Wire['EventInfo']
   }
 }

@@ -2,6 +2,7 @@ import type { Scope } from '@ays/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Wire } from '../wire.ts'
 import { answer, callId, type Query, type Tools } from './answer.ts'
+import { addWebhooks } from './add-webhooks.ts'
 import { describeRoute, NOTHING, ref, withReferences } from './describe-route.ts'
 import { ROUTES } from './routes.ts'
 
@@ -15,6 +16,7 @@ declare module 'fastify' {
 /** All routes; without tools they are there to be described only. */
 export function addRoutes(app: FastifyInstance, tools: Tools | undefined): void {
   addHealth(app, tools)
+  addWebhooks(app, tools)
   const demand = (scope: Scope) => async (request: Pick<FastifyRequest, 'raw'>) =>
     tools?.gate.demand(request, scope)
   const onRequest = demand('read')

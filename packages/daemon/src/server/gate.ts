@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify'
 export type Authenticate = (secret: string) => Promise<Caller | undefined>
 
 const BEARER = /^bearer +(\S+)$/i
+const BASIC = /^basic +([A-Za-z\d+/=]+)$/i
 
 /** Who may ask what: who comes through the socket anything, anybody else what a token allows. */
 export class Gate {
@@ -26,7 +27,7 @@ export class Gate {
   /** AYS_UNAUTHENTICATED for who is not trusted and has no valid token. */
   async enter({ raw, headers }: Pick<FastifyRequest, 'raw' | 'headers'>): Promise<void> {
     if (this.#trusted.has(raw)) return
-    const secret = BEARER.exec(headers.authorization ?? '')?.[1]
+    const secret = secretOf(headers.authorization ?? '')
     const caller = secret === undefined ? undefined : await this.#authenticate(secret)
     if (caller) this.#callers.set(raw, caller)
     else throw unauthenticated(secret !== undefined)
@@ -48,6 +49,15 @@ export class Gate {
     if (!caller && !this.#trusted.has(raw)) throw unauthenticated(false)
     return caller
   }
+}
+
+/** The token, as a bearer or as the password of basic authentication: webhooks have only their URL to say it. */
+function secretOf(authorization: string): string | undefined {
+  const bearer = BEARER.exec(authorization)?.[1]
+  const basic = BASIC.exec(authorization)?.[1]
+  if (basic === undefined) return bearer
+  const pair = Buffer.from(basic, 'base64').toString()
+  return pair.slice(pair.indexOf(':') + 1) || undefined
 }
 
 function unauthenticated(given: boolean): AysError {
