@@ -4,7 +4,7 @@ import { Flags } from '@oclif/core'
 /** For commands that drive a run of their own. Its value may be left out: see {@link withInspectValue}. */
 export const inspect = Flags.custom<JobMatch>({
   parse: async (text) => readJobMatch(text),
-  helpValue: 'role!name:action',
+  helpValue: '[role!name:action]',
   exclusive: ['no-run'],
   summary:
     'Debug one job, by default the first that starts: it waits for a debugger, has no deadline, and the others go on',
