@@ -11,7 +11,7 @@ import workerpool from 'workerpool'
 import { codec } from './codec.ts'
 
 /** workerpool as its manual shows it: what the hazards are hazards of. Calls of one tick share a message. */
-export class NaivePool implements Executor {
+class NaivePool implements Executor {
   readonly isolation = 'process'
   readonly capacity = 1
   readonly window = 100
