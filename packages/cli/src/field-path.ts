@@ -10,7 +10,7 @@ export function valueAt(data: Json, path: string): Json {
   if (found !== undefined) return found
   const known = isObject(data) ? Object.keys(data) : []
   throw new AysError('AYS_FIELD_UNKNOWN', `there is no field ${path}`, {
-    hint: didYouMean(path, known) ?? `There are ${known.join(', ')}.`,
+    hint: didYouMean(path, known) ?? `Its fields: ${known.join(', ')}`,
   })
 }
 

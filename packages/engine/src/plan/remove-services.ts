@@ -26,7 +26,7 @@ export async function removeServices(draft: Draft, addresses: readonly string[])
     const how = { reason: { kind: 'asked' }, force: true } as const
     if (now) seeds.push(...(await scheduleOn(draft, now, 'delete', how)))
   }
-  return { seeds, warnings: [...named.flatMap(declaredStill), ...warnings] }
+  return { seeds, warnings: [...[...going.values()].flatMap(declaredStill), ...warnings] }
 }
 
 async function loadNamed(draft: Draft, addresses: readonly string[]): Promise<Service[]> {

@@ -2,7 +2,7 @@ import type { Json, MemberModel, RecordData, Schema, SchemaModel, TypeModel } fr
 import { toJson } from './to-json.ts'
 
 /** What a secret field is shown as. */
-export const SECRET = '(secret)'
+const SECRET = '(secret)'
 
 /** Data for people: secret fields are masked, in structs too, unless they were asked for. */
 export function showData(
