@@ -1,5 +1,14 @@
-import type { JobWait, Wait } from '@ays/core'
+import type { JobState, JobWait, Wait } from '@ays/core'
 import { count, formatTime } from './text.ts'
+
+const STANDING: Readonly<Record<JobState, string>> = {
+  new: 'has not started',
+  running: 'is running',
+  ok: 'is ok',
+  error: 'has failed',
+  skipped: 'was skipped',
+  cancelled: 'was cancelled',
+}
 
 /** Why a job does not run yet, or an action is not done, as half a sentence. */
 export function renderWait(wait: JobWait | Wait): string {
@@ -7,7 +16,7 @@ export function renderWait(wait: JobWait | Wait): string {
     case 'jobs':
       return `waits for ${wait.jobs.map((job) => `#${job}`).join(', ')}`
     case 'job':
-      return `waits for ${wait.service} ${wait.action} (#${wait.job}), which is ${wait.state}`
+      return `waits for ${wait.service} ${wait.action} (#${wait.job}), which ${STANDING[wait.state]}`
     case 'retry':
       return `is tried again at ${formatTime(wait.until)}`
     case 'concurrency':

@@ -121,7 +121,10 @@ export class Planner {
       case 'do':
         return this.#layDo(draft, request)
       case 'pending':
-        return { command: 'run', seeds: onlyTargets(await allSeeds(draft), request.targets) }
+        return {
+          command: 'run',
+          seeds: await onlyTargets(draft, await allSeeds(draft), request.targets),
+        }
       case 'delete':
         return this.#layDelete(draft, request.services)
       case 'destroy':
@@ -167,7 +170,7 @@ export class Planner {
     const seeds = [...pending, ...actions.seeds, ...(pruned?.seeds ?? [])]
     return {
       command: `apply ${request.files.map(({ file }) => file).join(' ')}`.trim(),
-      seeds: onlyTargets(unique(seeds), request.targets),
+      seeds: await onlyTargets(draft, unique(seeds), request.targets),
       actors: declared.actors,
       files: declared.files,
       warnings: [

@@ -1,8 +1,9 @@
-import { formatAddress, type Records as Model, type ServiceAddress } from '@ays/core'
+import { formatAddress, type Records as Model, parseAddress, type ServiceAddress } from '@ays/core'
 import { pendingActions } from '../state/action-state.ts'
 import { type ActionRef, addressOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
 import { keys } from '../state/keys.ts'
+import { unknownService } from '../state/unknown-service.ts'
 
 /** Everything pending of these services, as it would be. */
 export function seedsOf(services: Iterable<Model.Service>): ActionRef[] {
@@ -34,12 +35,17 @@ export function changedServices(draft: Draft): Model.Service[] {
   return [...draft.changed()].flatMap(({ after }) => after ?? [])
 }
 
-/** Only seeds of these addresses; all of them without a list. */
-export function onlyTargets(
+/** Only seeds of these services; all of them without a list. AYS_SERVICE_UNKNOWN for one that is not there. */
+export async function onlyTargets(
+  draft: Draft,
   seeds: readonly ActionRef[],
   targets: readonly string[] | undefined,
-): readonly ActionRef[] {
+): Promise<readonly ActionRef[]> {
   if (targets === undefined || targets.length === 0) return seeds
-  const wanted = new Set(targets)
+  const wanted = new Map(targets.map((target) => [target, parseAddress(target)]))
+  await draft.load([...wanted.values()])
+  for (const [target, address] of wanted) {
+    if (!draft.get(address)) throw await unknownService(draft.records, target)
+  }
   return seeds.filter(({ address }) => wanted.has(formatAddress(address)))
 }
