@@ -21,28 +21,59 @@ function layered(width: number): number[][] {
   })
 }
 
-/** How much is read of the store, and how long the plan is, for so many services in a layer. */
-async function effortOf(width: number): Promise<{ reads: number; length: number }> {
-  await using store = new MemoryStore()
-  let reads = 0
-  const counting = new Proxy<Store>(store, {
+/** A store that counts what is read of it: every key that is asked for, and every entry of a scan. */
+function countReads(store: MemoryStore): { readonly counting: Store; reads: number } {
+  const counted: { counting: Store; reads: number } = { counting: store, reads: 0 }
+  const count = async function* <T>(entries: AsyncIterable<T>) {
+    for await (const entry of entries) {
+      counted.reads += 1
+      yield entry
+    }
+  }
+  counted.counting = new Proxy<Store>(store, {
     get: (target, name) => {
+      if (name === 'scan')
+        return (...args: Parameters<Store['scan']>) => count(target.scan(...args))
       const member: unknown = Reflect.get(target, name)
       if (typeof member !== 'function') return member
       return (...args: unknown[]): unknown => {
         const [first] = args
-        reads += Array.isArray(first) ? first.length : 1
+        counted.reads += Array.isArray(first) ? first.length : 1
         return Reflect.apply(member, target, args)
       }
     },
   })
-  await using api = await site.open(counting, () => undefined)
+  return counted
+}
+
+/** How much is read of the store, and how long the plan is, for so many services in a layer. */
+async function effortOf(width: number): Promise<{ reads: number; length: number }> {
+  await using store = new MemoryStore()
+  const counted = countReads(store)
+  await using api = await site.open(counted.counting, () => undefined)
   const created = await api.plan(blueprintOf(layered(width)))
   await api.apply({ plan: created.id, noRun: true })
-  reads = 0
+  counted.reads = 0
   const plan = await api.plan({ kind: 'pending' })
   expect(plan.jobs).toHaveLength(LAYERS * width)
-  return { reads, length: JSON.stringify([plan.jobs, plan.gates]).length }
+  return { reads: counted.reads, length: JSON.stringify([plan.jobs, plan.gates]).length }
+}
+
+/** How much is read to say why a service is as it is, in a run that failed in its first layer. */
+async function effortOfWhy(width: number): Promise<number> {
+  await using store = new MemoryStore()
+  const counted = countReads(store)
+  await using api = await site.open(counted.counting, (address) => {
+    if (address === 'cell!0') throw new Error('told to fail')
+  })
+  const { id } = await api.plan(blueprintOf(layered(width)))
+  await api.apply({ plan: id })
+  counted.reads = 0
+  const { actions } = await api.why(`cell!${LAYERS * width - width}`)
+  expect(actions).toMatchObject([
+    { job: { state: 'skipped' }, cause: { service: 'cell!0', state: 'error' } },
+  ])
+  return counted.reads
 }
 
 // Counted, not timed: 8.1 took three times as long for each layer more.
@@ -51,4 +82,10 @@ it('of four times as many services, a plan reads and says about four times as mu
   const large = await effortOf(100)
   expect(large.reads / small.reads).toBeLessThan(4.2)
   expect(large.length / small.length).toBeLessThan(4.6)
+})
+
+it('of four times as many jobs, why reads a few more', async () => {
+  const small = await effortOfWhy(25)
+  const large = await effortOfWhy(100)
+  expect(large - small).toBeLessThanOrEqual(2 * LAYERS)
 })
