@@ -17,7 +17,7 @@ import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { endRevision, putRevisions } from '../state/revisions.ts'
 import { unknownService } from '../state/unknown-service.ts'
-import { writeService } from '../state/write-service.ts'
+import { layDues } from '../timer/lay-dues.ts'
 
 export interface HandTools {
   readonly records: Records
@@ -27,7 +27,7 @@ export interface HandTools {
 type Service = Model.Service
 type ActionState = Model.ActionState
 
-const TRIES = 5
+const TRIES = 100
 
 /** As ServiceApi.setServiceState(): the state of the action afterwards. */
 export function setState(
@@ -59,23 +59,30 @@ async function commitState(
   text: string,
   { action, status, who = '' }: StateChange,
 ): Promise<ActionState> {
-  const address = parseAddress(text)
-  const stored = await records.service(address)
-  if (!stored) throw await unknownService(records, text)
-  const before = stored.value
+  const draft = new Draft(records, new ChangeSet())
+  const before = await loadFree(draft, text)
   const state = stateOf(before, action)
   if (state.status === status) return state
-  const changes = new ChangeSet()
-  changes.readStored(stored)
-  await refuseClaimed(changes, records, address)
   const ended = endRevision('state', before)
   const after = byHand(before, state, status, { kind: 'hand', who })
-  writeService(changes, records, before, { ...after, revision: ended.number })
+  draft.set({ ...after, revision: ended.number })
+  await layDues(draft, now())
+  draft.write()
   const revision = { ...ended, stateBefore: state.status, stateAfter: status }
   const command = `service set-state ${text} ${action} ${status}`
-  putRevisions(changes, records, [revision], { at: now(), who, command, run: '', action })
-  await records.store.commit(changes.toCommit())
+  putRevisions(draft.changes, records, [revision], { at: now(), who, command, run: '', action })
+  await records.store.commit(draft.changes.toCommit())
   return stateOf(after, action)
+}
+
+/** The service, which no run may change until the commit. AYS_SERVICE_UNKNOWN, AYS_CLAIMED. */
+async function loadFree(draft: Draft, text: string): Promise<Service> {
+  const address = parseAddress(text)
+  await draft.load([address])
+  const service = draft.get(address)
+  if (!service) throw await unknownService(draft.records, text)
+  await refuseClaimed(draft, address)
+  return service
 }
 
 /** AYS_ACTION_UNKNOWN. */
@@ -113,14 +120,10 @@ async function commitForget(
   text: string,
   who: string,
 ): Promise<ForgetReport> {
-  const address = parseAddress(text)
   const draft = new Draft(records, new ChangeSet())
-  await draft.load([address])
-  const service = draft.get(address)
-  if (!service) throw await unknownService(records, text)
-  await refuseClaimed(draft.changes, records, address)
+  const service = await loadFree(draft, text)
   await refuseConsumed(draft, service)
-  draft.erase(address)
+  draft.erase(service)
   draft.write()
   const revision = endRevision('forget', service)
   const command = `service delete ${text} --forget`
@@ -138,12 +141,7 @@ async function refuseConsumed(draft: Draft, service: Service): Promise<void> {
   })
 }
 
-/** Nobody else may change the service until the commit. AYS_CLAIMED when a run may. */
-async function refuseClaimed(
-  changes: ChangeSet,
-  records: Records,
-  address: ServiceAddress,
-): Promise<void> {
+async function refuseClaimed({ changes, records }: Draft, address: ServiceAddress): Promise<void> {
   const key = keys.claim(address)
   const claim = await records.get(records.codecs.claim, key)
   changes.read(key, claim)

@@ -1,4 +1,4 @@
-import type { AysApi, StateChange } from '@ays/core'
+import { type AysApi, MemoryStore, type StateChange } from '@ays/core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { engineOf } from '../support/open-test-engine.ts'
 
@@ -68,6 +68,28 @@ describe('a state set by hand', () => {
     const { revisions } = await api.serviceHistory('web!shop')
     expect(revisions.map(({ revision }) => revision)).toEqual([4, 3, 2, 1])
   })
+})
+
+it('what recurs does so only while what it needs is ok, also by hand', async () => {
+  const store = new MemoryStore()
+  const files = {
+    'templates/db/schema.hrd': 'port = type:int default:1\n',
+    'templates/db/actor.yaml': 'recurring:\n  - { action: monitor, period: 1h }\n',
+    'templates/db/actions.ts':
+      'export const install = () => undefined\nexport const monitor = () => undefined\n',
+  }
+  const db = await engineOf(files, store)
+  const text = 'db__main:\n'
+  const { id } = await db.plan({ kind: 'blueprint', files: [{ file: 'a.yaml', text }] })
+  await db.apply({ plan: id })
+  const timers = async (status: StateChange['status']) => {
+    await db.setServiceState('db!main', { action: 'install', status })
+    let count = 0
+    for await (const _ of store.scan({ prefix: 'timer/' })) count += 1
+    return count
+  }
+  expect(await timers('error')).toBe(0)
+  expect(await timers('ok')).toBe(1)
 })
 
 describe('the plan to delete services', () => {
