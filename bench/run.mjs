@@ -22,13 +22,25 @@ for (const [name, section] of Object.entries(SECTIONS)) {
 
 /** Plan and run of services that are stored, all of them again; both take turns. */
 async function beside() {
-  const row = table('jobs', 'where', 'floor', 'plan', 'run', 'plan and run', 'of the floor')
+  const row = table(
+    'jobs',
+    'where',
+    'floor',
+    'plan',
+    'run',
+    'of the floor',
+    'of its processor time',
+  )
   for (const count of [1000, 10_000]) {
     for (const workers of [0, 2]) {
-      const { floor, plan, run } = await measureBeside(toBlueprint(layeredGraph(count)), workers)
+      const taken = await measureBeside(toBlueprint(layeredGraph(count)), workers)
+      const of = (measure) => median(taken.map(measure))
+      const floor = of(({ floor }) => floor.took)
+      const plan = of(({ plan }) => plan.took)
+      const run = of(({ run }) => run.took)
+      const cpu = of(({ plan, run }) => plan.cpu + run.cpu) / of(({ floor }) => floor.cpu)
       const where = workers === 0 ? 'in process' : `${workers} workers`
-      const both = plan + run
-      row(count, where, ms(floor), ms(plan), ms(run), ms(both), times(both / floor))
+      row(count, where, ms(floor), ms(plan), ms(run), times((plan + run) / floor), times(cpu))
     }
   }
   console.log()
@@ -38,23 +50,21 @@ async function measureBeside(text, workers) {
   const pool = workers === 0 ? undefined : await openFloorPool(workers)
   const folder = await makeRepository()
   const subject = await openRepository(folder, { workers })
-  const taken = { floor: [], plan: [], run: [] }
+  const taken = []
   try {
     await planAndRun(subject.api, { kind: 'blueprint', files: [{ file: 'all.yaml', text }] })
     for (let round = 0; round < rounds; round++) {
       const place = join(tmpdir(), `ays-floor-${process.pid}`)
       const floor = await measureFloor(text, { folder: place, workers: Math.max(1, workers), pool })
-      const ays = await planAndRun(subject.api, { kind: 'do', action: 'install', force: true })
-      taken.floor.push(floor.run)
-      taken.plan.push(ays.plan)
-      taken.run.push(ays.run)
+      const request = { kind: 'do', action: 'install', force: true }
+      taken.push({ floor, ...(await planAndRun(subject.api, request)) })
     }
   } finally {
     await subject[Symbol.asyncDispose]()
     await removeRepository(folder)
     await pool?.terminate()
   }
-  return { floor: median(taken.floor), plan: median(taken.plan), run: median(taken.run) }
+  return taken
 }
 
 async function planAndRun(api, request) {
@@ -62,7 +72,7 @@ async function planAndRun(api, request) {
   const report = await timed(() => api.apply({ plan: plan.value.id }))
   const { state } = report.value.run
   if (state !== 'ok') throw new Error(`the run ended ${state}`)
-  return { plan: plan.took, run: report.took }
+  return { plan, run: report }
 }
 
 /** From nothing to everything done and durable, and then again with nothing and with one field to do. */

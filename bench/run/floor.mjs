@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
 import { Level } from 'level'
 import workerpool from 'workerpool'
+import { timed } from './tables.mjs'
 
 const WORKER = fileURLToPath(new URL('floor-worker.mjs', import.meta.url))
 /** A record is about as long as one of AYS. */
@@ -12,20 +13,18 @@ const PADDING = 'p'.repeat(380)
 const SYNC = { sync: true }
 const BATCH = 100
 
-/** Milliseconds for reading and saving the services, and for planning and running them. */
+/** What planning and running services takes that have been read and saved, as timed() tells. */
 export async function measureFloor(text, { folder, workers, pool }) {
   const db = new Level(folder, { valueEncoding: 'utf8' })
   await db.open()
   try {
-    const begin = performance.now()
     const document = load(text)
     await db.batch(Object.entries(document).map(toService), SYNC)
-    const declared = performance.now()
-    const graph = plan(document)
-    await db.batch([{ type: 'put', key: 'run:1', value: JSON.stringify({ state: 'new' }) }], SYNC)
-    await execute(graph, db, workers, pool)
-    const ended = performance.now()
-    return { declare: declared - begin, run: ended - declared }
+    return await timed(async () => {
+      const graph = plan(document)
+      await db.batch([{ type: 'put', key: 'run:1', value: JSON.stringify({ state: 'new' }) }], SYNC)
+      await execute(graph, db, workers, pool)
+    })
   } finally {
     await db.close()
     await rm(folder, { recursive: true })

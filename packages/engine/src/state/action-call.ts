@@ -28,8 +28,16 @@ function withLinks(service: Model.Service, lookup: Lookup): Linked {
   }
 }
 
-function toCallService({ role, name, uid, actor, schema, data }: Model.Service): CallService {
-  return { role, name, uid, template: actor, schema, data }
+/** One for each record: what many calls share goes into a message once. */
+const callServices = new WeakMap<Model.Service, CallService>()
+
+function toCallService(service: Model.Service): CallService {
+  const known = callServices.get(service)
+  if (known) return known
+  const { role, name, uid, actor, schema, data } = service
+  const made = { role, name, uid, template: actor, schema, data }
+  callServices.set(service, made)
+  return made
 }
 
 /**

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { keys } from '../../src/state/keys.ts'
 import { RecentServices } from '../../src/state/recent-services.ts'
 import { Records } from '../../src/state/records.ts'
+import { serviceOf } from '../support/service-of.ts'
 
 const A = { role: 'node', name: 'a' }
 const B = { role: 'node', name: 'b' }
@@ -20,56 +21,32 @@ beforeEach(async () => {
 
 afterEach(() => store[Symbol.asyncDispose]())
 
-const serviceOf = (address: typeof A, line: number): Model.Service => ({
-  ...address,
-  line,
-  uid: address.name,
-  actor: 'node',
-  schema: '',
-  data: new Uint8Array(0),
-  declared: new Uint8Array(0),
-  declaredFields: [],
-  origin: 'blueprint',
-  blueprint: '',
-  ensuredBy: '',
-  madeFor: '',
-  links: [],
-  actions: [],
-  created: 0,
-  updated: 0,
-  beforeData: new Uint8Array(0),
-  beforeLinks: [],
-  eventsJson: '',
-  revision: 0,
-  paused: false,
-})
-
 const put = (service: Model.Service) =>
   store.commit({
     puts: [{ key: keys.service(service), value: records.codecs.service.encode(service) }],
   })
 
 it('a service is read as it is stored now, and decoded once while it stays so', async () => {
-  await put(serviceOf(A, 1))
+  await put(serviceOf(A, { line: 1 }))
   const [first, missing] = await recent.read([A, B])
   expect(first?.value.line).toBe(1)
   expect(missing).toBeUndefined()
   expect((await recent.read([A]))[0]).toBe(first)
-  await put(serviceOf(A, 2))
+  await put(serviceOf(A, { line: 2 }))
   expect((await recent.read([A]))[0]?.value.line).toBe(2)
 })
 
 it('what is remembered is not asked of the store again; what is not is read', async () => {
-  await put(serviceOf(A, 1))
+  await put(serviceOf(A, { line: 1 }))
   await recent.read([A])
-  await put(serviceOf(A, 2))
-  await put(serviceOf(B, 3))
+  await put(serviceOf(A, { line: 2 }))
+  await put(serviceOf(B, { line: 3 }))
   const recalled = await recent.recall([B, A])
   expect(recalled.map((stored) => stored?.value.line)).toEqual([3, 1])
 })
 
 it('what a commit wrote is remembered with its version', async () => {
-  const service = serviceOf(A, 7)
+  const service = serviceOf(A, { line: 7 })
   const { versions } = await put(service)
   recent.note([service], versions)
   const [recalled] = await recent.recall([A])
