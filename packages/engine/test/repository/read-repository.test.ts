@@ -50,6 +50,15 @@ describe('ays.yaml', () => {
     })
   })
 
+  it('says what is kept, one by one', async () => {
+    const text = 'id: a\nretention:\n  runs: 30d\n'
+    expect((await repositoryOf(text)).retention).toEqual({ revisions: 100, runs: 30 * 86_400_000 })
+    expect((await repositoryOf('id: a\nretention: { revisions: 7 }\n')).retention).toEqual({
+      revisions: 7,
+      runs: 90 * 86_400_000,
+    })
+  })
+
   it.each([
     ['no id', 'store: level:x\n', [[1, 'it lacks "id"']]],
     ['nothing', '', [[1, 'it lacks "id"']]],
@@ -61,6 +70,14 @@ describe('ays.yaml', () => {
       'a store without a scheme',
       'id: x\nstore: db\n',
       [[2, 'store: "db" is not the URL of a store']],
+    ],
+    [
+      'a retention that is none',
+      'id: x\nretention:\n  revisions: 0\n  runs: soon\n',
+      [
+        [3, 'retention.revisions: 0 is not a whole number from 1 on'],
+        [4, 'retention.runs: "soon" is not a duration'],
+      ],
     ],
     ['a key that is there twice', 'id: x\nid: y\n', [[2, 'the key "id" is there twice']]],
     [
