@@ -45,7 +45,7 @@ export interface WhyAction {
   readonly links: readonly LinkChange[]
   /** The job that did it last. */
   readonly last?: JobInfo
-  /** Of an action that is not at rest: its job in the run under way, or the one that was left out. */
+  /** Of an action that is not done: its job in the run under way, or the one that was left out. */
   readonly job?: JobInfo
   /** The job that did not end well and for which `job` was left out. */
   readonly cause?: JobInfo

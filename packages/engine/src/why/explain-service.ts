@@ -110,12 +110,11 @@ async function readSituation(
     const now = open.state === 'running' ? 'running' : status
     return { ...known, left: undefined, status: now, job, reason, answer: undefined }
   }
-  const reason = restReason(state, last)
-  if (!isPending(state)) {
-    return { ...known, left: undefined, status, job: undefined, reason, answer: last }
-  }
-  const left = await findLeftOut(records, service, state)
-  return { ...known, left, status, job: left?.job, reason, answer: undefined }
+  // What was new may have been needed, and left out with what needed it.
+  const isUndone = isPending(state) || status === 'new'
+  const left = isUndone ? await findLeftOut(records, service, state) : undefined
+  const answer = isPending(state) || left ? undefined : last
+  return { ...known, left, status, job: left?.job, reason: restReason(state, last), answer }
 }
 
 /** An error is told by the job that had it: what counts is why that was in its run. */

@@ -15,7 +15,7 @@ export interface LeftOut {
 /** How many runs back it is looked for. */
 const MOST = 50
 
-/** The job of a pending action that a run left out, since the action was done the last time. */
+/** The job of an action that a run left out, since the action was done the last time. */
 export async function findLeftOut(
   records: Records,
   service: Model.Service,
