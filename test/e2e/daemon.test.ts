@@ -67,7 +67,10 @@ describe('ays daemon', () => {
     const status = await repository.ays('daemon', 'status', '--json')
     expect(status.json()).toMatchObject({ running: true, serves: true, runs: 0 })
     const again = await repository.ays('daemon', 'start')
-    expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is the daemon of') })
+    expect(again).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('is the daemon of'),
+    })
     expect((await repository.ays('daemon', 'logs')).stdout).toContain('the daemon serves')
     expect(await repository.ays('daemon', 'stop')).toMatchObject({ exitCode: 0 })
     expect(await repository.ays('daemon', 'status')).toMatchObject({ exitCode: 1 })
@@ -78,14 +81,12 @@ describe('ays daemon', () => {
 
   it('answers commands as they would answer alone', async () => {
     await open('a')
+    await repository.ays('apply', '--yes')
     const asked = [
-      ['plan'],
-      ['apply', '--yes'],
-      ['apply', '--yes'],
-      ['service', 'show', 'gate!a'],
+      ['do', 'install', '--force', '--yes'],
       ['service', 'show', 'gate!zzz'],
-      ['plan', '--target', 'no such', '--json'],
       ['service', 'list', '--json'],
+      ['apply', 'no-such.yaml', '--json'],
     ]
     const outcomes = async () => {
       const all: unknown[] = []
@@ -95,11 +96,7 @@ describe('ays daemon', () => {
       }
       return all
     }
-    // The templates are taken up before.
-    await repository.ays('apply', '--yes')
-    await repository.ays('destroy', '--yes')
     const alone = await outcomes()
-    await repository.ays('destroy', '--yes')
     await repository.ays('daemon', 'start')
     expect(await outcomes()).toEqual(alone)
   })
@@ -141,6 +138,17 @@ describe('ays daemon', () => {
     await open('a')
     await ends('ok')
     expect(await readFile(at('began-a'), 'utf8')).toBe('1\n2\n')
+  })
+
+  it('goes on with a run whose terminal has left', async () => {
+    const alone = await repository.ays('apply', '--yes', '--detach')
+    expect(alone).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('daemon start') })
+    await repository.ays('daemon', 'start')
+    const left = await repository.ays('apply', '--yes', '--detach', '--json')
+    expect(left.json()).toMatchObject({ run: { state: 'running' } })
+    await began('a')
+    await open('a')
+    await ends('ok')
   })
 
   it('reads ays.yaml again on SIGHUP, and keeps to what it knew while that has faults', async () => {

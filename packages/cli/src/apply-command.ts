@@ -1,11 +1,13 @@
 import {
   type ApplyReport,
+  type ApplyRequest,
   type AysApi,
   isAysError,
   type JobMatch,
   type Plan,
   type PlanFile,
   type PlanRequest,
+  type RunEvent,
 } from '@ays/core'
 import { whoAmI } from '@ays/engine'
 import { Flags, type Interfaces } from '@oclif/core'
@@ -34,6 +36,9 @@ export abstract class ApplyCommand extends AysCommand {
     ...AysCommand.baseFlags,
     yes: Flags.boolean({ char: 'y', summary: 'Do it without asking' }),
     barrier: Flags.boolean({ summary: 'Start no job before the step before it has ended' }),
+    detach: Flags.boolean({
+      summary: 'Leave as soon as the run has begun; the daemon goes on with it',
+    }),
     parallel,
     retries,
   }
@@ -86,14 +91,30 @@ export abstract class ApplyCommand extends AysCommand {
     this.tell(plan.warnings)
     this.log(renderPlan(plan, this.screen))
     if (plan.empty) return NOTHING
+    if (flags.detach) this.assertRemote()
     if (!flags.yes) await confirm('Do this?', this.options.signal)
     const { barrier } = flags
     const who = whoAmI()
     const how = defined({ parallel: flags.parallel, retries: flags.retries, inspect })
     const request = { ...what, ...how, barrier, noRun, who }
+    if (flags.detach) return this.#detach(api, request)
     const report = await this.drive(api, flags, (options) => api.apply(request, options))
     this.log(renderReport(report, this.screen))
     if (report.run) process.exitCode = exitCodeOfRun(report.run.state)
     return report
+  }
+
+  /** The daemon drives the run, whether anybody listens or not. */
+  async #detach(api: AysApi, request: ApplyRequest): Promise<ApplyReport> {
+    const begun = new Promise<string | undefined>((resolve, reject) => {
+      const on = (event: RunEvent) => {
+        if (event.type === 'run') resolve(event.run.id)
+      }
+      api.apply(request, { ...this.options, on }).then(({ run }) => resolve(run?.id), reject)
+    })
+    const id = await begun
+    if (id === undefined) return NOTHING
+    this.log(`Run ${id} goes on without this terminal: ays run watch ${id}`)
+    return { ...NOTHING, run: await api.showRun(id, this.options) }
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   type AysApi,
+  AysError,
   CODEC,
   type Container,
   type Diagnostic,
@@ -34,8 +35,6 @@ export type GlobalFlags = Interfaces.InferredFlags<typeof AysCommand.baseFlags>
 export interface Workspace {
   readonly repository: Repository
   readonly api: AysApi
-  /** Another process does the work, and goes on with it when this one leaves. */
-  readonly remote: boolean
 }
 
 /**
@@ -82,6 +81,7 @@ export abstract class AysCommand extends Command {
   readonly #opened: AsyncDisposable[] = []
   readonly #warned = new Set<string>()
   #folder = process.cwd()
+  #connection: Connection | undefined
 
   /** For every call of the API: its signal is aborted by Ctrl-C. */
   protected get options(): Required<SignalOption> {
@@ -129,8 +129,17 @@ export abstract class AysCommand extends Command {
   protected async open(flags: GlobalFlags): Promise<Workspace> {
     const repository = await readWorkplace(flags)
     this.#folder = repository.folder
-    const { api, remote } = this.keep(await this.#connect(repository, flags))
-    return { repository, api, remote }
+    const connection = this.keep(await this.#connect(repository, flags))
+    this.#connection = connection
+    return { repository, api: connection.api }
+  }
+
+  /** AYS_USAGE where this process does the work: nobody would go on with it. */
+  protected assertRemote(): void {
+    if (this.#connection?.remote === true) return
+    throw new AysError('AYS_USAGE', 'no daemon would go on with the run', {
+      hint: 'Start one with: ays daemon start',
+    })
   }
 
   #connect(repository: Repository, { server, store }: GlobalFlags): Promise<Connection> {

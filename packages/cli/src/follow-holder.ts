@@ -37,12 +37,13 @@ export function followHolder(first: Connection, holder: Holder): Connection {
     get remote() {
       return follower.current.remote
     },
-    [Symbol.asyncDispose]: () => follower.current[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => follower.close(),
   }
 }
 
 class Follower {
   readonly #holder: Holder
+  #closed = false
   readonly #plans = new Map<string, readonly [PlanRequest, Plan]>()
   #current: Connection
 
@@ -98,7 +99,7 @@ class Follower {
     try {
       return await this.#retry((api, again) => call(api, noted.options, again))
     } catch (error) {
-      if (!isLost(error) || noted.run === undefined) throw error
+      if (this.#closed || !isLost(error) || noted.run === undefined) throw error
     }
     for (;;) {
       this.#holder.onNotice(`The process that drove run ${noted.run} has gone; going on with it.`)
@@ -119,6 +120,12 @@ class Follower {
     }
     await this.#replace()
     return call(this.#current.api, true)
+  }
+
+  /** Leaves; what was begun goes on without being followed. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#current[Symbol.asyncDispose]()
   }
 
   async #replace(): Promise<void> {

@@ -18,9 +18,12 @@ export class KnownPlans {
     return plan
   }
 
-  /** The file of a plan holds what is written into the store: only who may do everything brings one. */
+  /**
+   * The file of a plan holds what is written into the store, and a debugger gets to everything: only who may do
+   * everything asks for them.
+   */
   scopeOf(request: ApplyRequest): Scope {
-    if ('file' in request) return 'admin'
+    if ('file' in request || request.inspect !== undefined) return 'admin'
     return this.#runs.has(request.plan) ? 'run' : 'write'
   }
 }
