@@ -17,7 +17,7 @@ interface Sent {
 }
 
 /** How the server answered. */
-export interface Answered {
+interface Answered {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
   /** Undefined for an empty answer. */

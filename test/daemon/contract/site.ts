@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type AysApi, type ErrorCode, isAysError, type RunEvent } from '@ays/core'
 
 /** A method of AysApi. */
-export type Method = Exclude<keyof AysApi, symbol>
+type Method = Exclude<keyof AysApi, symbol>
 
 /** What methods do, whoever implements them: in this process or through a socket. */
 export type Contract<M extends Method = Method> = Readonly<

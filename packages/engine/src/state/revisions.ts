@@ -12,6 +12,7 @@ export type Author = Pick<Model.Revision, 'at' | 'who' | 'command' | 'run'> &
   Partial<Pick<Model.Revision, 'job' | 'action'>>
 
 const NO_BYTES = new Uint8Array(0)
+const UNSIGNED = { at: 0, who: '', command: '', run: '', job: -1, action: '' }
 
 /** What a creation or a change of data or links leaves in the history; undefined where neither differs. */
 export function reviseService(
@@ -41,10 +42,15 @@ function newRevision(
   before: Pick<Model.Revision, 'number' | 'data' | 'links'>,
 ): Model.Revision {
   return {
-    kind,
-    ...{ uid, role, name, actor, blueprint, line },
     ...before,
-    ...{ at: 0, who: '', command: '', run: '', job: -1, action: '' },
+    kind,
+    uid,
+    role,
+    name,
+    actor,
+    blueprint,
+    line,
+    ...UNSIGNED,
     stateBefore: 'new',
     stateAfter: 'new',
   }
