@@ -3878,7 +3878,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "at": {
         "type": "number",
-        "description": "When it became so."
+        "description": "When it became so; absent where only what it was is still known."
       },
       "data": {
         "type": "object",
@@ -3899,7 +3899,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "uid",
       "template",
       "revision",
-      "at",
       "data",
       "producers"
     ],
@@ -4845,7 +4844,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "job": {
         "$ref": "JobInfo#",
-        "description": "Of an action that is not at rest: its job in the run under way, or the one that was left out."
+        "description": "Of an action that is not done: its job in the run under way, or the one that was left out."
       },
       "cause": {
         "$ref": "JobInfo#",

@@ -48,7 +48,7 @@ export const servicesContract = {
     await apply(api)
     const first = await api.showServiceAt('db!main', { revision: 1 }, { secrets: true })
     assert.deepEqual(first.data, { port: 5432 })
-    const { at } = first
+    const { at = 0 } = first
     assert.equal((await api.showServiceAt('db!main', { at })).revision, 1)
     await rejects(api.showServiceAt('db!main', { at: at - 1 }), 'AYS_REVISION_UNKNOWN')
   },

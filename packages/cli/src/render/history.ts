@@ -70,7 +70,7 @@ export function renderSnapshot(snapshot: ServiceSnapshot, screen: Screen): strin
   ])
   const parts = [
     `${paint.bold(service)}  ${paint.dim(uid)}`,
-    `template ${template}, revision ${revision} since ${formatTime(at)}`,
+    `template ${template}, revision ${revision}${at === undefined ? '' : ` since ${formatTime(at)}`}`,
     renderSection('Data', fields, screen),
     renderSection('Links', links, screen),
   ]

@@ -71,8 +71,8 @@ export interface ServiceSnapshot {
   readonly uid: string
   readonly template: string
   readonly revision: number
-  /** When it became so. */
-  readonly at: number
+  /** When it became so; absent where only what it was is still known. */
+  readonly at?: number
   /** Secret fields are "(secret)" unless they were asked for. */
   readonly data: Readonly<Record<string, Json>>
   readonly producers: readonly LinkInfo[]

@@ -1,4 +1,4 @@
-import { type Entry, type Store, throwIfAborted } from '@ays/core'
+import { type Store, throwIfAborted } from '@ays/core'
 import { keys, uidOfKey } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import type { CompactWork } from './compact.ts'
@@ -73,7 +73,7 @@ async function keysOf(store: Store, prefix: string): Promise<string[]> {
   return found
 }
 
-async function deleteKeys(store: Store, list: readonly Entry['key'][]): Promise<void> {
+async function deleteKeys(store: Store, list: readonly string[]): Promise<void> {
   for (let at = 0; at < list.length; at += PAGE) {
     await store.commit({ deletes: list.slice(at, at + PAGE) })
   }

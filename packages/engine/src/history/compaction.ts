@@ -1,5 +1,10 @@
-import type { CompactReport, Retention, SignalOption } from '@ays/core'
-import { isCancelled } from '@ays/core'
+import {
+  type CompactReport,
+  describeError,
+  isCancelled,
+  type Retention,
+  type SignalOption,
+} from '@ays/core'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { compact } from './compact.ts'
@@ -45,8 +50,9 @@ export class Compaction implements AsyncDisposable {
       await this.compact({ signal: AbortSignal.timeout(BUDGET) })
     } catch (error) {
       // The run is done, and what it was good for is not lost: the next one tries again.
-      if (!isCancelled(error))
-        process.emitWarning(`the store was not compacted: ${String(error)}`, 'AysWarning')
+      if (isCancelled(error)) return
+      const { message } = describeError(error)
+      process.emitWarning(`the store was not compacted: ${message}`, 'AysWarning')
     }
   }
 

@@ -136,7 +136,7 @@ export async function showServiceAt(
   return {
     ...identify(history),
     revision,
-    at: made?.at ?? history.service?.created ?? 0,
+    ...(made && { at: made.at }),
     data: showData(schema, schema.decode(state.data), secrets),
     producers: state.links.map(toLinkInfo),
   }

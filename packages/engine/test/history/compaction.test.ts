@@ -71,6 +71,12 @@ it('a run goes on while the store is compacted, over and over', async () => {
   expect((await api.listRuns()).map(({ id }) => id)).toEqual([run?.id])
   const { revisions } = await api.serviceHistory('db!n0')
   expect(revisions.map(({ revision }) => revision)).toEqual([4, 1])
+  const before = await api.showServiceAt('db!n0', { revision: 3 })
+  expect(before).toMatchObject({ data: { port: 3 } })
+  expect(before).not.toHaveProperty('at')
+  await expect(api.showServiceAt('db!n0', { revision: 2 })).rejects.toMatchObject({
+    code: 'AYS_REVISION_UNKNOWN',
+  })
 })
 
 it('whoever drove a run compacts after it, when that was not done for a day', async () => {
