@@ -59,8 +59,8 @@ it('lets no job wait behind one that was short before and is long now', async ()
 it('has a window as wide as one message for each worker, and one more call', async () => {
   const subject = pool({ workers: 2 })
   expect(subject.executor.window).toBe(4)
-  for (let i = 0; i < 50; i++) await execute(subject, `() => {}`)
-  expect(subject.executor.window).toBeGreaterThan(4)
+  // Where the machine is busy, even these are long at times.
+  while (subject.executor.window === 4) await execute(subject, `() => {}`)
   expect(subject.executor.window).toBeLessThanOrEqual(2 * 2 * 100)
 })
 
@@ -103,6 +103,19 @@ it('leaves no process and no listener behind when it is closed', async () => {
   await subject.executor[Symbol.asyncDispose]()
   expect(() => process.kill(Number(texts[0]), 0)).toThrow('ESRCH')
   expect(process.listenerCount('exit')).toBe(before)
+})
+
+it('tells what is written into the pipe of a worker to the call that wrote it, and to no other', async () => {
+  const subject = pool({ workers: 1 })
+  const action = `async ({ args }) => {
+    const { writeSync } = await import('node:fs')
+    const end = performance.now() + 1.2
+    while (performance.now() < end);
+    writeSync(1, args.number + (args.number % 2 ? '\\n' : ''))
+  }`
+  const numbers = Array.from({ length: 400 }, (_, index) => index)
+  const all = await Promise.all(numbers.map((number) => execute(subject, action, { number })))
+  expect(all.map(({ texts }) => texts)).toEqual(numbers.map((number) => [String(number)]))
 })
 
 it('answers every one of many calls that say something, with what they said', async () => {
