@@ -9,6 +9,9 @@ import { startRedis } from './stores/start-redis.mjs'
 
 const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1000, 10_000, 100_000]
 
+/** What grew with the store would not fit: without a limit, Node collects its garbage when it pleases. */
+const HEAP = '--max-old-space-size=64'
+
 printMachine()
 const row = table('services', '', 'entries', 'size', 'time', 'entries a second', 'memory', 'digest')
 for (const count of counts) await measure(count)
@@ -37,7 +40,7 @@ async function measure(count) {
 }
 
 function step(folder, { count, title, command }) {
-  const { answer, took, megabytes } = answerOfCli(folder, ['store', ...command])
+  const { answer, took, megabytes } = answerOfCli(folder, ['store', ...command], HEAP)
   const { entries, bytes, digest } = answer
   const speed = Math.round((entries / took) * 1000)
   const size = `${(bytes / 1e6).toFixed(1)} MB`

@@ -117,41 +117,46 @@ async function compare({ title, count, input, checked = (all) => all, library, o
   console.log(`| ${title} | ${raw.toFixed(1)} | ${own.toFixed(1)} | ${(own / raw).toFixed(2)} |`)
 }
 
-/** With so many services: one get, a page of an index, the commit of one change, and the room they take. */
-async function grown({ store, bytes }, count) {
-  const spread = range(200).map((number) => `svc/node/${Math.floor((number * count) / 200)}`)
-  const took = { get: [], page: [], commit: [] }
+/** One get, a page of an index, the commit of one change: turn by turn in stores with fewer and more services. */
+async function grown(sizes) {
+  const took = sizes.map(() => ({ get: [], page: [], commit: [] }))
   for (let turn = -1; turn < rounds; turn++) {
-    const pages = range(20).map((number) => `by/actor/node/${number + 10}`)
-    const get = await timed(
-      200,
-      each((key) => store.get(key)),
-      spread,
-    )
-    const page = await timed(
-      20,
-      each((prefix) => scan(store, prefix, 10)),
-      pages,
-    )
-    const commit = await timed(
-      100,
-      each((changed) => store.commit(changed)),
-      changes(),
-    )
-    if (turn < 0) continue
-    took.get.push(get)
-    took.page.push(page)
-    took.commit.push(commit)
+    for (const [at, { store, count }] of sizes.entries()) {
+      const spread = range(200).map((number) => `svc/node/${Math.floor((number * count) / 200)}`)
+      const pages = range(20).map((number) => `by/actor/node/${number + 10}`)
+      const times = {
+        get: await timed(
+          200,
+          each((key) => store.get(key)),
+          spread,
+        ),
+        page: await timed(
+          20,
+          each((prefix) => scan(store, prefix, 10)),
+          pages,
+        ),
+        commit: await timed(
+          100,
+          each((changed) => store.commit(changed)),
+          changes(),
+        ),
+      }
+      if (turn < 0) continue
+      for (const [what, time] of Object.entries(times)) took[at][what].push(time)
+    }
   }
-  const [get, page, commit] = Object.values(took).map((times) => median(times).toFixed(1))
-  const size = Math.round((await bytes()) / count)
-  console.log(`| ${count} | ${get} | ${page} | ${commit} | ${size} |`)
+  for (const [at, { count, bytes }] of sizes.entries()) {
+    const [get, page, commit] = Object.values(took[at]).map((times) => median(times).toFixed(1))
+    console.log(
+      `| ${count} | ${get} | ${page} | ${commit} | ${Math.round((await bytes()) / count)} |`,
+    )
+  }
 }
 
-/** Both get the same services. */
-async function fill({ store, commits }, first, last) {
-  for (let start = first; start < last; start += 2000) {
-    const puts = range(Math.min(2000, last - start)).flatMap((number) => service(start + number))
+/** Ours and the library get the same services. */
+async function fill({ store, commits }, count) {
+  for (let start = 0; start < count; start += 2000) {
+    const puts = range(Math.min(2000, count - start)).flatMap((number) => service(start + number))
     await store.commit({ puts })
     await commits([{ puts }])
   }
@@ -163,21 +168,24 @@ function median(numbers) {
 }
 
 async function measure(subject) {
-  const raw = await subject.open(folder)
-  const { store } = raw
+  const sizes = []
+  for (const count of [1000, 100_000]) {
+    const raw = await subject.open(mkdtempSync(join(folder, 'db-')))
+    await fill(raw, count)
+    sizes.push({ ...raw, count })
+  }
   console.log(`\n## ${subject.name}\n`)
   console.log(
     '| services | get, µs | page of 10, µs | commit of one change, µs | bytes a service |',
   )
   console.log('| --- | --- | --- | --- | --- |')
-  await fill(raw, 0, 1000)
-  await grown(raw, 1000)
-  await fill(raw, 1000, 100_000)
-  await grown(raw, 100_000)
+  await grown(sizes)
+  const raw = sizes.at(-1)
+  const { store } = raw
   const { name, token } = await store.lease('run/bench', { ttl: 3_600_000 })
   console.log('\n| | library, µs | AYS, µs | ratio |\n| --- | --- | --- | --- |')
   for (const row of comparisons(raw, store, [{ lease: name, token }])) await compare(row)
-  await raw.close()
+  for (const { close } of sizes) await close()
 }
 
 console.log(

@@ -20,10 +20,11 @@ export function memoryOfCli(cwd, args) {
   return Number(output[3]) / 1024
 }
 
-/** What the command answers with --json, how many milliseconds it took, and its own memory at most in megabytes. */
-export function answerOfCli(cwd, args) {
+/** What the command answers with --json, how many milliseconds it took, and its own memory at most in megabytes; `settings` are Node's. */
+export function answerOfCli(cwd, args, ...settings) {
   const begin = performance.now()
-  const { stdout, output } = run(cwd, ['--import', OWN, BIN, ...args, '--json'], 'pipe')
+  const node = ['--import', OWN, ...settings]
+  const { stdout, output } = run(cwd, [...node, BIN, ...args, '--json'], 'pipe')
   const took = performance.now() - begin
   return { answer: JSON.parse(stdout), took, megabytes: Number(output[3]) / 1024 }
 }
