@@ -65,13 +65,14 @@ function linkRows({ producers, consumers, children }: ServiceDetail): string[][]
   ]
 }
 
-/** The state of each action, when it last ran, and why it is so. */
+/** The state of each action, when it last ran and, where some recur, runs next, and why it is so. */
 export function renderStates(states: readonly ActionStateInfo[], screen: Screen): string {
+  const recurs = states.some(({ due }) => due !== undefined)
   const rows = states.map(({ action, status, reason = '', lastRun, due }) => [
     action,
     paintStatus(status, screen),
     lastRun ? formatTime(lastRun) : '',
-    due ? `next ${formatTime(due)}` : '',
+    ...(recurs ? [due ? `next ${formatTime(due)}` : ''] : []),
     reason,
   ])
   return renderSection('Actions', rows, screen)

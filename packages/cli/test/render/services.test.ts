@@ -1,7 +1,7 @@
 import type { ServiceDetail } from '@ays/core'
 import { describe, expect, it } from 'vitest'
 import { plainScreen } from '../../src/render/screen.ts'
-import { renderService, renderServices } from '../../src/render/services.ts'
+import { renderService, renderServices, renderStates } from '../../src/render/services.ts'
 import { formatTime } from '../../src/render/text.ts'
 
 const service: ServiceDetail = {
@@ -40,6 +40,13 @@ site!blog  site      node!web  install ok, start error
 `.trim(),
     )
     expect(renderServices([], plainScreen)).toBe('No services.')
+  })
+
+  it('have a column for the next time only where something recurs', () => {
+    const due = { action: 'monitor', status: 'ok', due: 2000 } as const
+    expect(renderStates([{ action: 'install', status: 'ok' }, due], plainScreen)).toBe(
+      `Actions\ninstall  ok\nmonitor  ok    next ${formatTime(2000)}`,
+    )
   })
 
   it('say where the next page begins when this one is full', () => {
