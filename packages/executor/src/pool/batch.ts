@@ -5,10 +5,10 @@ import {
   errorOutcome,
   timeoutError,
 } from '@ays/core'
-import { Lines } from '../lines.ts'
 import { crashError } from './crash-error.ts'
 import type { Durations } from './durations.ts'
 import type { PendingCall } from './pending-call.ts'
+import { PipeText } from './pipe-text.ts'
 import type { DoneMessage, SpokenMessage, WorkerMessage } from './protocol.ts'
 import type { WorkerHandle } from './worker-handle.ts'
 import type { Workers } from './workers.ts'
@@ -58,7 +58,9 @@ export class Batch {
   /** The worker is free again. */
   #over = false
   readonly #answers = new Map<number, Answer>()
-  readonly #printed = { stdout: this.#linesOf('stdout'), stderr: this.#linesOf('stderr') }
+  /** Calls that have ended and said no end in any pipe. */
+  readonly #silent = new Set<number>()
+  readonly #pipes = { stdout: this.#pipeText('stdout'), stderr: this.#pipeText('stderr') }
 
   constructor(calls: readonly PendingCall[], options: BatchOptions) {
     this.#calls = [...calls]
@@ -73,7 +75,7 @@ export class Batch {
     try {
       await workers.run(message, {
         message: (said, worker) => this.#on(said, worker),
-        text: (from, text) => this.#printed[from].write(text),
+        text: (from, text) => this.#pipes[from].write(text),
       })
       this.#over = true
       this.#settle(this.#calls.length - 1)
@@ -149,12 +151,17 @@ export class Batch {
     this.#options.giveBack(left.filter(({ settled }) => !settled))
   }
 
-  /** Pipes and channel keep their order, but not between them. */
   #hear(message: SpokenMessage): void {
-    this.#start(message.index)
-    if (message.type === 'end') this.#answerOf(message.index).ends--
-    else this.#calls[message.index]?.hear(message)
-    this.#settle(message.index)
+    const { index } = message
+    this.#start(index)
+    if (message.type === 'end') {
+      this.#pipes[message.pipe].end(index)
+      this.#answerOf(index).ends--
+    } else {
+      this.#pipes.stdout.record(index)
+      this.#calls[index]?.hear(message)
+    }
+    this.#settle(index)
   }
 
   #done({ index, outcome, duration, ends, retire }: DoneMessage): void {
@@ -164,6 +171,7 @@ export class Batch {
     const answer = this.#answerOf(index)
     answer.outcome = outcome
     answer.ends += ends
+    if (ends === 0) this.#silent.add(index)
     if (pending === this.#inHand) {
       clearTimeout(this.#timer)
       this.#inHand = undefined
@@ -185,7 +193,7 @@ export class Batch {
     if (outcome === undefined || ends > 0) return
     if (index === this.#calls.length - 1 && !this.#over) return
     this.#answers.delete(index)
-    this.#flush()
+    if (this.#over) this.#flush()
     this.#calls[index]?.settle(outcome)
   }
 
@@ -226,14 +234,15 @@ export class Batch {
   }
 
   #flush(): void {
-    this.#printed.stdout.flush()
-    this.#printed.stderr.flush()
+    this.#pipes.stdout.flush()
+    this.#pipes.stderr.flush()
   }
 
-  #linesOf(from: 'stdout' | 'stderr'): Lines {
+  #pipeText(from: 'stdout' | 'stderr'): PipeText {
     const level = from === 'stdout' ? 'info' : 'warn'
-    return new Lines((text) => {
-      const pending = this.#inHand ?? this.#calls[this.#begun - 1]
+    return new PipeText(this.#silent, (index, text) => {
+      // What an ended call left running may write: no call begins with that.
+      const pending = this.#calls[Math.min(index, this.#begun - 1)]
       pending?.emit({ type: 'log', at: Date.now(), level, text, from })
     })
   }

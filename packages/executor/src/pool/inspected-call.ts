@@ -6,8 +6,8 @@ const SAID =
   /^(?:Debugger listening on (?<url>ws:\S+)|For help, see: https:.*|Debugger attached\.)$/
 
 /**
- * Node listens a moment before it waits: a debugger that came in between would be overlooked, and waited for for ever.
- * Milliseconds.
+ * Node listens a moment before it waits: a debugger that came in between would be overlooked, and waited for
+ * for ever. Milliseconds.
  */
 const MOMENT = 500
 

@@ -51,7 +51,7 @@ export type Spoken =
 export type SpokenMessage = { readonly batch: number; readonly index: number } & (
   | Spoken
   /** The job has ended, and said everything in this pipe. */
-  | { readonly type: 'end' }
+  | { readonly type: 'end'; readonly pipe: 'stdout' | 'stderr' }
 )
 
 /** The answer of one call. */

@@ -32,8 +32,9 @@ export function say(batch: number, index: number, spoken: Spoken): void {
  */
 export function sayEnd(batch: number, index: number): number {
   if (!isMainThread) return 0
-  const message: SpokenMessage = { type: 'end', batch, index }
-  return Number(write(1, message)) + Number(write(2, message))
+  const end = { type: 'end', batch, index } as const
+  const told = [write(1, { ...end, pipe: 'stdout' }), write(2, { ...end, pipe: 'stderr' })]
+  return told.filter(Boolean).length
 }
 
 function write(pipe: 1 | 2, message: SpokenMessage): boolean {
