@@ -1,5 +1,6 @@
 import type { Reason, WhyAction } from '@ays/core'
 import { expect, it } from 'vitest'
+import { createWorkingWorld } from './at-work.ts'
 import { createWorld, type World, type WorldTemplate } from './world.ts'
 
 async function why(world: World, service: string, action = 'install'): Promise<WhyAction> {
@@ -23,10 +24,8 @@ const PAIR: Readonly<Record<string, WorldTemplate>> = {
 }
 const ON_MAIN = 'db__main:\napp__web:\n  db: [main]\n'
 
-type Told = Exclude<Reason['kind'], 'recurring' | 'event'>
-
 /** Produces a reason of each kind and asks for it: a kind that is not here does not compile. */
-const PRODUCED: Readonly<Record<Told, () => Promise<void>>> = {
+const PRODUCED: Readonly<Record<Reason['kind'], () => Promise<void>>> = {
   async declared() {
     await using world = await createWorld(PAIR)
     await world.apply(ON_MAIN, NO_RUN)
@@ -248,6 +247,38 @@ const PRODUCED: Readonly<Record<Told, () => Promise<void>>> = {
       status: 'scheduled',
       job: { state: 'cancelled', because: { kind: 'cancelled' } },
       waits: [{ kind: 'run' }],
+    })
+  },
+  async recurring() {
+    const world = await createWorkingWorld({
+      app: { actor: 'recurring: [{ action: tick, period: 1m }]', does: ['install', 'tick'] },
+    })
+    await world.apply('app__a:\n')
+    world.work()
+    world.clock.advance(60_000)
+    await expect
+      .poll(async () => (await why(world, 'app!a', 'tick')).status, { timeout: 10_000 })
+      .toBe('ok')
+    expect(await why(world, 'app!a', 'tick')).toMatchObject({
+      reason: { kind: 'recurring', due: expect.any(Number) },
+      last: { state: 'ok' },
+    })
+  },
+  async event() {
+    const world = await createWorkingWorld({
+      app: { actor: 'events: [{ channel: mail, actions: [hear] }]', does: ['install', 'hear'] },
+    })
+    await world.apply('app__a:\n')
+    world.work()
+    const { id } = await world.api.sendEvent({ channel: 'mail', name: 'came' })
+    await expect
+      .poll(async () => (await why(world, 'app!a', 'hear')).status, { timeout: 10_000 })
+      .toBe('ok')
+    expect((await why(world, 'app!a', 'hear')).reason).toEqual({
+      kind: 'event',
+      id,
+      channel: 'mail',
+      name: 'came',
     })
   },
   async other() {
