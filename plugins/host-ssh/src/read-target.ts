@@ -3,8 +3,8 @@ import { type HostDescription, hostError, type Json } from '@ays/core'
 const KEYS = new Set(['kind', 'host', 'user', 'port', 'identityFile', 'options'])
 
 /**
- * Never asks anybody, gives up on a host that does not answer, and notices when one is gone. A connection that others
- * share would not end with the program.
+ * Never asks anybody, gives up on a host that does not answer, and notices when one is gone. A connection that
+ * others share would not end with the program.
  */
 const DEFAULTS = {
   BatchMode: 'yes',

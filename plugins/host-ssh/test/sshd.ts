@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,7 +11,6 @@ import type { HostDescription } from '@ays/core'
 export interface Sshd extends AsyncDisposable {
   /** What getExecutor would say of it. */
   readonly description: HostDescription
-  readonly pid: number
 }
 
 export async function startSshd(): Promise<Sshd> {
@@ -41,7 +40,6 @@ export async function startSshd(): Promise<Sshd> {
   await untilListening(port)
   return {
     description,
-    pid: sshd.pid ?? 0,
     async [Symbol.asyncDispose]() {
       sshd.kill('SIGKILL')
       await rm(folder, { recursive: true, force: true })
@@ -80,14 +78,13 @@ async function freePort(): Promise<number> {
 }
 
 async function untilListening(port: number): Promise<void> {
-  const { connect } = await import('node:net')
-  for (;;) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1')
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-      socket.once('connect', () => socket.destroy())
+  const isOpen = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy()
+        resolve(true)
+      })
+      socket.once('error', () => resolve(false))
     })
-    if (open) return
-    await sleep(20)
-  }
+  while (!(await isOpen())) await sleep(20)
 }
