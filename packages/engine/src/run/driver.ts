@@ -150,13 +150,14 @@ export class RunDriver {
     }))
     putJobs(context, changes, started)
     this.#inFlight += started.length
+    let ready: readonly ReadyJob[] = []
     try {
-      const [ready] = await Promise.all([readyJobs(context, started), context.commit(changes)])
-      for (const one of ready) this.#begin(one)
+      ;[ready] = await Promise.all([readyJobs(context, started), context.commit(changes)])
     } catch (error) {
       for (const job of started) this.#leave(job)
       this.#fail(error)
     }
+    for (const one of ready) this.#begin(one)
   }
 
   #begin(ready: ReadyJob): void {
@@ -210,6 +211,7 @@ export class RunDriver {
     else await this.#commit([{ ...first, outcome: { status: 'error', error } }])
   }
 
+  /** Only of one that is alone: what is plain asks for nothing. */
   async #commitUnlessRefused(batch: EndedJobs): Promise<ErrorData | undefined> {
     try {
       await this.#commit(batch)
