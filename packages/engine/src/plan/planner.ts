@@ -19,6 +19,7 @@ import { type ActionRef, keyOf } from '../state/action-ref.ts'
 import { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
+import { unknownService } from '../state/unknown-service.ts'
 import type { Templates, TextFile } from '../template/template.ts'
 import { layDues } from '../timer/lay-dues.ts'
 import { buildActionGraph } from './action-graph.ts'
@@ -207,7 +208,7 @@ export class Planner {
     const { action, role, name, force = false, args } = request
     const all = role === undefined ? await draft.all() : await draft.ofRole(roleOf(role))
     const chosen = all.filter((service) => name === undefined || service.name === name)
-    if (chosen.length === 0) throw nobody(request)
+    if (chosen.length === 0) throw await nobody(draft.records, request)
     const able = []
     for (const service of chosen) {
       const actor = await draft.actor(service.actor)
@@ -248,7 +249,10 @@ function doCommand({ action, role, name }: DoRequest): string {
   return ['do', action, ...filter].filter(Boolean).join(' ')
 }
 
-function nobody({ role, name }: DoRequest): AysError {
+async function nobody(records: Records, { role, name }: DoRequest): Promise<AysError> {
+  if (role !== undefined && name !== undefined) {
+    return unknownService(records, `${roleOf(role)}!${name}`)
+  }
   const what = `${role ?? '*'}!${name ?? '*'}`
   return new AysError('AYS_SERVICE_UNKNOWN', `no service matches ${what}`, {
     hint: 'List them with: ays service list',

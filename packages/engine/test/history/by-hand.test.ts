@@ -110,3 +110,11 @@ describe('the plan to delete services', () => {
     })
   })
 })
+
+it('who asks for an action of a service that is not there is told which was meant', async () => {
+  const asked = { kind: 'do', action: 'install', role: 'web', name: 'shp' } as const
+  await expect(api.plan(asked)).rejects.toMatchObject({
+    code: 'AYS_SERVICE_UNKNOWN',
+    hint: 'Did you mean "web!shop"?',
+  })
+})
