@@ -55,6 +55,7 @@ const HASH = 12
 
 function tell(reason: Reason): string {
   const text = describeReason(reason)
+  if (reason.kind === 'error') return `it failed before: ${text}`
   if (reason.kind !== 'code') return text
   return `${text}: ${reason.before.slice(0, HASH)} → ${reason.after.slice(0, HASH)}`
 }

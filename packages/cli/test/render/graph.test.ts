@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renderDot, renderGraph, renderMermaid } from '../../src/render/graph.ts'
+import { renderDot, renderGraph, renderMermaid, renderSvg } from '../../src/render/graph.ts'
 import { plainScreen } from '../../src/render/screen.ts'
 
 const graph = {
@@ -22,8 +22,19 @@ describe('a graph', () => {
 
   it('as DOT escapes what would end a name', () => {
     const text = renderDot(graph)
-    expect(text).toContain(String.raw`"node!web" [label="node!web\nok"]`)
+    expect(text).toContain(String.raw`"node!web" [label="node!web\nok", color=green4]`)
     expect(text).toContain(String.raw`"site!\"b\"" -> "node!web" [style=bold]`)
+  })
+
+  it('as DOT colours what failed, runs or waits', () => {
+    const failed = { nodes: [{ id: 'a', label: 'a', state: 'error' }], edges: [] }
+    expect(renderDot(failed)).toContain(String.raw`"a" [label="a\nerror", color=red3]`)
+  })
+
+  it('as SVG is drawn, whatever the names', async () => {
+    const svg = await renderSvg(graph)
+    expect(svg).toContain('site!&quot;b&quot;')
+    expect(svg).toContain('</svg>')
   })
 
   it('as Mermaid has short ids and escaped labels', () => {

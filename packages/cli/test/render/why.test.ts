@@ -75,6 +75,12 @@ describe('why an action is as it is', () => {
     )
   })
 
+  it('tells that it was taken up again after it had failed', () => {
+    expect(render({ reason: { kind: 'error', message: 'no disk' } })[1]).toBe(
+      '  because: it failed before: no disk',
+    )
+  })
+
   it('follows a need to where it began', () => {
     const lines = render({
       reason: { kind: 'needed', service: 'web!shop', action: 'monitor' },

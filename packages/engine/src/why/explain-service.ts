@@ -69,12 +69,12 @@ async function explainAction(
 ): Promise<WhyAction> {
   const { records } = tools
   const situation = await readSituation(records, service, state, holder)
-  const { status, last, left, job, reason, answer } = situation
+  const { status, open, last, left, job, reason, answer } = situation
   return {
     action: state.name,
     status,
     ...(reason && { reason }),
-    trail: await readTrail(records, reason, (left ? last : (job ?? last))?.run),
+    trail: await readTrail(records, reason, (open ? job : last)?.run),
     ...(await changesOf(tools, service, reason, answer)),
     ...(last && { last }),
     ...(job && { job }),
