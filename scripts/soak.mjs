@@ -2,7 +2,7 @@
 // with a new seed, several at a time; what came out is added to docs/reliability.md as soon as a suite has
 // ended. A suite takes part by asking test/harness/soak.ts for its cycles, telling it how it ended, and
 // standing in this list.
-// npm run soak -- stores walk: only the suites with one of these words in their group, file or test.
+// npm run soak -- stores daemon: only the suites with one of these words in their group, file or test.
 // Ctrl-C ends it: suites that have ended are in the document, the others are not.
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -13,6 +13,8 @@ import { root, run } from './run.mjs'
 
 /** Those that take longest come first. */
 const SUITES = [
+  { group: 'daemon', file: 'crash/daemon-killed.test.ts', test: 'beside another one' },
+  { group: 'daemon', file: 'crash/daemon-killed.test.ts', test: 'on a LevelDB' },
   { group: 'runs', file: 'crash/run-killed.test.ts', test: 'with its CLI' },
   { group: 'runs', file: 'crash/run-killed.test.ts', test: 'with one of its workers' },
   { group: 'runs', file: 'crash/run-killed.test.ts', test: 'with its Redis' },
@@ -51,7 +53,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt)
 const timer = setInterval(tellProgress, PROGRESS)
 console.log(`${wanted.length} suites of ${commit}, seed ${seed}, ${cycles} cycles each`)
 const waiting = [...wanted]
-await Promise.all(Array.from({ length: availableParallelism() }, lane))
+// One more than there are processors: many cycles wait for a lease to run out.
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, lane))
 clearInterval(timer)
 rmSync(folder, { recursive: true })
 if (interruption.signal.aborted) process.exitCode = 130
