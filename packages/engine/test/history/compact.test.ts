@@ -2,6 +2,7 @@ import { CapnpCodec } from '@ays/capnp-codec'
 import { MemoryStore, type RunState } from '@ays/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compact } from '../../src/history/compact.ts'
+import { deleteRun } from '../../src/run/delete-run.ts'
 import { ChangeSet } from '../../src/state/change-set.ts'
 import { keys } from '../../src/state/keys.ts'
 import { firstIdAt } from '../../src/state/new-id.ts'
@@ -132,6 +133,17 @@ describe('runs', () => {
     for (const id of ids(20)) await putRun(id, { recurring: true })
     expect((await compactNow()).runs).toBe(1)
     expect((await runs())[0]).toBe(keys.run('B'))
+  })
+
+  it('that somebody goes on with at the same moment stay whole', async () => {
+    await putRun('A', { state: 'error', days: 91 })
+    const read = await records.get(records.codecs.run, keys.run('A'))
+    await putRun('A', { state: 'running' })
+    const before = await keysBelow('run/')
+    await expect(read && deleteRun(store, read)).rejects.toMatchObject({
+      code: 'AYS_STORE_CONFLICT',
+    })
+    expect(await keysBelow('run/')).toEqual(before)
   })
 
   it('whose deletion was cut off are deleted to the end', async () => {
