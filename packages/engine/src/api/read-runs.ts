@@ -1,7 +1,7 @@
 import type { JobCounts, Records as Model, RunDetail, RunFilter, RunInfo } from '@ays/core'
 import { countJobs, toRunDetail, toRunInfo, unpackCounts } from '../run/report.ts'
 import type { Records } from '../state/records.ts'
-import { readJobWaits } from '../why/read-job-waits.ts'
+import { readJobWaits } from './read-job-waits.ts'
 import { findOpen, findRun, isInterrupted, newestRuns, readJobs } from './find-runs.ts'
 
 /** Newest first. */

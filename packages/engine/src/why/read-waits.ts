@@ -1,10 +1,10 @@
 import { formatAddress, parseAddress, type Records as Model, type Wait } from '@ays/core'
 import { readJobs } from '../api/find-runs.ts'
+import { readJobWaits } from '../api/read-job-waits.ts'
 import { isPending, statusOf } from '../state/action-state.ts'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import type { LeftOut } from './find-left-out.ts'
-import { readJobWaits } from './read-job-waits.ts'
 import type { Holder } from './read-holder.ts'
 
 type Job = Model.Job

@@ -1,10 +1,10 @@
 import type { JobWait, Records as Model } from '@ays/core'
-import { findOpen, isInterrupted, readJobs } from '../api/find-runs.ts'
 import { explainWaits, type RunningRun } from '../run/explain-waits.ts'
 import { limitsOf } from '../run/limits-of.ts'
 import { viewActor } from '../state/actor-view.ts'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
+import { findOpen, isInterrupted, readJobs } from './find-runs.ts'
 
 type Job = Model.Job
 
