@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Journal, openJournal } from '../harness/journal.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
+const idOf = (document: unknown): string => String(Object(document).id)
+
 describe('in a repository whose site is up', () => {
   let journal: Journal
   let repository: TempRepository
@@ -26,8 +28,6 @@ describe('in a repository whose site is up', () => {
     await repository[Symbol.asyncDispose]()
     await journal[Symbol.asyncDispose]()
   })
-
-  const idOf = (document: unknown): string => String(Object(document).id)
 
   it('an event is sent, listed, shown and replayed', async () => {
     const sent = await repository.ays(

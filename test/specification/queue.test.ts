@@ -15,6 +15,8 @@ const install = (name: string): PlanRequest => ({
   force: true,
 })
 
+const act = (action: string): PlanRequest => ({ kind: 'do', action, role: 'app' })
+
 /** `install` waits until the world lets it go on. */
 const HELD: Record<string, WorldTemplate> = {
   app: {
@@ -88,9 +90,8 @@ it('runs of disjoint services go on at once, those of the same in order', async 
 it('of two that wait for one service, the lower priority number goes first', async () => {
   const world = await createWorkingWorld({ app: { does: ['install', 'one', 'two'] } })
   await world.apply('app__a:')
-  const request = (action: string): PlanRequest => ({ kind: 'do', action, role: 'app' })
-  const late = await world.api.submitRun({ request: request('one') })
-  await world.api.submitRun({ request: request('two'), priority: 1 })
+  const late = await world.api.submitRun({ request: act('one') })
+  await world.api.submitRun({ request: act('two'), priority: 1 })
   world.work()
   await pass(world, async () => (await world.api.showSubmission(late.id)).state === 'ok')
   expect(await world.journal.lines()).toEqual(['app!a install', 'app!a two', 'app!a one'])

@@ -22,20 +22,17 @@ export async function sendEvent(
       hint: 'Say which command it is: filters ask for it.',
     })
   }
-  const { payload = null, tags = [], secret, who = whoAmI(), source = who } = event
+  const { payload = null, secret, who = whoAmI(), source = who, tags, ...rest } = event
   const changes = new ChangeSet()
   const id = putEvent(changes, records, {
+    ...rest,
     name,
     channel,
-    payloadJson: JSON.stringify(payload),
     source,
     at: now,
-    tags: [...tags],
-    role: event.role ?? '',
-    service: event.service ?? '',
-    secretHash: secret === undefined ? '' : hashSecret(secret),
-    signature: event.signature ?? '',
-    signed: event.signed ?? '',
+    payloadJson: JSON.stringify(payload),
+    ...(tags && { tags: [...tags] }),
+    ...(secret !== undefined && { secretHash: hashSecret(secret) }),
   })
   await records.store.commit(changes.toCommit())
   return readInfo(records, await findEvent(records, id))

@@ -16,6 +16,7 @@ import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { endRevision, putRevisions } from '../state/revisions.ts'
+import { withStoredDues } from '../timer/lay-dues.ts'
 import { unknownService } from '../state/unknown-service.ts'
 import { layDues } from '../timer/lay-dues.ts'
 
@@ -64,7 +65,8 @@ async function commitState(
   const state = stateOf(before, action)
   if (state.status === status) return state
   const ended = endRevision('state', before)
-  const after = byHand(before, state, status, { kind: 'hand', who })
+  const set = byHand(before, state, status, { kind: 'hand', who })
+  const after = await withStoredDues(records, set, now())
   draft.set({ ...after, revision: ended.number })
   await layDues(draft, now())
   draft.write()

@@ -39,7 +39,7 @@ export class RunQueue {
   /** Goes once through the queue, in order. Returns when to look again; undefined when only a change can tell. */
   async look(): Promise<number | undefined> {
     const { clock, on } = this.#tools
-    const counts = { queued: 0, running: 0, waiting: 0 }
+    const counts = { queued: 0, running: 0, waiting: 0, ok: 0, error: 0, cancelled: 0 }
     const turns = new Turns()
     let next = Infinity
     for (const stored of await this.#read()) {
@@ -47,9 +47,10 @@ export class RunQueue {
       const state = await this.#take(stored, turns, counts.running < MOST)
       if (state === 'queued') next = Math.min(next, now + PAUSE)
       if (state === 'waiting') next = Math.min(next, Math.max(stored.value.retryAt, now + PAUSE))
-      if (state in counts) counts[state as keyof typeof counts] += 1
+      counts[state] += 1
     }
-    on({ type: 'queue', ...counts })
+    const { queued, running, waiting } = counts
+    on({ type: 'queue', queued, running, waiting })
     return next === Infinity ? undefined : next
   }
 

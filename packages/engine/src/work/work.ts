@@ -5,6 +5,7 @@ import { HeldLease } from '../state/held-lease.ts'
 import { DAEMON_LEASE, keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { Timers } from '../timer/timers.ts'
+import { forgetEnded } from './forget-ended.ts'
 import { resumeInterrupted } from './interrupted.ts'
 import { keepLooking, type LookOptions } from './keep-looking.ts'
 import type { WorkEvent } from './work-event.ts'
@@ -85,6 +86,7 @@ async function lookAtAll(tools: WorkTools, signal: AbortSignal): Promise<void> {
   const queue = new RunQueue(tools)
   const parts: Pick<LookOptions, 'prefixes' | 'look'>[] = [
     { prefixes: [], look: () => resumeInterrupted(tools) },
+    { prefixes: [], look: () => forgetEnded(tools) },
     { prefixes: [keys.timers], look: () => timers.look() },
     { prefixes: [keys.newEvents], look: () => lookAtEvents(tools) },
     { prefixes: [keys.queue, keys.openRuns], look: () => queue.look() },
