@@ -19,7 +19,7 @@ type Surroundings = Pick<ExecOptions, 'cwd' | 'env'>
  */
 export function runningScript(command: string, args: readonly string[], options: Surroundings) {
   return `${surroundings(options)}
-(while kill -0 $PPID; do sleep 0.5 || sleep 1; done; kill -9 -$$) </dev/null >/dev/null 2>&1 &
+(while kill -0 $PPID || [ -d /proc/$PPID ]; do sleep 0.5 || sleep 1; done; kill -9 -$$) </dev/null >/dev/null 2>&1 &
 guard=$!
 ${words([command, ...args])}
 code=$?
