@@ -11,6 +11,8 @@ import { keepLooking, type LookOptions } from './keep-looking.ts'
 import type { WorkEvent } from './work-event.ts'
 import type { WorkTools } from './work-tools.ts'
 
+/** Milliseconds after which another process takes over. */
+const TTL = 10_000
 /** Milliseconds before the work is begun again after the store has failed. */
 const PAUSE = 1000
 
@@ -52,7 +54,7 @@ async function lead(
   on: (event: WorkEvent) => void,
 ): Promise<void> {
   const { store } = ports.records
-  const lease = await HeldLease.take(store, DAEMON_LEASE, { wait: true, signal })
+  const lease = await HeldLease.take(store, DAEMON_LEASE, { ttl: TTL, wait: true, signal })
   try {
     const tools = await begin(ports, on)
     on({ type: 'leading', leads: true })
