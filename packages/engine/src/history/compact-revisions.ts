@@ -11,18 +11,23 @@ const PAGE = 500
  * never written again, so nothing has to be checked. Answers with how many went.
  */
 export async function compactRevisions(work: CompactWork): Promise<number> {
-  return (await trimHistories(work)) + (await dropGone(work))
+  const deletions = new Deletions(work.records.store)
+  const count = (await trimHistories(work, deletions)) + (await dropGone(work, deletions))
+  await deletions.flush()
+  return count
 }
 
-async function trimHistories({ records, retention, signal }: CompactWork): Promise<number> {
-  const { store } = records
+async function trimHistories(
+  { records, retention, signal }: CompactWork,
+  deletions: Deletions,
+): Promise<number> {
   let count = 0
-  for await (const revisions of histories(store)) {
+  for await (const revisions of histories(records.store)) {
     throwIfAborted(signal)
     const [creation = '', ...later] = revisions
     const rest = creation.endsWith(FIRST) ? later : revisions
     const old = rest.slice(0, Math.max(0, rest.length - retention.revisions))
-    await deleteKeys(store, old)
+    await deletions.add(old)
     count += old.length
   }
   return count
@@ -45,7 +50,10 @@ async function* histories(store: Store): AsyncIterable<string[]> {
   if (own.length > 0) yield own
 }
 
-async function dropGone({ records, retention, now, signal }: CompactWork): Promise<number> {
+async function dropGone(
+  { records, retention, now, signal }: CompactWork,
+  deletions: Deletions,
+): Promise<number> {
   const { store } = records
   let count = 0
   for await (const { key } of store.scan({ prefix: keys.allGone })) {
@@ -55,7 +63,7 @@ async function dropGone({ records, retention, now, signal }: CompactWork): Promi
     if (went !== undefined && went >= now - retention.runs) continue
     const revisions = await keysOf(store, keys.revisions(uid))
     // The mark last: it is found again when this is cut off.
-    await deleteKeys(store, [...revisions, key])
+    await deletions.add([...revisions, key])
     count += revisions.length
   }
   return count
@@ -73,8 +81,25 @@ async function keysOf(store: Store, prefix: string): Promise<string[]> {
   return found
 }
 
-async function deleteKeys(store: Store, list: readonly string[]): Promise<void> {
-  for (let at = 0; at < list.length; at += PAGE) {
-    await store.commit({ deletes: list.slice(at, at + PAGE) })
+/** Keys that go, in order, many in one commit. */
+class Deletions {
+  readonly #store: Store
+  readonly #keys: string[] = []
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  async add(list: readonly string[]): Promise<void> {
+    for (const key of list) this.#keys.push(key)
+    while (this.#keys.length >= PAGE) await this.#commit()
+  }
+
+  async flush(): Promise<void> {
+    if (this.#keys.length > 0) await this.#commit()
+  }
+
+  async #commit(): Promise<void> {
+    await this.#store.commit({ deletes: this.#keys.splice(0, PAGE) })
   }
 }
