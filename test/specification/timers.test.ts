@@ -238,3 +238,22 @@ it('an action recurs as soon as what it needs is said to be ok by hand', async (
   await world.api.setServiceState('app!a', { action: 'install', status: 'new' })
   expect(await due()).toBeUndefined()
 })
+
+it.each([
+  ['true', 1],
+  ['false', 0],
+])('with log: %s, a recurring job leaves %i lines', async (log, lines) => {
+  const code = `export const tick = (context) => {
+    context.log.info('ticked')
+    _do('tick', context)
+  }`
+  const world = await createWorkingWorld(
+    recurring(`period: 1m, log: ${log}`, { does: ['install'], code }),
+  )
+  await world.apply('app__a:')
+  world.work()
+  world.clock.advance(MINUTE)
+  await expect.poll(async () => (await world.api.listRuns({ states: ['ok'] })).length).toBe(2)
+  const [run] = await world.api.listRuns()
+  expect(await world.api.logs(run?.id ?? '')).toHaveLength(lines)
+})

@@ -10,7 +10,7 @@ import {
   type RunEvent,
 } from '@ays/core'
 import { asItWas, findHost, knowSchemas, makeCall } from '../state/action-call.ts'
-import { REVERSE_ACTIONS } from '../state/actor-view.ts'
+import { type ActorView, REVERSE_ACTIONS } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
 import { parseJson } from '../state/json.ts'
 import { chunkOfLogKey, keys } from '../state/keys.ts'
@@ -76,7 +76,9 @@ async function readyJob(
   if (!service) return gone(job)
   const seen = { links: service.links, producers: readProducers(draft, service) }
   const actor = await draft.actor(service.actor)
-  const options = actor?.actions.get(job.action)?.options ?? {}
+  const declared = actor?.actions.get(job.action)?.options ?? {}
+  const isQuiet = context.run.recurring && recursQuietly(actor, job)
+  const options = isQuiet ? { ...declared, log: false } : declared
   const call = job.code === '' ? undefined : await toCall(context, job, service, options, draft)
   return { job, seen, options, call, outcome: NOTHING }
 }
@@ -101,6 +103,11 @@ export async function runJob(
     },
   })
   return { job: { ...job, logChunks: await log.close() }, outcome: said, seen, options }
+}
+
+/** Its template wants no log of it where it recurs. */
+function recursQuietly(actor: ActorView | undefined, { action }: Job): boolean {
+  return actor?.recurring.some((one) => one.action === action && !one.log) ?? false
 }
 
 /** Behind those of earlier tries, also of one whose process died before it could count them. */
