@@ -31,10 +31,7 @@ beforeEach(async () => {
   const access = openAccess({ store, codec: new CapnpCodec() })
   const server = await createApiServer({
     api: engine.api,
-    access: {
-      authenticate: (secret) => access.authenticate(secret),
-      recordCall: (call) => access.recordCall(call),
-    },
+    access,
   })
   const listener = createServer(server.handleRemote)
   listener.listen(0, '127.0.0.1')

@@ -98,13 +98,7 @@ export type {
   TypesReport,
   TypesRequest,
 } from './api/template.ts'
-export type {
-  EventDetail,
-  EventInfo,
-  EventsFilter,
-  EventState,
-  NewEvent,
-} from './api/event.ts'
+export type { EventDetail, EventInfo, EventsFilter, EventState, NewEvent } from './api/event.ts'
 export type { QueueFilter, SubmissionInfo, SubmissionState, SubmitRequest } from './api/queue.ts'
 export type { WorkApi } from './api/work-api.ts'
 export type { Existence, Wait, WhyAction, WhyNeeded, WhyReport } from './api/why.ts'

@@ -36,7 +36,7 @@ export interface ApiServer extends AsyncDisposable {
 /** Routes, schemas and errors of the HTTP API, ready for its first request. Listens nowhere. */
 export async function createApiServer(served: Served): Promise<ApiServer> {
   const calls = new Calls()
-  const gate = new Gate(served.access?.authenticate ?? (async () => undefined))
+  const gate = new Gate(async (secret) => served.access?.authenticate(secret))
   const app = await createApp({ served, calls, gate, plans: new KnownPlans() })
   await app.ready()
   return {

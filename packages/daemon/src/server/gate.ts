@@ -1,21 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import { allows, AysError, type Scope } from '@ays/core'
-import type { Caller } from '@ays/engine'
+import type { Access, Caller } from '@ays/engine'
 import type { FastifyRequest } from 'fastify'
-
-/** Says who has a secret. */
-export type Authenticate = (secret: string) => Promise<Caller | undefined>
 
 const BEARER = /^bearer +(\S+)$/i
 const BASIC = /^basic +([A-Za-z\d+/=]+)$/i
 
 /** Who may ask what: who comes through the socket anything, anybody else what a token allows. */
 export class Gate {
-  readonly #authenticate: Authenticate
+  readonly #authenticate: Access['authenticate']
   readonly #trusted = new WeakSet<IncomingMessage>()
   readonly #callers = new WeakMap<IncomingMessage, Caller>()
 
-  constructor(authenticate: Authenticate) {
+  constructor(authenticate: Access['authenticate']) {
     this.#authenticate = authenticate
   }
 

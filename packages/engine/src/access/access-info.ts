@@ -4,7 +4,12 @@ import type { AuditInfo, Records as Model, TokenInfo } from '@ays/core'
 export function toTokenInfo(token: Model.Token, now: number): TokenInfo {
   const { id, name, scope, created, createdBy, expires, revoked, revokedBy } = token
   return {
-    ...{ id, name, scope, state: stateOf(token, now), created, createdBy },
+    id,
+    name,
+    scope,
+    state: stateOf(token, now),
+    created,
+    createdBy,
     ...(expires > 0 && { expires }),
     ...(revoked > 0 && { revoked, revokedBy }),
   }

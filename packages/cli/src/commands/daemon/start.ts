@@ -1,13 +1,11 @@
-import { LOG_LEVELS } from '@ays/core'
+import { AysError, LOG_LEVELS } from '@ays/core'
 import type { DaemonInfo } from '@ays/daemon/client'
 import { findRepository } from '@ays/engine'
-import { Config, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
 import { launchDaemon } from '../../daemon/launch-daemon.ts'
-import { fingerprintOf, openServed } from '../../daemon/open-served.ts'
 import { listen, parseListen } from '../../daemon/listen-flag.ts'
 import { argument } from '../../flags.ts'
-import { loadPlugins } from '../../load-plugins.ts'
 
 export default class DaemonStart extends AysCommand {
   static override readonly summary = 'Start a daemon that works on repositories and serves them'
@@ -40,22 +38,19 @@ export default class DaemonStart extends AysCommand {
 
   override async run(): Promise<DaemonInfo | undefined> {
     const { args, flags } = await this.parse(DaemonStart)
+    if (flags.store !== undefined) throw otherStore()
     const where = flags.listen === undefined ? undefined : parseListen(flags.listen)
     const named = args.repository ?? [flags.repo ?? '.']
     const folders = [...new Set(await Promise.all(named.map((one) => findRepository(one))))]
     if (flags.foreground) {
-      const { runDaemon } = await import('@ays/daemon')
-      await runDaemon({
+      const { serveForeground } = await import('../../daemon/serve-foreground.ts')
+      await serveForeground({
         folders,
         ...(where && { listen: where }),
         level: flags['log-level'],
-        output: process.stdout,
         signal: this.options.signal,
         now: this.secondSignal(),
-        open: async (folder, options) =>
-          openServed(folder, loadPlugins((await this.#installed()).values()), options),
-        fingerprint: async (folder) => fingerprintOf(folder, await this.#installed()),
-        onReady: (reload) => process.on('SIGHUP', () => void reload()),
+        root: this.config.root,
       })
       return undefined
     }
@@ -65,9 +60,10 @@ export default class DaemonStart extends AysCommand {
     this.log(`The daemon serves ${folders.join(', ')} as process ${info.pid}.`)
     return info
   }
+}
 
-  /** As they are now: a daemon outlives what is installed and removed. */
-  async #installed() {
-    return (await Config.load({ root: this.config.root })).plugins
-  }
+function otherStore(): AysError {
+  return new AysError('AYS_USAGE', 'a daemon works on the store that ays.yaml names', {
+    hint: 'Leave out --store, and change "store" in ays.yaml if it is not the right one.',
+  })
 }

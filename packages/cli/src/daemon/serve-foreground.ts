@@ -1,0 +1,40 @@
+import type { LogLevel } from '@ays/core'
+import { type Listen, runDaemon } from '@ays/daemon'
+import { Config } from '@oclif/core'
+import { loadPlugins } from '../load-plugins.ts'
+import { fingerprintOf, openServed } from './open-served.ts'
+
+export interface ServeOptions {
+  readonly folders: readonly string[]
+  readonly listen?: Listen
+  readonly level: LogLevel
+  /** Ends the daemon. */
+  readonly signal: AbortSignal
+  /** Ends its waiting for jobs. */
+  readonly now: AbortSignal
+  /** Of the CLI: where its plugins are found. */
+  readonly root: string
+}
+
+/** The daemon in this process, which also logs to stdout; SIGHUP reads ays.yaml and plugins again. As runDaemon(). */
+export async function serveForeground({ root, ...options }: ServeOptions): Promise<void> {
+  // As they are now: a daemon outlives what is installed and removed.
+  const installed = async () => (await Config.load({ root })).plugins
+  let reload: (() => Promise<void>) | undefined
+  const hangUp = () => void reload?.()
+  process.on('SIGHUP', hangUp)
+  try {
+    await runDaemon({
+      ...options,
+      output: process.stdout,
+      open: async (folder, how) =>
+        openServed(folder, loadPlugins((await installed()).values()), how),
+      fingerprint: async (folder) => fingerprintOf(folder, await installed()),
+      onReady: (given) => {
+        reload = given
+      },
+    })
+  } finally {
+    process.off('SIGHUP', hangUp)
+  }
+}
