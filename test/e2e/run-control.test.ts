@@ -131,16 +131,15 @@ describe('on a shared store, from another terminal', () => {
     const blueprint = 'cell__polite:\n  ms: 60000\ncell__next:\n  on: [polite]\n'
     await using repository = await createRepository(files(blueprint, { store: redis.url }))
     const cli = await startApply(repository, 'cell!polite install')
-    const watching = repository.start('run', 'watch')
+    const { id } = await newestRun(repository)
+    const watching = repository.start('run', 'watch', id)
     await repository.write('blueprints/other.yaml', 'cell__apart:\n')
     const other = await repository.ays('apply', 'blueprints/other.yaml', '--yes')
     expect(other).toMatchObject({ exitCode: 0 })
     expect(await newestRun(repository)).toMatchObject({ state: 'ok' })
-    const [first] = documentOf(
-      await repository.ays('run', 'list', '--state', 'running', '--json'),
-      'runs',
-    )
-    const cancelled = await repository.ays('run', 'cancel', first?.id ?? '', '--json')
+    const running = await repository.ays('run', 'list', '--state', 'running', '--json')
+    expect(documentOf(running, 'runs')).toMatchObject([{ id }])
+    const cancelled = await repository.ays('run', 'cancel', id, '--json')
     expect(documentOf(cancelled, 'run')).toMatchObject({ state: 'cancelled' })
     expect((await cli.result).exitCode).toBe(130)
     const watched = await watching.result
