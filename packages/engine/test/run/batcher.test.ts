@@ -13,7 +13,7 @@ it('what comes together is worked on together', async () => {
 
 it('what comes while a batch is worked on is the next one, and only then', async () => {
   const batches: (readonly number[])[] = []
-  let go: () => void = () => undefined
+  let go: (() => void) | undefined
   const batcher = new Batcher<number>(async (batch) => {
     batches.push(batch)
     await new Promise<void>((resolve) => (go = resolve))
@@ -24,10 +24,10 @@ it('what comes while a batch is worked on is the next one, and only then', async
   batcher.add(3)
   await turn()
   expect(batches).toEqual([[1]])
-  go()
+  go?.()
   await turn()
   expect(batches).toEqual([[1], [2, 3]])
-  go()
+  go?.()
   await turn()
   batcher.add(4)
   await turn()
