@@ -18,7 +18,7 @@ import type { Stored } from '../state/records.ts'
 import { type StartedRun, startRun } from '../work/start-run.ts'
 import type { WorkTools } from '../work/work-tools.ts'
 import { Turns } from './turns.ts'
-import { changeSubmission, type Submission, workOf } from './submission.ts'
+import { changeSubmission, isOpen, type Submission, workOf } from './submission.ts'
 
 /** Milliseconds until what is held by others is looked at again. */
 const PAUSE = 500
@@ -60,7 +60,8 @@ export class RunQueue {
     const ids: string[] = []
     for await (const { key } of store.scan({ prefix: keys.queue })) ids.push(uidOfKey(key))
     const found = await this.#tools.records.getMany(codecs.submission, ids.map(keys.submission))
-    return found.flatMap((stored) => stored ?? [])
+    // One may have ended since its key was read.
+    return found.flatMap((stored) => (stored && isOpen(stored.value) ? [stored] : []))
   }
 
   /** Does what can be done for it now; resolves to the state it is in then. */
