@@ -8,3 +8,4 @@ export type { DaemonOptions, OpenedRepository, OpenOptions } from './process/dae
 export { runDaemon } from './process/run-daemon.ts'
 export type { Listen } from './process/serve-tcp.ts'
 export { type ApiServer, createApiServer, createOpenApi } from './server/create-server.ts'
+export type { Served } from './server/served.ts'

@@ -11,6 +11,7 @@ export interface OpenedRepository extends AsyncDisposable {
   readonly codec: Codec
 }
 
+/** How a daemon wants a repository opened. */
 export interface OpenOptions {
   readonly leave: Leave
   readonly metrics: Metrics
@@ -18,20 +19,16 @@ export interface OpenOptions {
   readonly onWarning: (text: string) => void
 }
 
-/** What is shared by all repositories of a daemon. */
-export interface DaemonTools {
+/** What a daemon is told. */
+export interface DaemonOptions {
   /** Opens the repository in a folder, as its ays.yaml says now. */
   readonly open: (folder: string, options: OpenOptions) => Promise<OpenedRepository>
   /** Another one whenever the ays.yaml of a folder, or the plugins, are others. */
   readonly fingerprint: (folder: string) => Promise<string>
-  readonly log: Logger
-  readonly metrics: PromMetrics
-}
-
-export interface DaemonOptions extends Pick<DaemonTools, 'open' | 'fingerprint'> {
   /** Of the repositories; the first one holds the log. */
   readonly folders: readonly string[]
   readonly listen?: Listen
+  /** What is logged, from this level on. */
   readonly level: LogLevel
   /** Gets the lines of the log too. */
   readonly output?: { write(line: string): void }
@@ -41,4 +38,10 @@ export interface DaemonOptions extends Pick<DaemonTools, 'open' | 'fingerprint'>
   readonly now: AbortSignal
   /** Called once it serves, with what to call when ays.yaml and plugins shall be read again. */
   readonly onReady: (reload: () => Promise<void>) => void
+}
+
+/** What is shared by all repositories of a daemon. */
+export interface DaemonTools extends Pick<DaemonOptions, 'open' | 'fingerprint'> {
+  readonly log: Logger
+  readonly metrics: PromMetrics
 }
