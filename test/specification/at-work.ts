@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import { createWorld, type World, type WorldTemplate } from './world.ts'
 
 /** When the clock of a world at work begins. */
-export const BEGIN = Date.UTC(2026, 0, 5, 12)
+const BEGIN = Date.UTC(2026, 0, 5, 12)
 
 /** A world whose clock stands still, and in which the work of a daemon is done. */
 export interface WorkingWorld extends World {

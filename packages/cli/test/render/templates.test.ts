@@ -47,6 +47,12 @@ const template: TemplateDetail = {
   onChange: {},
 }
 
+const show = (...states: ('written' | 'same' | 'stale')[]) =>
+  renderTypes(
+    { files: states.map((state) => ({ template: 't', file: state, state })), diagnostics: [] },
+    plainScreen,
+  )
+
 describe('templates', () => {
   it('are a line each', () => {
     expect(renderTemplates([template], plainScreen)).toBe(
@@ -75,11 +81,6 @@ ports  List(UInt16)
   })
 
   it('have files of types that were written, are stale or are as they should be', () => {
-    const show = (...states: ('written' | 'same' | 'stale')[]) =>
-      renderTypes(
-        { files: states.map((state) => ({ template: 't', file: state, state })), diagnostics: [] },
-        plainScreen,
-      )
     expect(show('written', 'same')).toBe('wrote written\n1 file of types up to date.')
     expect(show('stale')).toBe('stale stale')
     expect(show()).toBe('0 files of types up to date.')

@@ -18,7 +18,7 @@ export async function layDues(draft: Draft, now: number): Promise<void> {
 }
 
 /** The service with the time at which each of its actions recurs next; the same object when nothing differs. */
-export function withDues(service: Model.Service, actor: ActorView, now: number): Model.Service {
+function withDues(service: Model.Service, actor: ActorView, now: number): Model.Service {
   const nothing = service.actions.every(({ due, period }) => due === 0 && period === 0)
   if (nothing && actor.recurring.length === 0) return service
   const dues = service.actions.map(({ name, due }) => {
