@@ -108,13 +108,13 @@ export class Timers {
       if (fires.length + skipped >= BATCH) break
     }
     await this.#commit(draft, fires, at)
-    const last = fires.at(-1)
+    const [first] = fires
     if (fires.length + skipped > 0) {
       this.#tools.on({
         type: 'timers',
         fired: fires.length,
         skipped,
-        late: last ? at - last.timer.due : 0,
+        late: first ? at - first.timer.due : 0,
       })
     }
     return { full: fires.length + skipped >= BATCH, waits }

@@ -6,7 +6,7 @@ export type WorkEvent =
   | { readonly type: 'leading'; readonly leads: boolean }
   /** What a run that this process drives tells. */
   | { readonly type: 'run'; readonly run: string; readonly event: RunEvent }
-  /** Due times that were committed: how many became jobs or were left out; milliseconds that the last one was late. */
+  /** Due times that were committed: how many became jobs or were left out; milliseconds that the earliest was late. */
   | {
       readonly type: 'timers'
       readonly fired: number
