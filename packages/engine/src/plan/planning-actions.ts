@@ -55,7 +55,8 @@ export async function runPlanningActions(
   tools: PlanningTools,
   fresh: readonly Fresh[],
 ): Promise<PlanningResult> {
-  const waves = wavesOf(tools.draft, await withActions(tools.draft, fresh))
+  if (!(await hasActions(tools.draft, fresh))) return { ensured: [], diagnostics: [] }
+  const waves = wavesOf(tools.draft, fresh)
   const input = await runWaves(tools, waves, 'input')
   if (input.diagnostics.length > 0) return input
   const init = await runWaves(
@@ -66,15 +67,13 @@ export async function runPlanningActions(
   return { ensured: [...input.ensured, ...init.ensured], diagnostics: init.diagnostics }
 }
 
-/** Those whose template has something to run: mostly nobody. */
-async function withActions(draft: Draft, fresh: readonly Fresh[]): Promise<Fresh[]> {
-  const found: Fresh[] = []
-  for (const one of fresh) {
-    const name = draft.get(one.address)?.actor
+/** True when a template of theirs has something to run: mostly none has. */
+async function hasActions(draft: Draft, fresh: readonly Fresh[]): Promise<boolean> {
+  for (const name of new Set(fresh.map(({ address }) => draft.get(address)?.actor))) {
     const actor = name === undefined ? undefined : await draft.actor(name)
-    if (actor?.actions.has('input') || actor?.actions.has('init')) found.push(one)
+    if (actor?.actions.has('input') || actor?.actions.has('init')) return true
   }
-  return found
+  return false
 }
 
 /** Each behind those of its producers that are fresh too: it sees what their actions returned. */
