@@ -53,6 +53,19 @@ describe('input', () => {
 })
 
 describe('init', () => {
+  it('comes behind that of a producer of its producer, which has none itself', async () => {
+    await using world = await createWorld({
+      base: { code: "export const init = async () => { await 0; _note('base') }" },
+      between: { schema: 'base = type:str consume:base:1:1', does: ['install'] },
+      top: {
+        schema: 'between = type:str consume:between:1:1',
+        code: "export const init = () => _note('top')",
+      },
+    })
+    await world.plan('top__t:\nbetween__b:\nbase__a:\n')
+    expect(await world.journal.lines()).toEqual(['base', 'top'])
+  })
+
   it('runs once in the life of a service, not at every apply', async () => {
     await using world = await createWorld({
       web: { schema: 'size = type:int', does: ['init', 'install'] },
