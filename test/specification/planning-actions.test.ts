@@ -55,7 +55,9 @@ describe('input', () => {
 describe('init', () => {
   it('comes behind that of a producer of its producer, which has none itself', async () => {
     await using world = await createWorld({
-      base: { code: "export const init = async () => { await 0; _note('base') }" },
+      base: {
+        code: "export const init = async () => { await new Promise((resolve) => setTimeout(resolve, 20)); _note('base') }",
+      },
       between: { schema: 'base = type:str consume:base:1:1', does: ['install'] },
       top: {
         schema: 'between = type:str consume:between:1:1',
