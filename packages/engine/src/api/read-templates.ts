@@ -1,4 +1,10 @@
-import { assertNoErrors, AysError, type TemplateDetail, type TemplateInfo } from '@ays/core'
+import {
+  assertNoErrors,
+  AysError,
+  type TemplateDetail,
+  type TemplateInfo,
+  type EventFilter,
+} from '@ays/core'
 import { goalOf } from '../state/actor-view.ts'
 import type { TemplateLibrary } from '../template/template-library.ts'
 import type { Template } from '../template/template.ts'
@@ -36,7 +42,7 @@ export async function toTemplateDetail(
     ...(lock && { lock }),
     options: Object.fromEntries([...actions].map(([action, { options }]) => [action, options])),
     recurring,
-    events,
+    events: events.map(hideSecrets),
     onChange,
   }
 }
@@ -45,4 +51,9 @@ export async function toTemplateDetail(
 export function unknownTemplate(library: TemplateLibrary, name: string): AysError {
   const hint = didYouMean(name, library.names) ?? 'List them with: ays template list'
   return new AysError('AYS_TEMPLATE_UNKNOWN', `there is no template ${name}`, { hint })
+}
+
+/** Who reads templates need not be who may send events. */
+function hideSecrets(filter: EventFilter): EventFilter {
+  return { ...filter, secrets: filter.secrets.map(() => '(secret)') }
 }
