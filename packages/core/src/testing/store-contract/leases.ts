@@ -12,7 +12,7 @@ import {
   unlessUnshared,
   withSibling,
 } from './support.ts'
-import { fence, fenced, LONG, runOut, SHORT } from './leasing.ts'
+import { fence, fenced, granted, LONG, runOut, SHORT } from './leasing.ts'
 
 /** lease() and isLeased(). */
 export const leaseCases: readonly StoreCase[] = [
@@ -211,7 +211,7 @@ export const leaseCases: readonly StoreCase[] = [
  */
 async function outlives(store: Store, ttl: number): Promise<boolean> {
   let began = performance.now()
-  const lease = await store.lease('a', { ttl, wait: true })
+  const lease = await granted(store, 'a', { ttl })
   for (let round = 0; round < 4; round++) {
     await sleep(ttl / 3)
     const renewing = performance.now()
