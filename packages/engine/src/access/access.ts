@@ -5,6 +5,7 @@ import {
   AysError,
   type Codec,
   type CreatedToken,
+  type Entry,
   isName,
   type NewToken,
   type Records as Model,
@@ -15,6 +16,7 @@ import {
 } from '@ays/core'
 import { whoAmI } from '../api/who-am-i.ts'
 import { ChangeSet } from '../state/change-set.ts'
+import { forgetEntries } from '../state/forget-entries.ts'
 import { keys } from '../state/keys.ts'
 import { newId } from '../state/new-id.ts'
 import { Records } from '../state/records.ts'
@@ -113,14 +115,8 @@ export class Access implements AccessApi {
 
   /** Takes away what was written down before a time (epoch milliseconds). */
   async forgetCalls(before: number): Promise<void> {
-    const changes = new ChangeSet()
-    for await (const { key, value } of this.#records.scan(this.#records.codecs.audit, {
-      prefix: keys.audits,
-    })) {
-      if (value.at >= before) break
-      changes.delete(key)
-    }
-    if (!changes.empty) await this.#records.store.commit(changes.toCommit())
+    const old = { prefix: keys.audits, before, goes: ({ key }: Entry) => [key] }
+    await forgetEntries(this.#records.store, old)
   }
 
   async #put(changes: ChangeSet, token: Model.Token): Promise<void> {

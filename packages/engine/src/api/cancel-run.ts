@@ -7,6 +7,7 @@ import {
 } from '@ays/core'
 import { putCancel } from '../run/cancel-request.ts'
 import { ChangeSet } from '../state/change-set.ts'
+import { holds } from '../state/conflicts.ts'
 import { keys } from '../state/keys.ts'
 import { type DriveTools, driveRun } from './drive-run.ts'
 import { findRun, newestOf, readJobs } from './find-runs.ts'
@@ -47,13 +48,7 @@ async function request(
   const changes = new ChangeSet()
   changes.read(keys.openRun(run), open)
   putCancel(changes, records, run, what)
-  try {
-    await records.store.commit(changes.toCommit())
-    return true
-  } catch (error) {
-    if (isAysError(error, 'AYS_STORE_CONFLICT')) return false
-    throw error
-  }
+  return holds(records.store.commit(changes.toCommit()))
 }
 
 /** Nothing is started: the request is there. */

@@ -64,10 +64,7 @@ export async function newestOf(
 
 /** Runs that have not ended, oldest first. */
 export async function findOpen(records: Records): Promise<Model.Run[]> {
-  const ids: string[] = []
-  for await (const { key } of records.store.scan({ prefix: keys.openRuns })) {
-    ids.push(key.slice(keys.openRuns.length))
-  }
+  const ids = await records.ids({ prefix: keys.openRuns })
   const runs = await records.getMany(records.codecs.run, ids.map(keys.run))
   return runs.flatMap((stored) => (stored?.value.state === 'running' ? [stored.value] : []))
 }

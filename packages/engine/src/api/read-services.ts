@@ -3,13 +3,13 @@ import {
   type ActionStatus,
   describeReason,
   formatAddress,
-  parseAddress,
   type Records as Model,
   type ServiceAddress,
   type ServiceDetail,
   type ServiceFilter,
   type ServiceInfo,
 } from '@ays/core'
+import { findService } from '../state/find-service.ts'
 import { keys } from '../state/keys.ts'
 import { readReason } from '../state/read-reason.ts'
 import { readSchema } from '../state/read-schema.ts'
@@ -17,7 +17,6 @@ import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { showData } from '../state/show-data.ts'
 import { toLinkInfo } from '../state/to-link-info.ts'
-import { unknownService } from '../state/unknown-service.ts'
 import { findServices } from './find-services.ts'
 import { type RunningActions, RunningJobs } from './read-running.ts'
 
@@ -71,18 +70,15 @@ export async function showService(
   text: string,
   secrets: boolean,
 ): Promise<ServiceDetail> {
-  const address = parseAddress(text)
-  const stored = await records.service(address)
-  if (!stored) throw await unknownService(records, text)
-  const service = stored.value
+  const { value: service } = await findService(records, text)
   const schema = await readSchema(records, schemas, service.actor)
   const info = toServiceInfo(service, await new RunningJobs(records).of([service]))
   return {
     ...info,
     data: showData(schema, schema.decode(service.data), secrets),
     producers: service.links.map(toLinkInfo),
-    consumers: await readAddresses(records, keys.consumersOf(address)),
-    children: await readAddresses(records, keys.childrenOf(address)),
+    consumers: await readAddresses(records, keys.consumersOf(service)),
+    children: await readAddresses(records, keys.childrenOf(service)),
     states: service.actions.map((state) => toState(state, info.actions)),
     ...(service.blueprint ? { blueprint: service.blueprint, line: service.line } : {}),
     ...(service.ensuredBy ? { ensuredBy: service.ensuredBy } : {}),

@@ -2,13 +2,13 @@ import {
   ABSENT,
   type Codec,
   type Entry,
-  isAysError,
   type SchemaFormat,
   type Store,
   type StoreFault,
   throwIfAborted,
   type VerifyReport,
 } from '@ays/core'
+import { holds } from '../state/conflicts.ts'
 import { Records } from '../state/records.ts'
 import { Schemas } from '../state/schemas.ts'
 import { type CareOptions, contentsOf, ContentsCounter } from './contents.ts'
@@ -134,23 +134,17 @@ async function readAtOnce(store: Store, keys: readonly string[]): Promise<Entrie
 }
 
 /** False when something that was judged has changed. */
-async function mend(
+function mend(
   store: Store,
   key: string,
   { value }: NonNullable<Verdict['fix']>,
   entries: Entries,
 ): Promise<boolean> {
-  try {
-    await store.commit({
-      checks: [...entries].map(([name, entry]) => ({
-        key: name,
-        version: entry?.version ?? ABSENT,
-      })),
-      ...(value ? { puts: [{ key, value }] } : { deletes: [key] }),
-    })
-    return true
-  } catch (error) {
-    if (isAysError(error, 'AYS_STORE_CONFLICT')) return false
-    throw error
-  }
+  const checks = [...entries].map(([name, entry]) => ({
+    key: name,
+    version: entry?.version ?? ABSENT,
+  }))
+  return holds(
+    store.commit({ checks, ...(value ? { puts: [{ key, value }] } : { deletes: [key] }) }),
+  )
 }

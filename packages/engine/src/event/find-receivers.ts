@@ -1,7 +1,7 @@
 import type { EventFilter, Records as Model, ServiceAddress } from '@ays/core'
 import { AddressMap } from '../state/address-map.ts'
 import { parseJson } from '../state/json.ts'
-import { addressOfKey, keys, uidOfKey } from '../state/keys.ts'
+import { keys, uidOfKey } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { ANY_CHANNEL, takes } from './event-filter.ts'
 
@@ -30,17 +30,11 @@ export async function findReceivers(records: Records, event: Model.Event): Promi
       const actor = await records.get(records.codecs.actor, keys.actor(uidOfKey(key)))
       const filters = parseJson<EventFilter[]>(actor?.value.eventsJson ?? '', [])
       if (!actor || !filters.some((filter) => takes(filter, event))) continue
-      for (const address of await servicesOf(records, actor.value.name)) add(address, filters)
+      const services = await records.addresses(keys.servicesOfActor(actor.value.name))
+      for (const address of services) add(address, filters)
     }
   }
   return [...found.values()]
-}
-
-async function servicesOf(records: Records, actor: string): Promise<ServiceAddress[]> {
-  const found: ServiceAddress[] = []
-  const prefix = keys.servicesOfActor(actor)
-  for await (const { key } of records.store.scan({ prefix })) found.push(addressOfKey(key))
-  return found
 }
 
 function isMeant({ role, name }: ServiceAddress, event: Model.Event): boolean {

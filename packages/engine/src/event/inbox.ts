@@ -1,6 +1,7 @@
-import { isAysError, type Records as Model } from '@ays/core'
+import type { Records as Model } from '@ays/core'
 import { putSubmission } from '../queue/submission.ts'
 import { ChangeSet } from '../state/change-set.ts'
+import { holds } from '../state/conflicts.ts'
 import { keys, uidOfKey } from '../state/keys.ts'
 import type { Stored } from '../state/records.ts'
 import type { WorkTools } from '../work/work-tools.ts'
@@ -24,20 +25,13 @@ export async function lookAtEvents(tools: WorkTools): Promise<number | undefined
     layLook(changes, tools, stored, heard)
     looked.push({ id: uidOfKey(stored.key), heard })
   }
-  try {
-    await records.store.commit(changes.toCommit())
-  } catch (error) {
-    if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
-    return clock.now()
-  }
+  if (!(await holds(records.store.commit(changes.toCommit())))) return clock.now()
   for (const one of looked) on({ type: 'event', ...one })
   return clock.now()
 }
 
 async function readNew({ records }: WorkTools): Promise<Stored<Model.Event>[]> {
-  const ids: string[] = []
-  const range = { prefix: keys.newEvents, limit: BATCH }
-  for await (const { key } of records.store.scan(range)) ids.push(uidOfKey(key))
+  const ids = await records.ids({ prefix: keys.newEvents, limit: BATCH })
   const found = await records.getMany(records.codecs.event, ids.map(keys.event))
   return found.flatMap((stored) => stored ?? [])
 }

@@ -1,7 +1,8 @@
-import { AysError, type EventInfo, isAysError, type NewEvent } from '@ays/core'
+import { AysError, type EventInfo, type NewEvent } from '@ays/core'
 import { isOpen } from '../queue/submission.ts'
 import { whoAmI } from '../api/who-am-i.ts'
 import { ChangeSet } from '../state/change-set.ts'
+import { retryConflicts } from '../state/conflicts.ts'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { hashSecret } from './event-filter.ts'
@@ -40,7 +41,7 @@ export async function sendEvent(
 
 /** As WorkApi.replayEvent(). */
 export async function replayEvent(records: Records, id: string): Promise<EventInfo> {
-  for (;;) {
+  await retryConflicts(async () => {
     const stored = await findEvent(records, id)
     await refuseOpen(records, id, stored.value.submission)
     const changes = new ChangeSet()
@@ -48,14 +49,9 @@ export async function replayEvent(records: Records, id: string): Promise<EventIn
     const again = { ...stored.value, state: 'new' as const, submission: '' }
     changes.put(stored.key, records.codecs.event, again)
     changes.mark(keys.newEvent(id))
-    try {
-      await records.store.commit(changes.toCommit())
-      return await readInfo(records, await findEvent(records, id))
-    } catch (error) {
-      // It was looked at at the same moment.
-      if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
-    }
-  }
+    await records.store.commit(changes.toCommit())
+  })
+  return readInfo(records, await findEvent(records, id))
 }
 
 async function refuseOpen(records: Records, id: string, submission: string): Promise<void> {

@@ -2,22 +2,21 @@ import {
   AysError,
   type ForgetReport,
   formatAddress,
-  isAysError,
   parseAddress,
   type Reason,
   type Records as Model,
   type ServiceAddress,
   type StateChange,
 } from '@ays/core'
-import { finish, schedule, withAction } from '../state/action-state.ts'
+import { finish, schedule, stateOf, withAction } from '../state/action-state.ts'
 import { ChangeSet } from '../state/change-set.ts'
+import { retryConflicts } from '../state/conflicts.ts'
 import { Draft } from '../state/draft.ts'
+import { unknownService } from '../state/find-service.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { endRevision, putRevisions } from '../state/revisions.ts'
-import { withStoredDues } from '../timer/lay-dues.ts'
-import { unknownService } from '../state/unknown-service.ts'
 import { layDues } from '../timer/lay-dues.ts'
 
 export interface HandTools {
@@ -36,23 +35,12 @@ export function setState(
   address: string,
   change: StateChange,
 ): Promise<ActionState> {
-  return again(() => commitState(tools, address, change))
+  return retryConflicts(() => commitState(tools, address, change), TRIES)
 }
 
 /** As ServiceApi.forgetService(). */
 export function forgetService(tools: HandTools, address: string, who = ''): Promise<ForgetReport> {
-  return again(() => commitForget(tools, address, who))
-}
-
-/** What was read may have changed before the commit: then all of it is judged anew. */
-async function again<T>(change: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await change()
-    } catch (error) {
-      if (!isAysError(error, 'AYS_STORE_CONFLICT') || attempt >= TRIES) throw error
-    }
-  }
+  return retryConflicts(() => commitForget(tools, address, who), TRIES)
 }
 
 async function commitState(
@@ -65,8 +53,7 @@ async function commitState(
   const state = stateOf(before, action)
   if (state.status === status) return state
   const ended = endRevision('state', before)
-  const set = byHand(before, state, status, { kind: 'hand', who })
-  const after = await withStoredDues(records, set, now())
+  const after = byHand(before, state, status, { kind: 'hand', who })
   draft.set({ ...after, revision: ended.number })
   await layDues(draft, now())
   draft.write()
@@ -74,7 +61,7 @@ async function commitState(
   const command = `service set-state ${text} ${action} ${status}`
   putRevisions(draft.changes, records, [revision], { at: now(), who, command, run: '', action })
   await records.store.commit(draft.changes.toCommit())
-  return stateOf(after, action)
+  return stateOf(draft.get(before) ?? after, action)
 }
 
 /** The service, which no run may change until the commit. AYS_SERVICE_UNKNOWN, AYS_CLAIMED. */
@@ -85,16 +72,6 @@ async function loadFree(draft: Draft, text: string): Promise<Service> {
   if (!service) throw await unknownService(draft.records, text)
   await refuseClaimed(draft, address)
   return service
-}
-
-/** AYS_ACTION_UNKNOWN. */
-function stateOf(service: Service, action: string): ActionState {
-  const state = service.actions.find(({ name }) => name === action)
-  if (state) return state
-  const names = service.actions.map(({ name }) => name).join(', ')
-  throw new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
-    hint: names === '' ? 'It has none.' : `It has ${names}.`,
-  })
 }
 
 /** What is said to be done, or to have failed, counts as if a job had left it so. */

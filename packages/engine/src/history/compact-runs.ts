@@ -1,8 +1,9 @@
-import { isAysError, type Records as Model, throwIfAborted } from '@ays/core'
+import { type Records as Model, throwIfAborted } from '@ays/core'
 import { newestRunIds, readJobs } from '../api/find-runs.ts'
 import { deleteRun, deleteRest } from '../run/delete-run.ts'
+import { holds } from '../state/conflicts.ts'
 import { keys } from '../state/keys.ts'
-import type { Records, Stored } from '../state/records.ts'
+import type { Records } from '../state/records.ts'
 import type { CompactWork } from './compact.ts'
 
 /** How many jobs of a recurring action stay, beside those that failed. */
@@ -23,23 +24,12 @@ export async function compactRuns({
     if (!run) await deleteRest(records.store, id)
     else if (run.value.state !== 'running') {
       const old = run.value.ended < now - retention.runs
-      if ((old || (await recurrences.isSuperfluous(run.value))) && (await drop(records, run))) {
-        count += 1
-      }
+      const goes = old || (await recurrences.isSuperfluous(run.value))
+      // It stays when somebody has gone on with it.
+      if (goes && (await holds(deleteRun(records.store, run)))) count += 1
     }
   }
   return count
-}
-
-/** False when somebody has gone on with the run. */
-async function drop({ store }: Records, run: Stored<Model.Run>): Promise<boolean> {
-  try {
-    await deleteRun(store, run)
-    return true
-  } catch (error) {
-    if (isAysError(error, 'AYS_STORE_CONFLICT')) return false
-    throw error
-  }
 }
 
 /** Counts the jobs of recurring actions, from the newest on. */

@@ -5,8 +5,8 @@ import {
   type Records as Model,
   type ServiceAddress,
 } from '@ays/core'
-import { unknownService } from '../state/unknown-service.ts'
-import { keys, uidOfKey } from '../state/keys.ts'
+import { unknownService } from '../state/find-service.ts'
+import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 
 /** A service by its name, and by its uid when another one has that name now. */
@@ -38,7 +38,8 @@ export async function readHistory(
 ): Promise<StoredHistory> {
   const address = parseAddress(text)
   const now = (await records.service(address))?.value
-  const gone = await readGone(records, address)
+  // Uids sort by the time of their creation.
+  const gone = await records.ids({ prefix: keys.goneOf(address) })
   const uid = wanted ?? now?.uid ?? gone.at(-1)
   if (uid === undefined) throw await unknownService(records, text)
   if (uid !== now?.uid && !gone.includes(uid)) throw unknownLife(text, uid)
@@ -57,14 +58,6 @@ function ofLife(
   service: Model.Service | undefined,
 ): Pick<StoredHistory, 'actor' | 'service'> {
   return { actor: service?.actor ?? revisions.at(-1)?.actor ?? '', service }
-}
-
-/** Uids sort by the time of their creation. */
-async function readGone({ store }: Records, address: ServiceAddress): Promise<string[]> {
-  const uids: string[] = []
-  const range = { prefix: keys.goneOf(address) }
-  for await (const { key } of store.scan(range)) uids.push(uidOfKey(key))
-  return uids
 }
 
 function unknownLife(address: string, uid: string): AysError {

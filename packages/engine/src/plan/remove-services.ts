@@ -1,6 +1,6 @@
 import { type Diagnostic, formatAddress, parseAddress, type Records as Model } from '@ays/core'
 import type { Draft } from '../state/draft.ts'
-import { unknownService } from '../state/unknown-service.ts'
+import { unknownService } from '../state/find-service.ts'
 import { addAll, keepConsumed, type Pruned } from './prune.ts'
 import { scheduleOn } from './schedule.ts'
 

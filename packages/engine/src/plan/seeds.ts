@@ -3,7 +3,7 @@ import { pendingActions } from '../state/action-state.ts'
 import { type ActionRef, addressOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
 import { keys } from '../state/keys.ts'
-import { unknownService } from '../state/unknown-service.ts'
+import { unknownService } from '../state/find-service.ts'
 
 /** Everything pending of these services, as it would be. */
 export function seedsOf(services: Iterable<Model.Service>): ActionRef[] {

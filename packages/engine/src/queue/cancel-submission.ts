@@ -1,5 +1,6 @@
-import { isAysError, type RunDetail, type SubmissionInfo } from '@ays/core'
+import type { RunDetail, SubmissionInfo } from '@ays/core'
 import { ChangeSet } from '../state/change-set.ts'
+import { retryConflicts } from '../state/conflicts.ts'
 import type { Records } from '../state/records.ts'
 import { changeSubmission, findSubmission, isOpen, toSubmissionInfo } from './submission.ts'
 
@@ -10,11 +11,11 @@ interface CancelTools {
 }
 
 /** As WorkApi.cancelSubmission(). */
-export async function cancelSubmission(
+export function cancelSubmission(
   { records, now, cancelRun }: CancelTools,
   id: string,
 ): Promise<SubmissionInfo> {
-  for (;;) {
+  return retryConflicts(async () => {
     const stored = await findSubmission(records, id)
     if (!isOpen(stored.value)) return toSubmissionInfo(stored.value)
     const ended = stored.value.state === 'running' && (await cancelRun(stored.value.run))
@@ -22,12 +23,7 @@ export async function cancelSubmission(
     const state = ended && ended.state === 'ok' ? 'ok' : 'cancelled'
     const change = { state, ended: now(), retryAt: 0 } as const
     const next = changeSubmission(changes, records, stored, change)
-    try {
-      await records.store.commit(changes.toCommit())
-      return toSubmissionInfo(next)
-    } catch (error) {
-      // It was started, or ended, at the same moment.
-      if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
-    }
-  }
+    await records.store.commit(changes.toCommit())
+    return toSubmissionInfo(next)
+  })
 }

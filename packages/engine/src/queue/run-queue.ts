@@ -11,9 +11,10 @@ import { type LaidPlan, layPlan } from '../api/lay-plan.ts'
 import type { PreparedPlan } from '../plan/prepared-plan.ts'
 import { reopenRun } from '../run/reopen-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
+import { holds } from '../state/conflicts.ts'
 import { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
-import { keys, uidOfKey } from '../state/keys.ts'
+import { keys } from '../state/keys.ts'
 import type { Stored } from '../state/records.ts'
 import { type StartedRun, startRun } from '../work/start-run.ts'
 import type { WorkTools } from '../work/work-tools.ts'
@@ -56,10 +57,9 @@ export class RunQueue {
 
   /** Submissions that have not ended, in the order of the queue. */
   async #read(): Promise<Stored<Submission>[]> {
-    const { store, codecs } = this.#tools.records
-    const ids: string[] = []
-    for await (const { key } of store.scan({ prefix: keys.queue })) ids.push(uidOfKey(key))
-    const found = await this.#tools.records.getMany(codecs.submission, ids.map(keys.submission))
+    const { records } = this.#tools
+    const ids = await records.ids({ prefix: keys.queue })
+    const found = await records.getMany(records.codecs.submission, ids.map(keys.submission))
     // One may have ended since its key was read.
     return found.flatMap((stored) => (stored && isOpen(stored.value) ? [stored] : []))
   }
@@ -117,18 +117,12 @@ export class RunQueue {
   }
 
   /** False when what the plan was made from has changed. */
-  async #begin(stored: Stored<Submission>, prepared: PreparedPlan): Promise<boolean> {
+  #begin(stored: Stored<Submission>, prepared: PreparedPlan): Promise<boolean> {
     const { records, clock } = this.#tools
     const { request: _, ...how } = workOf(stored.value)
     const { who } = stored.value
     const laid = layPlan(records, prepared, { ...how, who, now: clock.now() })
-    try {
-      await this.#commit(stored, laid)
-      return true
-    } catch (error) {
-      if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
-      return false
-    }
+    return holds(this.#commit(stored, laid))
   }
 
   async #areHeld(services: readonly string[]): Promise<boolean> {
@@ -218,11 +212,7 @@ export class RunQueue {
     const { records } = this.#tools
     const changes = new ChangeSet()
     const { id, state } = changeSubmission(changes, records, stored, change)
-    try {
-      await records.store.commit(changes.toCommit())
-    } catch (error) {
-      if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
-    }
+    await holds(records.store.commit(changes.toCommit()))
     this.#services.delete(id)
     return state
   }

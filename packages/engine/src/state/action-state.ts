@@ -45,6 +45,16 @@ export function statusOf(service: Service, action: string): ActionStatus | undef
   return service.actions.find(({ name }) => name === action)?.status
 }
 
+/** AYS_ACTION_UNKNOWN. */
+export function stateOf(service: Service, action: string): ActionState {
+  const state = service.actions.find(({ name }) => name === action)
+  if (state) return state
+  const names = service.actions.map(({ name }) => name).join(', ')
+  throw new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
+    hint: names === '' ? 'It has none.' : `It has ${names}.`,
+  })
+}
+
 export function isPending({ status }: ActionState): boolean {
   return PENDING.has(status)
 }

@@ -7,7 +7,7 @@ import {
   type ServiceAddress,
   type Store,
 } from '@ays/core'
-import { addressOfKey, keys } from './keys.ts'
+import { addressOfKey, keys, uidOfKey } from './keys.ts'
 
 /** A record and the version it was read with. */
 export interface Stored<T> {
@@ -88,6 +88,13 @@ export class Records {
 
   services(addresses: readonly ServiceAddress[]): Promise<(Stored<Model.Service> | undefined)[]> {
     return this.getMany(this.codecs.service, addresses.map(keys.service))
+  }
+
+  /** The ids at the end of the keys under a prefix. */
+  async ids(range: Pick<ScanRange, 'prefix' | 'limit'>): Promise<string[]> {
+    const result: string[] = []
+    for await (const { key } of this.store.scan(range)) result.push(uidOfKey(key))
+    return result
   }
 
   /** The addresses at the end of every key of an index. */

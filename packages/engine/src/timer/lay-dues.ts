@@ -1,8 +1,6 @@
 import type { Records as Model } from '@ays/core'
-import { type ActorView, viewActor } from '../state/actor-view.ts'
+import type { ActorView } from '../state/actor-view.ts'
 import type { Draft } from '../state/draft.ts'
-import { keys } from '../state/keys.ts'
-import type { Records } from '../state/records.ts'
 import { firstDue, mayRecur, recurrenceOf } from './recurrence.ts'
 
 /**
@@ -29,16 +27,6 @@ function withDues(service: Model.Service, actor: ActorView, now: number): Model.
   if (service.actions.every(({ due }, at) => due === dues[at])) return service
   const actions = service.actions.map((state, at) => ({ ...state, due: dues[at] ?? 0 }))
   return { ...service, actions }
-}
-
-/** As {@link withDues}, with the actor that is stored. */
-export async function withStoredDues(
-  records: Records,
-  service: Model.Service,
-  now: number,
-): Promise<Model.Service> {
-  const actor = await records.get(records.codecs.actor, keys.actor(service.actor))
-  return actor ? withDues(service, viewActor(actor.value), now) : service
 }
 
 /** The service with times that are to be worked out again: how it recurs has changed. */

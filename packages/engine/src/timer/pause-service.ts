@@ -1,8 +1,9 @@
-import { isAysError, parseAddress } from '@ays/core'
+import { parseAddress } from '@ays/core'
 import { ChangeSet } from '../state/change-set.ts'
+import { retryConflicts } from '../state/conflicts.ts'
 import { Draft } from '../state/draft.ts'
+import { unknownService } from '../state/find-service.ts'
 import type { Records } from '../state/records.ts'
-import { unknownService } from '../state/unknown-service.ts'
 import { layDues } from './lay-dues.ts'
 
 interface PauseTools {
@@ -13,27 +14,24 @@ interface PauseTools {
 const TRIES = 100
 
 /** Takes what recurs of a service out of the index of times, or puts it back. AYS_SERVICE_UNKNOWN. */
-export async function pauseService(
+export function pauseService(tools: PauseTools, text: string, paused: boolean): Promise<void> {
+  // A job of it may end at the same moment.
+  return retryConflicts(() => commitPause(tools, text, paused), TRIES)
+}
+
+async function commitPause(
   { records, now }: PauseTools,
   text: string,
   paused: boolean,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const draft = new Draft(records, new ChangeSet())
-    const address = parseAddress(text)
-    await draft.load([address])
-    const service = draft.get(address)
-    if (!service) throw await unknownService(records, text)
-    if (service.paused === paused) return
-    draft.set({ ...service, paused })
-    await layDues(draft, now())
-    draft.write()
-    try {
-      await records.store.commit(draft.changes.toCommit())
-      return
-    } catch (error) {
-      // A job of it ended at the same moment.
-      if (!isAysError(error, 'AYS_STORE_CONFLICT') || attempt >= TRIES) throw error
-    }
-  }
+  const draft = new Draft(records, new ChangeSet())
+  const address = parseAddress(text)
+  await draft.load([address])
+  const service = draft.get(address)
+  if (!service) throw await unknownService(records, text)
+  if (service.paused === paused) return
+  draft.set({ ...service, paused })
+  await layDues(draft, now())
+  draft.write()
+  await records.store.commit(draft.changes.toCommit())
 }

@@ -1,19 +1,17 @@
 import {
   type ActionStatus,
-  AysError,
   formatAddress,
   type JobInfo,
-  parseAddress,
   type Reason,
   type Records as Model,
   type WhyAction,
   type WhyReport,
 } from '@ays/core'
-import { isPending } from '../state/action-state.ts'
 import { toJobInfo } from '../run/report.ts'
+import { isPending, stateOf } from '../state/action-state.ts'
+import { findService } from '../state/find-service.ts'
 import { readReason } from '../state/read-reason.ts'
 import type { Records } from '../state/records.ts'
-import { unknownService } from '../state/unknown-service.ts'
 import { findLeftOut } from './find-left-out.ts'
 import { readChanges, type WhyTools } from './read-changes.ts'
 import { readExistence } from './read-existence.ts'
@@ -32,11 +30,8 @@ export async function explainService(
   action: string | undefined,
 ): Promise<WhyReport> {
   const { records } = tools
-  const address = parseAddress(text)
-  const stored = await records.service(address)
-  if (!stored) throw await unknownService(records, text)
-  const service = stored.value
-  const holder = await readHolder(records, address)
+  const { value: service } = await findService(records, text)
+  const holder = await readHolder(records, service)
   const states =
     action === undefined
       ? service.actions.filter(({ name, status }) => status !== 'new' || openJob(holder, name))
@@ -50,15 +45,6 @@ export async function explainService(
     exists: await readExistence(records, service),
     actions,
   }
-}
-
-function stateOf(service: Model.Service, action: string): Model.ActionState {
-  const state = service.actions.find(({ name }) => name === action)
-  if (state) return state
-  const names = service.actions.map(({ name }) => name).join(', ')
-  throw new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
-    hint: names === '' ? 'It has none.' : `It has ${names}.`,
-  })
 }
 
 async function explainAction(

@@ -1,7 +1,14 @@
-import { AysError, formatAddress, parseAddress } from '@ays/core'
+import { AysError, formatAddress, parseAddress, type Records as Model } from '@ays/core'
 import { didYouMean } from '../yaml/suggest.ts'
 import { keys } from './keys.ts'
-import type { Records } from './records.ts'
+import type { Records, Stored } from './records.ts'
+
+/** The service that has this address. AYS_SERVICE_UNKNOWN. */
+export async function findService(records: Records, text: string): Promise<Stored<Model.Service>> {
+  const stored = await records.service(parseAddress(text))
+  if (!stored) throw await unknownService(records, text)
+  return stored
+}
 
 /** AYS_SERVICE_UNKNOWN, with where its past is, or the name that was meant where one is near. */
 export async function unknownService(records: Records, text: string): Promise<AysError> {
