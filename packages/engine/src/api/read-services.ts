@@ -87,6 +87,7 @@ export async function showService(
     ...(service.blueprint ? { blueprint: service.blueprint, line: service.line } : {}),
     ...(service.ensuredBy ? { ensuredBy: service.ensuredBy } : {}),
     paused: service.paused,
+    version: stored.version,
     schema: service.schema,
     created: service.created,
     updated: service.updated,

@@ -1,9 +1,9 @@
 import {
   AysError,
+  type ForgetOptions,
   type ForgetReport,
   formatAddress,
   isAysError,
-  parseAddress,
   type Reason,
   type Records as Model,
   type ServiceAddress,
@@ -14,10 +14,10 @@ import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
+import { loadService } from '../state/load-service.ts'
 import type { Records } from '../state/records.ts'
 import { endRevision, putRevisions } from '../state/revisions.ts'
 import { withStoredDues } from '../timer/lay-dues.ts'
-import { unknownService } from '../state/unknown-service.ts'
 import { layDues } from '../timer/lay-dues.ts'
 
 export interface HandTools {
@@ -40,8 +40,12 @@ export function setState(
 }
 
 /** As ServiceApi.forgetService(). */
-export function forgetService(tools: HandTools, address: string, who = ''): Promise<ForgetReport> {
-  return again(() => commitForget(tools, address, who))
+export function forgetService(
+  tools: HandTools,
+  address: string,
+  options: ForgetOptions = {},
+): Promise<ForgetReport> {
+  return again(() => commitForget(tools, address, options))
 }
 
 /** What was read may have changed before the commit: then all of it is judged anew. */
@@ -58,10 +62,10 @@ async function again<T>(change: () => Promise<T>): Promise<T> {
 async function commitState(
   { records, now }: HandTools,
   text: string,
-  { action, status, who = '' }: StateChange,
+  { action, status, who = '', ifVersion }: StateChange,
 ): Promise<ActionState> {
   const draft = new Draft(records, new ChangeSet())
-  const before = await loadFree(draft, text)
+  const before = await loadFree(draft, text, ifVersion)
   const state = stateOf(before, action)
   if (state.status === status) return state
   const ended = endRevision('state', before)
@@ -77,13 +81,10 @@ async function commitState(
   return stateOf(after, action)
 }
 
-/** The service, which no run may change until the commit. AYS_SERVICE_UNKNOWN, AYS_CLAIMED. */
-async function loadFree(draft: Draft, text: string): Promise<Service> {
-  const address = parseAddress(text)
-  await draft.load([address])
-  const service = draft.get(address)
-  if (!service) throw await unknownService(draft.records, text)
-  await refuseClaimed(draft, address)
+/** As {@link loadService}, and no run may change it until the commit. AYS_CLAIMED. */
+async function loadFree(draft: Draft, text: string, version?: string): Promise<Service> {
+  const service = await loadService(draft, text, version)
+  await refuseClaimed(draft, service)
   return service
 }
 
@@ -120,10 +121,10 @@ function byHand(
 async function commitForget(
   { records, now }: HandTools,
   text: string,
-  who: string,
+  { who = '', ifVersion }: ForgetOptions,
 ): Promise<ForgetReport> {
   const draft = new Draft(records, new ChangeSet())
-  const service = await loadFree(draft, text)
+  const service = await loadFree(draft, text, ifVersion)
   await refuseConsumed(draft, service)
   draft.erase(service)
   draft.write()

@@ -1,8 +1,8 @@
-import { isAysError, parseAddress } from '@ays/core'
+import { isAysError, type PauseChange } from '@ays/core'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
+import { loadService } from '../state/load-service.ts'
 import type { Records } from '../state/records.ts'
-import { unknownService } from '../state/unknown-service.ts'
 import { layDues } from './lay-dues.ts'
 
 interface PauseTools {
@@ -12,18 +12,15 @@ interface PauseTools {
 
 const TRIES = 100
 
-/** Takes what recurs of a service out of the index of times, or puts it back. AYS_SERVICE_UNKNOWN. */
+/** Takes what recurs of a service out of the index of times, or puts it back. AYS_SERVICE_UNKNOWN, AYS_SERVICE_CHANGED. */
 export async function pauseService(
   { records, now }: PauseTools,
   text: string,
-  paused: boolean,
+  { paused, ifVersion }: PauseChange,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const draft = new Draft(records, new ChangeSet())
-    const address = parseAddress(text)
-    await draft.load([address])
-    const service = draft.get(address)
-    if (!service) throw await unknownService(records, text)
+    const service = await loadService(draft, text, ifVersion)
     if (service.paused === paused) return
     draft.set({ ...service, paused })
     await layDues(draft, now())
