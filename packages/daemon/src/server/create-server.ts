@@ -51,8 +51,8 @@ export async function createApiServer(served: Served): Promise<ApiServer> {
     plans: new KnownPlans(),
     streams: new EventStreams(served.unreadEvents),
     look: async (url) => {
-      const { statusCode: status, headers, payload } = await inject(handle, { url })
-      return { status, etag: headers['etag'], document: JSON.parse(payload) }
+      const { headers, payload } = await inject(handle, { url })
+      return { etag: headers['etag'], document: JSON.parse(payload) }
     },
   })
   await app.ready()

@@ -4,11 +4,7 @@ import type { Wire } from '../wire.ts'
 import type { Route } from './route.ts'
 
 /** What a URL answers, as somebody who may see everything gets it. */
-export type Look = (url: string) => Promise<{
-  readonly status: number
-  readonly etag: unknown
-  readonly document: unknown
-}>
+export type Look = (url: string) => Promise<{ readonly etag: unknown; readonly document: unknown }>
 
 type Asked = Pick<FastifyRequest, 'headers' | 'method' | 'params' | 'body'>
 
@@ -16,23 +12,28 @@ const TAG = /(?:W\/)?"[^"]*"/g
 
 /**
  * Turns If-Match into `ifVersion` of the body, so that the commit itself checks what the caller has seen.
- * AYS_SERVICE_CHANGED when `GET /v1/services/:address` has another ETag; AYS_REQUEST_INVALID where no
+ * AYS_SERVICE_CHANGED when `GET /v1/services/:address` has another ETag, or none; AYS_REQUEST_INVALID where no
  * service is changed.
  */
 export async function takeIfMatch(look: Look, route: Route, request: Asked): Promise<void> {
-  const { headers, method, params, body } = request
+  const { headers, method, params } = request
   const wanted = headers['if-match']
   if (wanted === undefined || method === 'GET') return
   if (route.ifMatch !== true) throw notTaken(route)
-  if (wanted.trim() === '*' || !isRecordData(params)) return
-  const address = String(params['address'])
-  const { status, etag, document } = await look(`/v1/services/${encodeURIComponent(address)}`)
-  // What there is not the operation itself says best.
-  if (status !== 200 || !isService(document) || !isRecordData(body)) return
-  const { ifVersion = document.version } = body
-  const isSeen = (wanted.match(TAG) ?? []).some((tag) => tag === etag)
-  if (!isSeen || ifVersion !== document.version) throw changed(address)
+  if (wanted.trim() === '*') return
+  const address = isRecordData(params) ? String(params['address']) : ''
+  const body = isRecordData(request.body) ? request.body : {}
+  const seen = await versionOf(look, address, wanted)
+  const { ifVersion = seen } = body
+  if (seen === undefined || ifVersion !== seen) throw changed(address)
   request.body = { ...body, ifVersion }
+}
+
+/** The version of the service, while it has one of these ETags. */
+async function versionOf(look: Look, address: string, tags: string): Promise<string | undefined> {
+  const { etag, document } = await look(`/v1/services/${encodeURIComponent(address)}`)
+  const isSeen = (tags.match(TAG) ?? []).some((tag) => tag === etag)
+  return isSeen && isService(document) ? document.version : undefined
 }
 
 function isService(document: unknown): document is Pick<Wire['ServiceDetail'], 'version'> {
