@@ -47,7 +47,7 @@ async function walk(first: string) {
     entries.push(...page)
     const target = /^<([^>]*)>; rel="next"$/.exec(String(headers['link']))?.[1]
     if (target === undefined) break
-    const next = new URL(target, `http://ays${url}`)
+    const next: URL = new URL(target, `http://ays${url}`)
     url = next.pathname + next.search
   }
   return { lengths, entries }

@@ -46,7 +46,7 @@ function parseRate(text: string): number {
 }
 
 /** HOST:PORT, with an IPv6 host in brackets. AYS_USAGE. */
-export function parseListen(text: string): Listen {
+function parseListen(text: string): Listen {
   const [, bracketed, plain, port = ''] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
   const host = bracketed ?? plain
   if (host !== undefined && Number(port) < 65_536) return { host, port: Number(port) }
