@@ -15,7 +15,7 @@ beforeEach(async () => {
   const templates = {
     cell: {
       actions: journal.actions(['install', 'check']),
-      actor: 'actions:\n  install:\n    timeout: 1s\n',
+      actor: 'actions:\n  install:\n    timeout: 5s\n',
     },
     gate: {
       actions: journal.actions(
@@ -56,7 +56,7 @@ describe('--inspect', () => {
     const { who, url } = await inspector(cli)
     expect(who).toBe('cell!a install')
     await expect.poll(() => journal.lines(), { timeout: 20_000 }).toEqual(['cell!b install'])
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await new Promise((resolve) => setTimeout(resolve, 6000))
     await attach(url)
     expect(await cli.result).toMatchObject({ exitCode: 0 })
     expect(await journal.lines()).toEqual(['cell!b install', 'cell!a install'])

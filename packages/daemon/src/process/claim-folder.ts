@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AysError } from '@ays/core'
-import { type DaemonInfo, daemonFile, isAlive, readDaemonFile } from './daemon-info.ts'
+import { type DaemonInfo, daemonFile, isAlive, parseDaemonFile, readText } from './daemon-info.ts'
 
 /**
  * Says in the folder of a repository that this process is its daemon, until it is disposed. What a dead daemon
@@ -14,27 +14,36 @@ export async function claimFolder(folder: string, info: DaemonInfo): Promise<Asy
   const own = `${file}.${randomUUID()}`
   await writeFile(own, JSON.stringify(info, undefined, 2))
   try {
-    while (!(await succeeds(link(own, file), 'EEXIST'))) await removeDead(folder, file)
+    await take(folder, file, own)
   } finally {
     await rm(own, { force: true })
   }
   return { [Symbol.asyncDispose]: () => rm(file, { force: true }) }
 }
 
-/** Of two that find the same dead file one gets to move it, and only that one. */
-async function removeDead(folder: string, file: string): Promise<void> {
-  const found = await readDaemonFile(file)
-  if (found && isAlive(found)) throw running(folder, found)
-  const aside = `${file}.${randomUUID()}`
-  if (!(await succeeds(rename(file, aside), 'ENOENT'))) return
-  const moved = await readDaemonFile(aside)
-  // Somebody else has been faster: it is not the dead one any more.
-  if (moved && isAlive(moved)) {
-    await succeeds(link(aside, file), 'EEXIST')
-    await rm(aside, { force: true })
-    throw running(folder, moved)
+/**
+ * Makes the file one with what `own` says. Who replaces what a dead process said has to take a file named after
+ * exactly that first, so each dead one is followed by one; a follower that dies on the way is followed alike.
+ */
+async function take(folder: string, file: string, own: string): Promise<void> {
+  while (!(await succeeds(link(own, file), 'EEXIST'))) {
+    const text = await readText(file)
+    if (text === undefined) continue
+    const found = parseDaemonFile(text)
+    if (found && isAlive(found)) throw running(folder, found)
+    const turn = `${daemonFile(folder)}.${createHash('sha256').update(text).digest('hex')}`
+    await take(folder, turn, own)
+    const isMine = (await readText(file)) === text
+    if (isMine) await replace(file, own)
+    await rm(turn, { force: true })
+    if (isMine) return
   }
-  await rm(aside, { force: true })
+}
+
+async function replace(file: string, own: string): Promise<void> {
+  const copy = `${file}.${randomUUID()}`
+  await link(own, copy)
+  await rename(copy, file)
 }
 
 /** False when it fails in this way. */

@@ -29,15 +29,24 @@ export function daemonLog(folder: string): string {
 
 /** The daemon that serves the repository in this folder; undefined when none does, whatever a dead one left. */
 export async function findDaemon(folder: string): Promise<DaemonInfo | undefined> {
-  const info = await readDaemonFile(daemonFile(folder))
+  const info = parseDaemonFile((await readText(daemonFile(folder))) ?? '')
   return info && isAlive(info) ? info : undefined
 }
 
-/** What the file says; undefined when there is none, or none that can be understood. */
-export async function readDaemonFile(file: string): Promise<DaemonInfo | undefined> {
+/** What such a file says; undefined for what cannot be understood. */
+export function parseDaemonFile(text: string): DaemonInfo | undefined {
   try {
-    const info: unknown = JSON.parse(await readFile(file, 'utf8'))
+    const info: unknown = JSON.parse(text)
     return isInfo(info) ? info : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The text of a file; undefined when there is none. */
+export async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
   } catch {
     return undefined
   }

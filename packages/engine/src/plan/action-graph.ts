@@ -40,6 +40,13 @@ interface Wanted extends ActionRef {
   readonly id: number
 }
 
+/** What a node is expanded with. */
+interface Surroundings extends Pick<ActionNode, 'service' | 'actor'> {
+  readonly neighbours: readonly ServiceAddress[]
+  /** Why what it needs is there. */
+  readonly because: Reason
+}
+
 /** Grows from the seeds over what they need, a wave at a time, so that each wave is one read. */
 class GraphBuilder {
   readonly #draft: Draft
@@ -119,7 +126,14 @@ class GraphBuilder {
         // Producers, or consumers for what is taken down.
         const takesDown = REVERSE_ACTIONS.has(wanted.action)
         const neighbours = takesDown ? await this.#draft.consumersOf(service) : service.links
-        this.#expand(wanted, service, actor, neighbours, pulling)
+        // What a node without a job is needed by needs all that it needs.
+        const needed: Reason = {
+          kind: 'needed',
+          service: formatAddress(service),
+          action: wanted.action,
+        }
+        const because = kind === 'gate' ? reason : needed
+        this.#expand(wanted, { service, actor, neighbours, because }, pulling)
       }
     }
     if (!pulling) this.#frontier.push(...this.#later.splice(0))
@@ -150,17 +164,14 @@ class GraphBuilder {
 
   #expand(
     { id, action }: Wanted,
-    service: Model.Service,
-    actor: ActorView,
-    neighbours: readonly ServiceAddress[],
+    { service, actor, neighbours, because }: Surroundings,
     pulling: boolean,
   ): void {
     if (this.#expanded.has(id)) return
     this.#expanded.add(id)
     const needs = new Set<number>()
-    const reason: Reason = { kind: 'needed', service: formatAddress(service), action }
     const need = (address: ServiceAddress, name: string, pulls: boolean) => {
-      needs.add(this.#want(address, name, pulling && pulls, reason))
+      needs.add(this.#want(address, name, pulling && pulls, because))
     }
     for (const { action: before, of, pulls } of needsOf(actor, action)) {
       if (of === 'self') need(service, before, pulls)

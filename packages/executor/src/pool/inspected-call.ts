@@ -3,7 +3,7 @@ import { PendingCall } from './pending-call.ts'
 
 /** What Node says of an inspector on stderr. */
 const SAID =
-  /^(?:Debugger listening on (?<url>ws:\S+)|For help, see: https:.*|Debugger attached\.)$/
+  /^(?:Debugger listening on (?<url>ws:\S+)|For help, see: https:.*|Debugger (?:attached\.|ending on ws:\S+)|Waiting for the debugger to disconnect\.\.\.)$/
 
 /**
  * Node listens a moment before it waits: a debugger that came in between would be overlooked, and waited for
