@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contentOf } from '../harness/care.ts'
 import { openServedSite, type ServedSite } from './served-site.ts'
@@ -54,6 +55,13 @@ describe.each(CHANGES)('$method $url with If-Match', (asked) => {
 describe('of changes of a service', () => {
   it('with one ETag exactly one wins, however many come at once', async () => {
     const seen = await tagOf()
+    // So that all of them have looked before the first one commits.
+    const { store } = site
+    const get = store.get.bind(store)
+    store.get = async (key) => {
+      await sleep(20)
+      return get(key)
+    }
     const [set, pause, forget] = CHANGES
     const all = [set, pause, set, pause, forget, set]
     const answers = await Promise.all(all.map((asked) => change(asked, seen)))
