@@ -55,6 +55,7 @@ async function openapi() {
     conditions: ['@ays/source'],
     external: [
       'fastify',
+      'light-my-request',
       '@fastify/*',
       'pino',
       'prom-client',
