@@ -13,6 +13,7 @@ import { openServedSite, type ServedSite } from './served-site.ts'
 const READERS = 1000
 /** Bytes that may be unread. */
 const MOST = 8 << 20
+const PATIENCE = { timeout: 30_000 }
 
 const ASK = 'GET /v1/changes HTTP/1.1\r\nhost: ays\r\naccept: text/event-stream\r\n\r\n'
 
@@ -79,7 +80,7 @@ describe('a thousand readers of events that do not read', () => {
     reader.setEncoding('utf8').on('data', (text: string) => {
       heard += text
     })
-    await expect.poll(() => hearing.size).toBe(READERS + 1)
+    await expect.poll(() => hearing.size, PATIENCE).toBe(READERS + 1)
     const told = 'x'.repeat(1024)
     const held: number[] = []
     for (let n = 0; n < 400; n++) {
@@ -90,8 +91,8 @@ describe('a thousand readers of events that do not read', () => {
     }
     expect(Math.max(...held)).toBeGreaterThan(MOST / 4)
     expect(Math.max(...held)).toBeLessThan(MOST + READERS * 1200)
-    await expect.poll(() => hearing.size).toBe(1)
-    await expect.poll(() => heard).toContain(`"399x`)
+    await expect.poll(() => hearing.size, PATIENCE).toBe(1)
+    await expect.poll(() => heard, PATIENCE).toContain(`"399x`)
     expect(heard.split('event: change')).toHaveLength(401)
     reader.destroy()
   })

@@ -21,6 +21,7 @@ import type { Route, RouteInput } from './route.ts'
 import { selectFields } from './select-fields.ts'
 import type { Served } from './served.ts'
 import { signBody } from './sign-body.ts'
+import { whenClosed } from './when-closed.ts'
 
 /** What routes work with. */
 export interface Tools {
@@ -167,7 +168,7 @@ function notAcceptable(): AysError {
 }
 
 function abortWhenLost(calls: Calls, id: string, { raw }: FastifyReply): void {
-  raw.once('close', () => {
+  whenClosed(raw, () => {
     if (!raw.writableFinished) calls.abort(id)
   })
 }

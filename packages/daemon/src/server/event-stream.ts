@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { whenClosed } from './when-closed.ts'
 
 /** Above this part of what may be unread, what can be read again later is left out. */
 const SLOW = 1 / 16
@@ -27,7 +28,7 @@ export class EventStream {
     // The reader learns at once that it is heard.
     response.write(':\n\n')
     this.#heartbeat = setInterval(() => this.#write(':\n\n'), HEARTBEAT).unref()
-    response.once('close', () => clearInterval(this.#heartbeat))
+    whenClosed(response, () => clearInterval(this.#heartbeat))
   }
 
   send(event: string, data: unknown): void {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { EventStream } from './event-stream.ts'
+import { whenClosed } from './when-closed.ts'
 
 /** Bytes that one reader may leave unread. */
 const MOST = 16 << 20
@@ -19,7 +20,7 @@ export class EventStreams {
   /** Begins to answer with events. */
   open(response: ServerResponse, headers: Readonly<Record<string, string>>): EventStream {
     this.#open += 1
-    response.once('close', () => {
+    whenClosed(response, () => {
       this.#open -= 1
     })
     return new EventStream(response, headers, () => Math.min(MOST, this.#total / this.#open))
