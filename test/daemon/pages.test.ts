@@ -1,4 +1,4 @@
-import type { AysApi } from '@ays/core'
+import type { PlanRequest } from '@ays/core'
 import { connectSocket } from '@ays/daemon/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServedSite, type ServedSite } from './served-site.ts'
@@ -6,6 +6,13 @@ import { openServedSite, type ServedSite } from './served-site.ts'
 const COUNT = 250
 const numbers = Array.from({ length: COUNT }, (_, n) => n)
 const LISTS = ['services', 'runs', 'queue', 'events', 'audit'] as const
+const INSTALL: PlanRequest = {
+  kind: 'do',
+  action: 'install',
+  role: 'db',
+  name: 'main',
+  force: true,
+}
 
 let site: ServedSite
 
@@ -19,22 +26,11 @@ beforeAll(async () => {
     await site.api.submitRun({ request: { kind: 'pending' } })
     await site.api.sendEvent({ name: `event${n}` })
     await site.recordCall(`call${n}`)
-    await install(site.api)
+    await site.api.apply({ plan: (await site.api.plan(INSTALL)).id })
   }
 })
 
 afterAll(() => site[Symbol.asyncDispose]())
-
-async function install(api: AysApi): Promise<void> {
-  const again = {
-    kind: 'do',
-    action: 'install',
-    role: 'db',
-    instance: 'main',
-    force: true,
-  } as const
-  await api.apply({ plan: (await api.plan(again)).id })
-}
 
 /** The lengths of all pages, and the entries on them. */
 async function walk(first: string) {
