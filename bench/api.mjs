@@ -1,5 +1,6 @@
-// What the HTTP API costs: requests per second and p99 of reads and of run submissions, over TCP with a token, beside a bare
-// fastify route. Server and clients share the machine. Usage: node bench/api.mjs [SECONDS] [SERVICES]. After `npm run build`.
+// What the HTTP API costs: requests per second, p99 and processor time of reads and of run submissions, over TCP with a token,
+// beside a bare fastify route. Server and clients are one process. Usage: node bench/api.mjs [SECONDS] [SERVICES]. After
+// `npm run build`.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createApiServer } from '@ays/daemon'
@@ -34,17 +35,21 @@ const asked = [
   ['POST /v1/queue', { url: `${url}/queue`, method: 'POST', body: JSON.stringify(submission) }],
 ]
 const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
-const row = table('request', 'per second', 'of bare', 'p99', 'not 2xx')
+const row = table('request', 'per second', 'of bare', 'p99', 'processor', 'not 2xx')
 const bareRates = []
 for (const [name, request] of asked) {
   const results = []
   for (let round = 0; round < ROUNDS; round++) {
-    results.push(await autocannon({ connections: 10, duration: seconds, headers, ...request }))
+    const before = process.cpuUsage()
+    const result = await autocannon({ connections: 10, duration: seconds, headers, ...request })
+    const { user, system } = process.cpuUsage(before)
+    results.push({ ...result, processor: Math.round((user + system) / result.requests.total) })
   }
-  const { requests, latency, non2xx } = results.toSorted(byRate)[Math.floor(ROUNDS / 2)]
+  const { requests, latency, processor, non2xx } = results.toSorted(byRate)[Math.floor(ROUNDS / 2)]
   bareRates.push(requests.average)
   const share = `${((100 * requests.average) / bareRates[0]).toFixed(1)} %`
-  row(name, Math.round(requests.average), share, `${latency.p99} ms`, non2xx)
+  const rate = Math.round(requests.average)
+  row(name, rate, share, `${latency.p99} ms`, `${processor} µs`, non2xx)
 }
 
 daemon.closeAllConnections()
