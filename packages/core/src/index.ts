@@ -45,7 +45,7 @@ export type {
   ServiceHistory,
   ServiceSnapshot,
 } from './api/history.ts'
-export type { LifeOptions, SecretsOptions, ServiceApi } from './api/service-api.ts'
+export type { ForgetOptions, LifeOptions, SecretsOptions, ServiceApi } from './api/service-api.ts'
 export type { ChangeEvent, ChangeOptions } from './api/change.ts'
 export type { StoreFault, VerifyReport } from './api/care.ts'
 export type {
@@ -86,6 +86,7 @@ export type {
   ServiceDetail,
   ServiceFilter,
   ServiceInfo,
+  ServicePrecondition,
   StateChange,
   TemplateDetail,
   TemplateInfo,

@@ -45,6 +45,7 @@ async function openapi() {
     conditions: ['@ays/source'],
     external: [
       'fastify',
+      'light-my-request',
       '@fastify/*',
       'pino',
       'prom-client',

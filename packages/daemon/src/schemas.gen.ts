@@ -772,6 +772,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_LINK_UNKNOWN",
       "AYS_LINK_CYCLE",
       "AYS_SERVICE_UNKNOWN",
+      "AYS_SERVICE_CHANGED",
       "AYS_REVISION_UNKNOWN",
       "AYS_SERVICE_DECLARED",
       "AYS_SERVICE_CONSUMED",
@@ -794,6 +795,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_DAEMON_UNREACHABLE",
       "AYS_EVENT_UNKNOWN",
       "AYS_FORBIDDEN",
+      "AYS_RATE_LIMITED",
       "AYS_REQUEST_INVALID",
       "AYS_RUN_HANDED_BACK",
       "AYS_SUBMISSION_UNKNOWN",
@@ -1198,6 +1200,21 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "The annotations of a field, checked by Schema.check in linear time."
   },
+  "ForgetOptions": {
+    "type": "object",
+    "properties": {
+      "ifVersion": {
+        "type": "string",
+        "description": "The `version` that was looked at: AYS_SERVICE_CHANGED, and nothing is done, when it is another one now."
+      },
+      "who": {
+        "type": "string",
+        "description": "For the history."
+      }
+    },
+    "additionalProperties": false,
+    "description": "How a service is forgotten."
+  },
   "ForgetReport": {
     "type": "object",
     "properties": {
@@ -1221,13 +1238,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "description": "A service whose record was taken away."
   },
   "ForgetRequest": {
-    "type": "object",
-    "properties": {
-      "who": {
-        "type": "string"
-      }
-    },
-    "additionalProperties": false
+    "$ref": "ForgetOptions#"
   },
   "GraphInfo": {
     "type": "object",
@@ -1981,6 +1992,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
   "PauseChange": {
     "type": "object",
     "properties": {
+      "ifVersion": {
+        "type": "string",
+        "description": "The `version` that was looked at: AYS_SERVICE_CHANGED, and nothing is done, when it is another one now."
+      },
       "paused": {
         "type": "boolean"
       }
@@ -3653,6 +3668,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         "type": "boolean",
         "description": "Nothing of it recurs."
       },
+      "version": {
+        "type": "string",
+        "description": "Another one whenever the stored record of the service is; none comes twice."
+      },
       "schema": {
         "type": "string"
       },
@@ -3679,7 +3698,8 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "states",
       "template",
       "uid",
-      "updated"
+      "updated",
+      "version"
     ],
     "additionalProperties": false
   },
@@ -3935,6 +3955,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
   "StateChange": {
     "type": "object",
     "properties": {
+      "ifVersion": {
+        "type": "string",
+        "description": "The `version` that was looked at: AYS_SERVICE_CHANGED, and nothing is done, when it is another one now."
+      },
       "action": {
         "type": "string"
       },

@@ -13,6 +13,7 @@ import type {
   EventDetail,
   EventInfo,
   EventsFilter,
+  ForgetOptions,
   ForgetReport,
   GraphInfo,
   Json,
@@ -69,7 +70,7 @@ export interface Wire {
   CancelRequest: CancelRunOptions
   CompactReport: CompactReport
   ForgetReport: ForgetReport
-  ForgetRequest: { readonly who?: string }
+  ForgetRequest: ForgetOptions
   ChangeEvent: ChangeEvent
   ChannelPath: { readonly channel: string }
   ChangesQuery: { readonly from?: string }

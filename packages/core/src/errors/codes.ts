@@ -57,6 +57,7 @@ export const ERROR_CODES = {
   AYS_LINK_CYCLE: 'services need each other in a circle',
   // plan and run
   AYS_SERVICE_UNKNOWN: 'no service has this name',
+  AYS_SERVICE_CHANGED: 'a service is not as it was when it was looked at',
   AYS_REVISION_UNKNOWN: 'the history of a service does not tell what it was then',
   AYS_SERVICE_DECLARED: 'a service that is deleted was declared in a blueprint',
   AYS_SERVICE_CONSUMED: 'a service cannot go while others consume it',
@@ -81,6 +82,7 @@ export const ERROR_CODES = {
   AYS_DAEMON_UNREACHABLE: 'the process that serves the repository does not answer, or went away',
   AYS_EVENT_UNKNOWN: 'there is no event with this id',
   AYS_FORBIDDEN: 'the token does not allow what was asked',
+  AYS_RATE_LIMITED: 'a caller asks more often than the daemon lets it',
   AYS_REQUEST_INVALID: 'a request of the HTTP API is not what its route takes',
   AYS_RUN_HANDED_BACK: 'the process that drove the run ended before it; the run can be resumed',
   AYS_SUBMISSION_UNKNOWN: 'there is no queued run with this id',

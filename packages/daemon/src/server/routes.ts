@@ -118,6 +118,7 @@ export const ROUTES: readonly Route[] = [
     summary: 'Runs, newest first',
     query: 'RunFilter',
     answer: 'Runs',
+    next: ({ id }) => ({ before: id }),
     call: (api, { query }, options) => api.listRuns(query, options),
   }),
   route({

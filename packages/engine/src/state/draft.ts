@@ -69,6 +69,11 @@ export class Draft {
     return this.#check(address)?.current
   }
 
+  /** The version that it was read in; undefined for what is not there. */
+  versionOf(address: ServiceAddress): string | undefined {
+    return this.#check(address)?.stored?.version
+  }
+
   /** As {@link Draft.get}, of what the commit does not hang on. */
   peek(address: ServiceAddress): Service | undefined {
     return this.#services.get(address)?.current
