@@ -27,7 +27,7 @@ export interface SearchOptions {
 }
 
 /** How many smaller casts are tried for one that breaks a promise: each runs its actions. */
-const SMALLER = 30
+const SMALLER = 100
 /** How many casts may say nothing for each that shall say something. */
 const SKIPS = 4
 
