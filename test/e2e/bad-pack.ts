@@ -36,7 +36,7 @@ const UNINSTALL = `export const uninstall: Action<Data> = async ({ service }) =>
 `
 
 /** A template that breaks no promise. */
-export const GOOD = INSTALL + CHECK + UNINSTALL
+const GOOD = INSTALL + CHECK + UNINSTALL
 
 /** One template for each promise, by its name: what it does is right but for one thing. */
 export const BAD: Readonly<Record<string, BadTemplate>> = {

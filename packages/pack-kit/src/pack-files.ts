@@ -126,7 +126,7 @@ Use it in a repository: \`npm install ${name}\`, then in ays.yaml
 packs: [${name}]
 \`\`\`
 
-Work on it: \`npm install\`, then \`npm test\`. \`ays pack test\` installs services with random data, kills AYS while it
+Work on it: \`npm install\`, then \`npm test\`; after a change of a schema \`ays template types\`. \`ays pack test\` installs services with random data, kills AYS while it
 does, takes them away again, and tells which promise a template breaks.
 `
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AysError, type Json } from '@ays/core'
 
 /** The file beside a template that says what may not be random. */
-export const HINTS_FILE = 'test.json'
+const HINTS_FILE = 'test.json'
 
 /** What the author of a template says of its test. */
 export interface TestHints {
