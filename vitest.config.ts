@@ -9,6 +9,7 @@ const packages = [
   'packages/executor',
   'packages/engine',
   'packages/daemon',
+  'packages/pack-kit',
   'packages/cli',
   'plugins/host-ssh',
 ]
