@@ -1,10 +1,10 @@
-import type {
-  FieldModel,
-  TemplateDetail,
-  TemplateInfo,
-  TemplateLinks,
-  TypeModel,
-  TypesReport,
+import {
+  type FieldModel,
+  formatType,
+  type TemplateDetail,
+  type TemplateInfo,
+  type TemplateLinks,
+  type TypesReport,
 } from '@ays/core'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
@@ -40,14 +40,6 @@ export function renderTemplate(template: TemplateDetail, screen: Screen): string
     ...formatLinks(links),
     ...(rows.length > 0 ? [renderTable(['FIELD', 'TYPE', 'DEFAULT', ''], rows, screen)] : []),
   ].join('\n')
-}
-
-/** A type as Cap'n Proto writes it. */
-export function formatType(type: TypeModel): string {
-  if (type.kind === 'list') return `List(${formatType(type.element)})`
-  if (type.kind === 'enum' || type.kind === 'struct') return type.name
-  if (type.kind.startsWith('uint')) return `UInt${type.kind.slice(4)}`
-  return type.kind.charAt(0).toUpperCase() + type.kind.slice(1)
 }
 
 function formatLinks({ parent, consume }: TemplateLinks): string[] {

@@ -34,7 +34,20 @@ const plan = planOf({
     }),
     changeOf({ kind: 'delete', service: 'disk!old', template: 'disk' }),
   ],
-  actors: [{ kind: 'update', actor: 'site', actions: ['start'], schema: true }],
+  actors: [
+    {
+      kind: 'update',
+      actor: 'site',
+      actions: ['start'],
+      schema: true,
+      differences: [
+        { part: 'field', before: 'path :Text', after: 'root :Text' },
+        { part: 'action', after: 'check' },
+        { part: 'link', before: 'node parent node' },
+      ],
+      services: 2,
+    },
+  ],
   jobs: [
     job(0, 'node!web', 'processChange', 0),
     job(1, 'site!blog', 'install', 1),

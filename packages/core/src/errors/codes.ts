@@ -67,6 +67,7 @@ export const ERROR_CODES = {
   AYS_REVISION_UNKNOWN: 'the history of a service does not tell what it was then',
   AYS_SERVICE_DECLARED: 'a service that is deleted was declared in a blueprint',
   AYS_SERVICE_CONSUMED: 'a service cannot go while others consume it',
+  AYS_ACTOR_UNKNOWN: 'nothing was ever made of a template of this name',
   AYS_ACTION_UNKNOWN: 'the template exports no such action',
   AYS_ACTION_CYCLE: 'actions need each other in a circle',
   AYS_ACTION_DISABLED: 'an action is disabled',

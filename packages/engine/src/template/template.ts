@@ -19,6 +19,8 @@ export interface Template {
   /** The name up to the first dot. */
   readonly role: string
   readonly pack: string
+  /** Of the pack; empty where that has none. */
+  readonly version: string
   /** Absolute. */
   readonly folder: string
   readonly schema: Schema
