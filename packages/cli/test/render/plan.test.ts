@@ -71,7 +71,10 @@ describe('a plan', () => {
     image  "nginx:1" → "nginx:2"
     disk   disk!old (no longer)
 - disk!old  disk
-~ template site  schema, start
+~ template site  schema, start; 2 services
+    ~ field path :Text -> root :Text
+    + action check
+    - link node parent node
 
 Steps
      1  processChange  node!web

@@ -75,7 +75,6 @@ function toRecord(template: Template, old: Actor | undefined, now: number): Acto
     name: template.name,
     role: template.role,
     pack: template.pack,
-    version: template.version,
     folder: template.folder,
     schema: template.schema.hash,
     capnp: template.capnp,
@@ -88,6 +87,7 @@ function toRecord(template: Template, old: Actor | undefined, now: number): Acto
     eventsJson: formatJson(template.events),
     updated: now,
     concurrency: template.concurrency ?? 0,
+    version: template.version,
   }
 }
 
@@ -101,6 +101,7 @@ function toAction(
   return { name, code, inputs, optionsJson: formatJson(options) }
 }
 
+/** Both have their fields in the order of the model. */
 function sameActor(a: Actor, b: Actor): boolean {
   return JSON.stringify({ ...a, updated: 0 }) === JSON.stringify({ ...b, updated: 0 })
 }

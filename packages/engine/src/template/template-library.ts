@@ -12,7 +12,6 @@ import { OWN_PACK, type Template, type TemplateReading, type Templates } from '.
 /** The templates in reach of a repository, each read at first use and once. */
 export class TemplateLibrary implements Templates {
   readonly names: readonly string[]
-  /** Of finding them: duplicates, packs that are not there. */
   readonly diagnostics: readonly Diagnostic[]
   readonly #found: ReadonlyMap<string, FoundTemplate>
   readonly #tools: LoadTools

@@ -77,6 +77,8 @@ export interface TemplateReading {
 export interface Templates {
   /** Every name in reach, sorted. */
   readonly names: readonly string[]
+  /** Of finding them: duplicates, packs that are not there. */
+  readonly diagnostics: readonly Diagnostic[]
   /** Reads a template once; undefined when there is none of this name. */
   read(name: string): Promise<TemplateReading | undefined>
 }
