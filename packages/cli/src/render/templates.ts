@@ -42,7 +42,7 @@ export function renderTemplate(template: TemplateDetail, screen: Screen): string
   ].join('\n')
 }
 
-function formatLinks({ parent, consume }: TemplateLinks): string[] {
+export function formatLinks({ parent, consume }: TemplateLinks): string[] {
   const lines = consume.map(
     ({ role, min, max }) =>
       `consumes ${role} (${max === 0 ? `${min} or more` : `${min} to ${max}`})`,
@@ -51,7 +51,7 @@ function formatLinks({ parent, consume }: TemplateLinks): string[] {
   return lines
 }
 
-function rulesOf({ rules = {} }: FieldModel): string[] {
+export function rulesOf({ rules = {} }: FieldModel): string[] {
   return Object.entries(rules).map(([rule, value]) =>
     value === true ? rule : `${rule} ${Array.isArray(value) ? value.join(' | ') : String(value)}`,
   )
