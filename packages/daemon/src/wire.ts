@@ -1,5 +1,7 @@
 import type {
   ActionStateInfo,
+  ActorDetail,
+  ActorInfo,
   ApplyReport,
   ApplyRequest,
   AuditFilter,
@@ -62,6 +64,8 @@ import type { Problem } from './problem.ts'
  */
 export interface Wire {
   ActionStateInfo: ActionStateInfo
+  ActorDetail: ActorDetail
+  Actors: ActorInfo[]
   ApplyReport: ApplyReport
   ApplyRequest: ApplyRequest
   Audit: AuditInfo[]

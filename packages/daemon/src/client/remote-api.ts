@@ -68,25 +68,24 @@ import {
   type Target,
 } from './http-client.ts'
 import { behind, older, readPages } from './read-pages.ts'
+import { RemoteActors } from './remote-actors.ts'
 
 /** In the place of a run's id: the one that is taken when none is named. */
 const DEFAULT = '-'
 
 /** AYS in another process. */
-export class RemoteApi implements AysApi {
-  readonly #http: HttpClient
-
+export class RemoteApi extends RemoteActors implements AysApi {
   constructor(target: Target) {
-    this.#http = new HttpClient(target)
+    super(new HttpClient(target))
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#http[Symbol.asyncDispose]()
+    return this.http[Symbol.asyncDispose]()
   }
 
   /** Resolves when the server answers; gives up with the signal, whether it answers or not. */
   health(signal: AbortSignal): Promise<void> {
-    return this.#http.ping(signal)
+    return this.http.ping(signal)
   }
 
   info(options?: SignalOption): Promise<RepositoryInfo> {
@@ -159,7 +158,7 @@ export class RemoteApi implements AysApi {
 
   async watchChanges({ signal, on, ...query }: ChangeOptions = {}): Promise<never> {
     const heard = { ...(signal && { signal }), ...(on && { on }) }
-    await this.#http.call('watchChanges', { query }, heard)
+    await this.http.call('watchChanges', { query }, heard)
     throw new AysError('AYS_CANCELLED', 'the watching was ended')
   }
 
@@ -286,7 +285,7 @@ export class RemoteApi implements AysApi {
     input: Input<Id>,
     options: RunOptions = {},
   ): Promise<Answer<Id>> {
-    return this.#http.call(id, input, options)
+    return this.http.call(id, input, options)
   }
 }
 
