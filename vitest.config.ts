@@ -11,6 +11,8 @@ const packages = [
   'packages/daemon',
   'packages/cli',
   'plugins/host-ssh',
+  'plugins/store-lmdb',
+  'plugins/store-postgres',
 ]
 
 const project = (root: string, name: string, include: string[]) => ({
