@@ -22,7 +22,7 @@ const project = (root: string, name: string, include: string[]) => ({
 
 export default defineConfig({
   // Tests read the sources: no build is needed before them, except where a test starts the built CLI.
-  ssr: { resolve: { conditions: ['@ays/source', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['@ays/source', 'node'] } },
   test: {
     projects: [
       ...packages.map((root) =>

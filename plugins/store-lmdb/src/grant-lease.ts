@@ -52,12 +52,7 @@ async function take(
   })
 }
 
-function heldLease(
-  opening: Opening<LmdbSession>,
-  name: string,
-  token: number,
-  ttl: number,
-): Lease {
+function heldLease(opening: Opening<LmdbSession>, name: string, token: number, ttl: number): Lease {
   return {
     name,
     token,
@@ -73,7 +68,8 @@ function heldLease(
     release: async () => {
       const session = opening.use()
       await session.write((db) => {
-        if (readLease(db, session.keys, name)?.token === token) db.removeSync(session.keys.lease(name))
+        if (readLease(db, session.keys, name)?.token === token)
+          db.removeSync(session.keys.lease(name))
       })
     },
   }
