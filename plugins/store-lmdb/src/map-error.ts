@@ -12,6 +12,15 @@ const MEANINGS: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
     { code: 'AYS_STORE_FULL', what: 'has no room left', hint: 'Free some space, then try again.' },
   ],
   [
+    // What LMDB says of a page of which only a part was written.
+    /Input\/output error/,
+    {
+      code: 'AYS_STORE_FULL',
+      what: 'does not take what is written: its disk is full, or broken',
+      hint: 'Free some space, or look at the disk, then try again.',
+    },
+  ],
+  [
     /Read-only file system|EROFS/i,
     {
       code: 'AYS_STORE_READ_ONLY',

@@ -1,5 +1,5 @@
 import { isAysError, notOpenError, throwIfAborted, Wake } from '@ays/core'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { isPassing, mapError, unknownError, unreachableError } from './map-error.ts'
 
 /** One writes, the others read. */
@@ -23,6 +23,8 @@ export type Query = (text: string, values?: readonly Value[]) => Promise<readonl
  */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = '10s'`
 
+const ignore = () => undefined
+
 interface Attempts {
   readonly signal?: AbortSignal | undefined
   /** When to stop trying; at once without it. */
@@ -31,7 +33,7 @@ interface Attempts {
 
 /** Connections that come back by themselves. What was lost on the way is sent again: all of ours may be sent twice. */
 export class Connection {
-  readonly #pool: pg.Pool
+  readonly #pool: Pool
   readonly #retryFor: number
   readonly #wake = new Wake()
   readonly #underWay = new Set<Promise<unknown>>()
@@ -40,7 +42,7 @@ export class Connection {
   /** Sends again what was lost for `retryFor` milliseconds, 30,000 at most. */
   constructor(connectionString: string, retryFor = RETRY) {
     this.#retryFor = Math.min(retryFor, RETRY)
-    this.#pool = new pg.Pool({
+    this.#pool = new Pool({
       connectionString,
       max: CONNECTIONS,
       connectionTimeoutMillis: CONNECT,
@@ -49,7 +51,6 @@ export class Connection {
       application_name: 'ays',
     })
     // What is lost is told to who uses it next.
-    const ignore = () => undefined
     this.#pool.on('error', ignore)
     this.#pool.on('connect', (client) => client.on('error', ignore))
   }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { Client } from 'pg'
 
 const INSTALL = 'PostgreSQL is missing; install it with: sudo apt-get install -y postgresql'
 /** Where Debian keeps the programs of a server, by version. */
@@ -17,7 +17,7 @@ export interface PostgresServer extends AsyncDisposable {
   readonly folder: string
   /** A database of the server, as a URL of the store. */
   readonly url: string
-  /** kill -9 of the server and all its processes. */
+  /** kill -9. */
   kill(): Promise<void>
   /** Starts it again on the same folder, with these settings instead. */
   restart(...settings: string[]): Promise<void>
@@ -52,7 +52,7 @@ export async function startIn(
     kill: () => stop(child),
     restart: async (...others) => {
       await stop(child)
-      child = await start(folder, cluster, others.length > 0 ? others : settings)
+      child = await startAgain(folder, cluster, others.length > 0 ? others : settings)
     },
     query: (text) => ask(folder, text),
     [Symbol.asyncDispose]: async () => {
@@ -91,8 +91,8 @@ async function start(
   cluster: string,
   settings: readonly string[],
 ): Promise<ChildProcess> {
-  const own = ['listen_addresses=', `unix_socket_directories=${folder}`, 'shared_buffers=16MB']
-  const args = [...own, ...settings].flatMap((setting) => ['-c', setting])
+  const defaults = ['listen_addresses=', `unix_socket_directories=${folder}`, 'shared_buffers=16MB']
+  const args = [...defaults, ...settings].flatMap((setting) => ['-c', setting])
   const child = spawn(program('postgres'), ['-D', cluster, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     cwd: '/',
@@ -111,6 +111,23 @@ async function start(
   return child
 }
 
+/** What a killed server has started ends by itself when it sees that it is gone; until then the folder is in use. */
+async function startAgain(
+  folder: string,
+  cluster: string,
+  settings: readonly string[],
+): Promise<ChildProcess> {
+  for (;;) {
+    try {
+      return await start(folder, cluster, settings)
+    } catch (error) {
+      if (!(error instanceof Error && /shared memory block|lock file/.test(error.message)))
+        throw error
+      await sleep(20)
+    }
+  }
+}
+
 async function untilItAnswers(folder: string): Promise<void> {
   const ping = () => ask(folder, 'SELECT 1').then(() => true)
   while (!(await ping().catch(() => false))) await sleep(20)
@@ -120,7 +137,7 @@ async function ask(
   folder: string,
   text: string,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const client = new pg.Client({ host: folder, user: 'ays', database: 'postgres' })
+  const client = new Client({ host: folder, user: 'ays', database: 'postgres' })
   client.on('error', () => undefined)
   await client.connect()
   try {
@@ -131,7 +148,6 @@ async function ask(
   }
 }
 
-/** Its other processes end when they see that the first is gone; only then can it be started again. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGKILL')
