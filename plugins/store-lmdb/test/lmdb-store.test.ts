@@ -20,6 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
+const options = () => ({ folder, repository: 'test' })
+
 async function open(repository = 'test'): Promise<LmdbStore> {
   const store = new LmdbStore({ path, repository })
   await store.open()
@@ -134,8 +136,6 @@ describe('what cannot be used', () => {
 })
 
 describe('the URL of an LMDB store', () => {
-  const options = () => ({ folder, repository: 'test' })
-
   it.each(['lmdb:.ays/a%20db', 'lmdb:.ays/a db'])('%s is relative to the repository', async (url) => {
     await using store = openStore(url, options())
     await store.open()

@@ -19,7 +19,7 @@ export interface PostgresServer extends AsyncDisposable {
   readonly url: string
   /** kill -9. */
   kill(): Promise<void>
-  /** Starts it again on the same folder, with these settings instead. */
+  /** Starts it again on the same folder, with these settings instead when there are any. */
   restart(...settings: string[]): Promise<void>
   /** One statement from outside of the store. */
   query(text: string): Promise<readonly Readonly<Record<string, unknown>>[]>
@@ -45,7 +45,7 @@ export async function startIn(
   await own(folder)
   if (data === undefined) await initialise(cluster)
   let child = await start(folder, cluster, settings)
-  const url = `postgres:///postgres?host=${encodeURIComponent(folder)}&user=ays`
+  const url = `postgres:///postgres?host=${encodeURIComponent(folder)}&user=ays&port=${portOf(settings)}`
   return {
     folder,
     url,
@@ -54,7 +54,7 @@ export async function startIn(
       await stop(child)
       child = await startAgain(folder, cluster, others.length > 0 ? others : settings)
     },
-    query: (text) => ask(folder, text),
+    query: (text) => ask({ folder, port: portOf(settings) }, text),
     [Symbol.asyncDispose]: async () => {
       await stop(child)
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -107,7 +107,7 @@ async function start(
     throw new Error(`postgres ended: ${output}`)
   })
   ended.catch(() => undefined)
-  await Promise.race([ended, untilItAnswers(folder)])
+  await Promise.race([ended, untilItAnswers({ folder, port: portOf(settings) })])
   return child
 }
 
@@ -128,16 +128,27 @@ async function startAgain(
   }
 }
 
-async function untilItAnswers(folder: string): Promise<void> {
-  const ping = () => ask(folder, 'SELECT 1').then(() => true)
+async function untilItAnswers(place: Place): Promise<void> {
+  const ping = () => ask(place, 'SELECT 1').then(() => true)
   while (!(await ping().catch(() => false))) await sleep(20)
 }
 
+interface Place {
+  readonly folder: string
+  /** Part of the name of the socket. */
+  readonly port: number
+}
+
+function portOf(settings: readonly string[]): number {
+  const setting = settings.find((text) => text.startsWith('port='))
+  return Number(setting?.slice('port='.length) ?? 5432)
+}
+
 async function ask(
-  folder: string,
+  { folder, port }: Place,
   text: string,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const client = new Client({ host: folder, user: 'ays', database: 'postgres' })
+  const client = new Client({ host: folder, port, user: 'ays', database: 'postgres' })
   client.on('error', () => undefined)
   await client.connect()
   try {
