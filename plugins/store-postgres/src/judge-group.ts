@@ -30,12 +30,12 @@ export interface Judgement {
   readonly done: readonly DoneCommit[]
 }
 
-export interface WrittenEntry {
+interface WrittenEntry {
   readonly value: Buffer
   readonly version: string
 }
 
-export interface DoneCommit {
+interface DoneCommit {
   readonly id: string
   readonly revision: number
   /** What watch() tells of it. */

@@ -50,7 +50,18 @@ describe('what the server refuses', () => {
     const place = await mkdtemp(join(tmpdir(), 'ays-pg-'))
     await own(place)
     const data = join(place, 'data')
-    const from = ['-h', server.folder, '-U', 'ays', '-D', data, '-R', '--checkpoint=fast']
+    const from = [
+      '-h',
+      server.folder,
+      '-p',
+      String(port),
+      '-U',
+      'ays',
+      '-D',
+      data,
+      '-R',
+      '--checkpoint=fast',
+    ]
     await run(program('pg_basebackup'), from, { ...asServer, cwd: '/' })
     await using replica = await startIn(place, [], { data })
     await using store = await open({ url: replica.url })
