@@ -15,9 +15,9 @@ const packages = [
   'plugins/store-postgres',
 ]
 
-const project = (root: string, name: string, include: string[]) => ({
+const project = (root: string, name: string, include: string[], more: object = {}) => ({
   extends: true as const,
-  test: { name, root, include, testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { name, root, include, testTimeout: 60_000, hookTimeout: 60_000, ...more },
 })
 
 export default defineConfig({
@@ -28,7 +28,10 @@ export default defineConfig({
       ...packages.map((root) =>
         project(root, root.slice(root.indexOf('/') + 1), ['test/**/*.test.ts']),
       ),
-      project('test', 'e2e', ['{e2e,crash,daemon,model,stores,specification}/**/*.test.ts']),
+      project('test', 'e2e', ['{e2e,crash,daemon,model,stores,specification}/**/*.test.ts'], {
+        // The store of AYS_STORE.
+        globalSetup: ['harness/start-store.ts'],
+      }),
       ...(process.env['AYS_CORPUS'] ? [project('test', 'corpus', ['corpus/**/*.test.ts'])] : []),
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },
