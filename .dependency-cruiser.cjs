@@ -68,6 +68,8 @@ module.exports = {
       ['tsyringe', '^packages/core/src/di/container[.]ts$'],
       ['level', '^packages/store-level/'],
       ['ioredis', '^packages/store-redis/'],
+      ['lmdb', '^plugins/store-lmdb/'],
+      ['pg', '^plugins/store-postgres/'],
       ['workerpool', '^packages/executor/'],
       ['esbuild', '^packages/executor/'],
       ['execa', '^packages/executor/'],
