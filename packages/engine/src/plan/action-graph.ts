@@ -118,19 +118,20 @@ class GraphBuilder {
       if (!service || !actor) throw dangling(wanted)
       const kind = this.#kindOf(wanted, service, actor)
       const reason = this.#reasons.get(wanted.id) ?? ASKED
-      this.#nodes[wanted.id] = { ...wanted, service, actor, kind, reason }
+      const { address, action } = wanted
+      this.#nodes[wanted.id] = { address, action, service, actor, kind, reason }
       // What is done already only orders: what it needs is looked at later, and never pulled in.
       if (pulling && (kind === 'disabled' || this.#isDone(wanted, service, kind))) {
         this.#later.push(wanted)
       } else {
         // Producers, or consumers for what is taken down.
-        const takesDown = REVERSE_ACTIONS.has(wanted.action)
+        const takesDown = REVERSE_ACTIONS.has(action)
         const neighbours = takesDown ? await this.#draft.consumersOf(service) : service.links
         // What a node without a job is needed by needs all that it needs.
         const needed: Reason = {
           kind: 'needed',
           service: formatAddress(service),
-          action: wanted.action,
+          action,
         }
         const because = kind === 'gate' ? reason : needed
         this.#expand(wanted, { service, actor, neighbours, because }, pulling)
