@@ -60,10 +60,10 @@ export const BLUEPRINT = 'blueprints/site.yaml'
 export async function createWorld(
   templates: Readonly<Record<string, WorldTemplate>>,
   clock?: Clock,
+  store = new MemoryStore(),
 ): Promise<World> {
   const journal = await openJournal()
   const repository = await createRepository({ templates: toFiles(templates, journal) })
-  const store = new MemoryStore()
   await store.open()
   const engine = await openTestEngine(repository.folder, store, clock)
   return new EngineWorld(engine, journal, repository, store)
