@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { createGenerator } from 'ts-json-schema-generator'
+import { modern } from '../../../scripts/json-schema.mjs'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = path.join(root, 'packages/daemon')
@@ -31,17 +32,6 @@ function schemas() {
   return `${HEAD}/** JSON Schemas (2020-12) of all that crosses the wire, by name; they refer to each other as \`Name#\`. */
 export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = ${text.replaceAll(/"\$ref": "([^"]+)"/g, '"$ref": "$1#"')}
 `
-}
-
-/** Tuples as draft 2020-12 has them. */
-function modern(value) {
-  if (Array.isArray(value)) return value.map(modern)
-  if (typeof value !== 'object' || value === null) return value
-  const { items, ...rest } = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, modern(inner)]),
-  )
-  if (items === undefined) return rest
-  return Array.isArray(items) ? { ...rest, prefixItems: items, items: false } : { ...rest, items }
 }
 
 async function openapi() {
