@@ -16,9 +16,13 @@ import {
   type EventInfo,
   type EventsFilter,
   type ForgetOptions,
+  type ExportReport,
+  type ExportRequest,
   type ForgetReport,
   type GraphInfo,
   type HistoryPoint,
+  type ImportReport,
+  type ImportRequest,
   type LifeOptions,
   type LogFilter,
   type LogLineInfo,
@@ -279,6 +283,14 @@ export class RemoteApi implements AysApi {
 
   pauseService(address: string, body: PauseChange, options?: SignalOption): Promise<ServiceDetail> {
     return this.#call('pauseService', { path: { address }, body }, options)
+  }
+
+  exportServices(query?: ExportRequest, options?: SignalOption): Promise<ExportReport> {
+    return this.#call('exportServices', { query }, options)
+  }
+
+  importServices(body: ImportRequest, options?: SignalOption): Promise<ImportReport> {
+    return this.#call('importServices', { body }, options)
   }
 
   #call<Id extends OperationId>(

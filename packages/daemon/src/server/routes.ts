@@ -1,4 +1,5 @@
 import { ACCESS_ROUTES } from './access-routes.ts'
+import { PORT_ROUTES } from './port-routes.ts'
 import { type Route, route } from './route.ts'
 import { SERVICE_ROUTES } from './service-routes.ts'
 import { WORK_ROUTES } from './work-routes.ts'
@@ -234,4 +235,5 @@ export const ROUTES: readonly Route[] = [
   ...SERVICE_ROUTES,
   ...ACCESS_ROUTES,
   ...WORK_ROUTES,
+  ...PORT_ROUTES,
 ]

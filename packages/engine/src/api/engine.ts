@@ -14,6 +14,7 @@ import {
   type NewTemplateReport,
   type Plan,
   type PlanFile,
+  type PortApi,
   type RepositoryInfo,
   type RunDetail,
   type RunFilter,
@@ -54,13 +55,14 @@ import { Runs } from './runs.ts'
 import { watchChanges } from './watch-changes.ts'
 import type { Engine } from './engine-api.ts'
 import { createServiceApi } from './service-api.ts'
+import { createPortApi } from '../port/port-api.ts'
 import { createWorkApi } from './work-api.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 import { TemplateTools } from './template-tools.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** AYS in this process: plans, runs and answers over one repository and its store. */
-class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)> {
+class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi & PortApi)> {
   readonly #repository: Repository
   readonly #ports: EnginePorts
   readonly #records: Records
@@ -292,6 +294,7 @@ export async function openEngine(repository: Repository, ports: EnginePorts): Pr
     engine,
     createServiceApi(tools),
     createAccessApi(records, tools.now),
+    createPortApi({ ...tools, ...ports, templates: () => openTemplates(repository, ports) }),
     createWorkApi({ ...tools, cancelRun: (id) => engine.cancelRun(id) }),
   )
 }

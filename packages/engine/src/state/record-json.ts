@@ -1,14 +1,38 @@
-import type { FieldModel, MemberModel, RecordData, SchemaModel, TypeModel } from '@ays/core'
+import type { FieldModel, Json, MemberModel, RecordData, SchemaModel, TypeModel } from '@ays/core'
 
-/** A record as JSON has it: Data as hexadecimal text, big integers as decimal text. */
-export function recordToJson(record: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(record, (_key, value: unknown) => {
-      if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
-      return typeof value === 'bigint' ? value.toString() : value
-    }),
+/**
+ * A record as JSON has it, and nothing lost: Data as hexadecimal text, big integers as decimal text, and as texts the
+ * numbers that JSON lacks: "nan", "inf", "-inf" and "-0". Structs that nobody set are left out.
+ */
+export function recordToJson(record: RecordData): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, valueToJson(value)]],
+    ),
   )
 }
+
+function valueToJson(value: unknown): Json {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
+  if (Array.isArray(value)) return value.map(valueToJson)
+  if (typeof value === 'number') return numberToJson(value)
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  return isRecord(value) ? recordToJson(value) : null
+}
+
+function numberToJson(value: number): Json {
+  if (Object.is(value, -0)) return '-0'
+  if (Number.isFinite(value)) return value
+  return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
+}
+
+const NUMBERS: ReadonlyMap<unknown, number> = new Map([
+  ['nan', NaN],
+  ['inf', Infinity],
+  ['-inf', -Infinity],
+  ['-0', -0],
+])
 
 /** The reverse, as the schema says; what does not fit is left as it is for Schema.check to report. */
 export function recordFromJson(value: RecordData, model: SchemaModel): RecordData {
@@ -50,7 +74,8 @@ function convertValue(
   field: FieldModel,
   model: SchemaModel,
 ): unknown {
-  if (type.kind === 'data') return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
+  if (type.kind === 'data' || type.kind === 'anyPointer')
+    return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
   if (type.kind === 'list') {
     const convert = (item: unknown) => convertValue(item, type.element, field, model)
     return Array.isArray(value) ? value.map(convert) : value
@@ -58,6 +83,7 @@ function convertValue(
   if (type.kind === 'struct') {
     return isRecord(value) ? convertStruct(value, membersOf(model, type.name), model) : value
   }
+  if (type.kind === 'float32' || type.kind === 'float64') return NUMBERS.get(value) ?? value
   return field.rules?.bigint && isInteger(value) ? BigInt(value) : value
 }
 
