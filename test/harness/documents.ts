@@ -3,7 +3,9 @@ import type {
   CompactReport,
   Diagnostic,
   ErrorData,
+  ExportReport,
   GraphInfo,
+  ImportReport,
   LogLineInfo,
   Plan,
   RunDetail,
@@ -47,6 +49,12 @@ export interface Documents {
   readonly graph: GraphInfo
   readonly why: WhyReport
   readonly store: StoreInfo
+  readonly exported: Omit<ExportReport, 'files'> & {
+    readonly folder: string
+    readonly written: number
+    readonly removed: number
+  }
+  readonly imported: ImportReport
   /** Of every command that fails. */
   readonly failure: { readonly error: ErrorData }
 }
