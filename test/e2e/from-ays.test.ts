@@ -76,7 +76,7 @@ app__shop:
   },
 }
 
-describe.each(['8.1', '9'] satisfies AysVersion[])('a repository of AYS %s', (version) => {
+describe('a repository of AYS', () => {
   const opened: AsyncDisposable[] = []
 
   afterEach(async () => {
@@ -92,44 +92,53 @@ describe.each(['8.1', '9'] satisfies AysVersion[])('a repository of AYS %s', (ve
   const kept = (files: AysFiles): Promise<AysRepository> =>
     keep(createAysRepository(version, files))
 
-  it('is taken with its data, links, parents and states, and without its Python', async () => {
-    const { folder } = await kept(SITE)
-    const repository = await keep(createRepository())
-    const result = await repository.ays('import', '--from-ays', folder, '--json')
-    expect(result.exitCode).toBe(0)
-    const report = documentOf(result, 'imported')
-    expect(report.services.toSorted()).toEqual([
-      'app!shop',
-      'node!web1',
-      'node!web2',
-      'sshkey!main',
-    ])
-    expect(report.left).toContainEqual({
-      file: `${folder}/actors/node.docker/actions.py`,
-      reason: 'Python actions do not run: install, start',
-    })
-    const app = await show(repository, 'app!shop')
-    expect(app).toMatchObject({
-      template: 'app',
-      parent: 'node!web1',
-      data: { node: 'web1', peers: ['web2'], count: 3 },
-      blueprint: 'blueprints/1_site.yaml',
-      producers: [
-        { argname: 'node', to: 'node!web1', parent: true, named: true },
-        { argname: 'peers', to: 'node!web2', parent: false, named: true },
-      ],
-      actions: { init: 'ok', install: 'new', start: 'new', stop: 'ok', uninstall: 'ok' },
-    })
-    expect(await show(repository, 'node!web1')).toMatchObject({
-      data: { sshPort: 2200 },
-      actions: { install: 'ok', start: 'ok', monitor: 'error', stop: 'disabled', uninstall: 'new' },
-    })
-    expect((await show(repository, 'node!web2')).actions).toMatchObject({
-      install: 'error',
-      start: 'scheduled',
-    })
-    expect(await repository.ays('store', 'verify')).toMatchObject({ exitCode: 0 })
-  })
+  it.each(['8.1', '9'] as const)(
+    '%s is taken with data, links, parents and states, without its Python',
+    async (version) => {
+      const { folder } = await kept(SITE, version)
+      const repository = await keep(createRepository())
+      const result = await repository.ays('import', '--from-ays', folder, '--json')
+      expect(result.exitCode).toBe(0)
+      const report = documentOf(result, 'imported')
+      expect(report.services.toSorted()).toEqual([
+        'app!shop',
+        'node!web1',
+        'node!web2',
+        'sshkey!main',
+      ])
+      expect(report.left).toContainEqual({
+        file: `${folder}/actors/node.docker/actions.py`,
+        reason: 'Python actions do not run: install, start',
+      })
+      const app = await show(repository, 'app!shop')
+      expect(app).toMatchObject({
+        template: 'app',
+        parent: 'node!web1',
+        data: { node: 'web1', peers: ['web2'], count: 3 },
+        blueprint: 'blueprints/1_site.yaml',
+        producers: [
+          { argname: 'node', to: 'node!web1', parent: true, named: true },
+          { argname: 'peers', to: 'node!web2', parent: false, named: true },
+        ],
+        actions: { init: 'ok', install: 'new', start: 'new', stop: 'ok', uninstall: 'ok' },
+      })
+      expect(await show(repository, 'node!web1')).toMatchObject({
+        data: { sshPort: 2200 },
+        actions: {
+          install: 'ok',
+          start: 'ok',
+          monitor: 'error',
+          stop: 'disabled',
+          uninstall: 'new',
+        },
+      })
+      expect((await show(repository, 'node!web2')).actions).toMatchObject({
+        install: 'error',
+        start: 'scheduled',
+      })
+      expect(await repository.ays('store', 'verify')).toMatchObject({ exitCode: 0 })
+    },
+  )
 
   it('brings its blueprints along, those that are disabled too', async () => {
     const { folder } = await kept(SITE)
@@ -150,7 +159,7 @@ describe.each(['8.1', '9'] satisfies AysVersion[])('a repository of AYS %s', (ve
     const up = { ...UP, init: 'ok' }
     const { folder } = await kept({
       ...SITE,
-      services: SITE.services.map((service) => ({ ...service, actions: up })),
+      services: SITE.services.map((service) => ({ ...service, actions: up, filters: [] })),
       blueprints: { 'site.yaml': SITE.blueprints?.['1_site.yaml'] ?? '' },
     })
     const actions = Object.keys(up)

@@ -126,7 +126,13 @@ function readCodes(
     const at = ['actions', action, 'code']
     if (code === undefined) faults.push(missing(path, codeFile(action)))
     else if (sha256(code) !== hash) {
-      faults.push(document.error('AYS_INPUT_INVALID', at, `${codeFile(action)} is another code`))
+      faults.push(
+        document.error(
+          'AYS_INPUT_INVALID',
+          at,
+          `${codeFile(action)} is not the code that this is the hash of`,
+        ),
+      )
     } else codes.set(hash, { code, map: files.get(mapFile(action))?.text ?? '', action, actor })
   }
   return codes

@@ -1,7 +1,6 @@
 import type { FieldModel, MemberModel, SchemaModel, TypeModel } from '@ays/core'
 import { describe, expect, it } from 'vitest'
-import { convertedSchema } from '../src/converted-schema.ts'
-import { recordFromJson, recordToJson } from '../src/record-json.ts'
+import { recordFromJson, recordToJson } from '../../src/state/record-json.ts'
 
 const field = (
   name: string,
@@ -17,6 +16,7 @@ const members: MemberModel[] = [
   field('disks', 5, { kind: 'list', element: { kind: 'struct', name: 'Disk' } }),
   { kind: 'group', name: 'net', members: [field('mac', 3, { kind: 'data' })] },
   { kind: 'union', members: [field('raw', 4, { kind: 'data' })] },
+  field('ratio', 6, { kind: 'float64' }),
 ]
 const model: SchemaModel = {
   id: '0x8000000000000001',
@@ -52,33 +52,23 @@ describe('a record', () => {
     expect(recordFromJson(json, model)).toEqual(record)
   })
 
+  it.each([
+    [Number.NaN, 'nan'],
+    [Number.POSITIVE_INFINITY, 'inf'],
+    [Number.NEGATIVE_INFINITY, '-inf'],
+    [-0, '-0'],
+    [0.1, 0.1],
+  ])('keeps %d although JSON has no such number', (ratio, text) => {
+    expect(recordToJson({ ratio })).toEqual({ ratio: text })
+    expect(recordFromJson({ ratio: text }, model)).toEqual({ ratio })
+  })
+
+  it('has no word of a struct that nobody set', () => {
+    expect(recordToJson({ size: 1, disk: undefined })).toEqual({ size: 1 })
+  })
+
   it('with values that do not fit is left for the schema to judge', () => {
     const wrong = { key: 'xyz', big: 'many', disks: 'none', net: [], unknown: '00' }
     expect(recordFromJson(wrong, model)).toEqual(wrong)
-  })
-})
-
-describe('a converted schema', () => {
-  it('lists every field by ordinal, those of groups and unions too', () => {
-    const { id, fields } = convertedSchema('a.capnp', {
-      model,
-      capnp: 'text',
-      links: { consume: [] },
-      diagnostics: [],
-    })
-    expect(id).toBe('0x8000000000000001')
-    expect(fields).toEqual([
-      { name: 'key', ordinal: 0, type: 'Data', default: null },
-      { name: 'big', ordinal: 1, type: 'Int64', default: null },
-      { name: 'size', ordinal: 2, type: 'UInt16', default: 80 },
-      { name: 'net.mac', ordinal: 3, type: 'Data', default: null },
-      { name: 'raw', ordinal: 4, type: 'Data', default: null },
-      { name: 'disks', ordinal: 5, type: 'List(Disk)', default: null },
-    ])
-  })
-
-  it('with errors has no model', () => {
-    const converted = convertedSchema('a.hrd', { links: { consume: [] }, diagnostics: [] })
-    expect(converted).toMatchObject({ file: 'a.hrd', id: null, capnp: null, fields: null })
   })
 })
