@@ -89,7 +89,7 @@ describe('a repository of AYS', () => {
     return created
   }
 
-  const kept = (files: AysFiles): Promise<AysRepository> =>
+  const kept = (files: AysFiles, version: AysVersion = '8.1'): Promise<AysRepository> =>
     keep(createAysRepository(version, files))
 
   it.each(['8.1', '9'] as const)(

@@ -1,7 +1,9 @@
 import { appendFile, cp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { isAysError, MemoryStore, type PortFile } from '@ays/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { documentOf } from '../harness/documents.ts'
+import { openTestEngine } from '../harness/engine.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 const TEMPLATES = {
@@ -84,42 +86,6 @@ describe('an export of a site, in an empty repository', () => {
     expect(await services()).toEqual([])
   })
 
-  it.each([
-    ['services/web!shop/service.json', '"db!main"', '"db!man"', 'AYS_LINK_UNKNOWN', 'db!man'],
-    [
-      'services/web!shop/service.json',
-      '"actor": "web"',
-      '"actor": "wb"',
-      'AYS_TEMPLATE_UNKNOWN',
-      'wb',
-    ],
-    [
-      'services/web!shop/service.json',
-      '"install": {',
-      '"instal": {',
-      'AYS_ACTION_UNKNOWN',
-      'instal',
-    ],
-    [
-      'services/web!shop/service.json',
-      '"kind": "declared"',
-      '"kind": "odd"',
-      'AYS_INPUT_INVALID',
-      'odd',
-    ],
-    ['services/db!main/data.json', '"password"', '"pass"', 'AYS_FIELD_INVALID', 'pass'],
-    ['services/db!main/data.json', '{', '{,', 'AYS_INPUT_INVALID', 'JSON'],
-    ['export.json', '"format": 1', '"format": 2', 'AYS_INPUT_INVALID', 'format'],
-    ['actors/db/schema.capnp', 'struct Schema', 'struct Scheme', 'AYS_SCHEMA_INVALID', 'Schema'],
-  ])('is refused when %s has not %s but %s', async (file, from, to, code, word) => {
-    await change(file, from, to)
-    const { error } = documentOf(await empty.ays('import', 'state', '--json'), 'failure')
-    const [first] = error.diagnostics ?? []
-    expect(first).toMatchObject({ code, source: { file: `state/${file}` } })
-    expect(first?.summary).toContain(word)
-    expect(await services()).toEqual([])
-  })
-
   it('is refused as a whole when a secret that is needed was masked', async () => {
     const result = await empty.ays('import', path.join(site.folder, 'masked'))
     expect(result.exitCode).toBe(2)
@@ -150,3 +116,62 @@ describe('an export of a site, in an empty repository', () => {
     },
   )
 })
+
+describe('an export', () => {
+  let site: TempRepository
+  let files: readonly PortFile[]
+
+  beforeAll(async () => {
+    site = await createRepository({ templates: TEMPLATES })
+    await using engine = await openTestEngine(site.folder, new MemoryStore())
+    const text = SITE
+    const request = { kind: 'blueprint', files: [{ file: 'site.yaml', text }] } as const
+    await engine.api.apply({ plan: (await engine.api.plan(request)).id, noRun: true })
+    files = (await engine.api.exportServices({ secrets: true })).files
+  })
+
+  afterAll(() => site[Symbol.asyncDispose]())
+
+  it.each([
+    ['services/web!shop/service.json', '"db!main"', '"db!man"', 'AYS_LINK_UNKNOWN', 'db!man'],
+    [
+      'services/web!shop/service.json',
+      '"actor": "web"',
+      '"actor": "wb"',
+      'AYS_TEMPLATE_UNKNOWN',
+      'wb',
+    ],
+    [
+      'services/web!shop/service.json',
+      '"install": {',
+      '"instal": {',
+      'AYS_ACTION_UNKNOWN',
+      'instal',
+    ],
+    [
+      'services/web!shop/service.json',
+      '"kind": "declared"',
+      '"kind": "odd"',
+      'AYS_INPUT_INVALID',
+      'odd',
+    ],
+    ['services/db!main/data.json', '"password"', '"pass"', 'AYS_FIELD_INVALID', 'pass'],
+    ['services/db!main/data.json', '{', '{,', 'AYS_INPUT_INVALID', 'JSON'],
+    ['export.json', '"format": 1', '"format": 2', 'AYS_INPUT_INVALID', 'format'],
+    ['actors/db/schema.capnp', 'struct Schema', 'struct Scheme', 'AYS_SCHEMA_INVALID', 'Schema'],
+  ])('is refused when %s has not %s but %s', async (file, from, to, code, word) => {
+    const changed = files.map((one) => {
+      if (one.file !== file) return one
+      expect(one.text).toContain(from)
+      return { file, text: one.text.replace(from, to) }
+    })
+    await using empty = await openTestEngine(site.folder, new MemoryStore())
+    const error: unknown = await empty.api.importServices({ files: changed }).catch(pass)
+    const [first] = isAysError(error, 'AYS_INPUT_INVALID') ? error.diagnostics : []
+    expect(first).toMatchObject({ code, source: { file } })
+    expect(first?.summary).toContain(word)
+    expect(await empty.api.listServices()).toEqual([])
+  })
+})
+
+const pass = (error: unknown): unknown => error
