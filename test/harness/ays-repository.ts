@@ -85,7 +85,10 @@ function folderOf({ actor, name, parent }: KeptService, all: readonly KeptServic
 }
 
 function schemaOf(name: string, { fields }: KeptActor): string {
-  const id = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0xffff_ffff, 7)
+  const id = Array.from(name).reduce(
+    (sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0xffff_ffff,
+    7,
+  )
   return `@0x${(2 ** 31 + (id % 2 ** 31)).toString(16)}00000001;\nstruct Schema {\n${fields}\n}\n`
 }
 

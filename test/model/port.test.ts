@@ -129,6 +129,13 @@ async function fill(api: AysApi, cells: readonly RandomCell[]): Promise<void> {
   }
 }
 
+function law(holds: (cells: readonly RandomCell[]) => Promise<void>): () => Promise<void> {
+  const cells = array(cell, { minLength: 1, maxLength: 6 })
+  return () => assert(asyncProperty(cells, holds), RUNS)
+}
+
+const pendingOf = async (api: AysApi) => (await api.plan({ kind: 'pending' })).jobs
+
 describe('over random repositories', () => {
   let repository: TempRepository
   const opened: AsyncDisposable[] = []
@@ -150,13 +157,6 @@ describe('over random repositories', () => {
     opened.push(engine)
     return { ...engine, store, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() }
   }
-
-  function law(holds: (cells: readonly RandomCell[]) => Promise<void>): () => Promise<void> {
-    const cells = array(cell, { minLength: 1, maxLength: 6 })
-    return () => assert(asyncProperty(cells, holds), RUNS)
-  }
-
-  const pendingOf = async (api: AysApi) => (await api.plan({ kind: 'pending' })).jobs
 
   it(
     'an export that is imported elsewhere is exported the same there, and is the same to run',

@@ -2,34 +2,26 @@ import {
   type ActionStateInfo,
   type ApplyReport,
   type ApplyRequest,
-  type AuditFilter,
-  type AuditInfo,
   type AysApi,
   AysError,
   type BlueprintFile,
   type CancelRunOptions,
   type ChangeOptions,
   type CompactReport,
-  type CreatedToken,
   type DriveRunOptions,
   type EventDetail,
   type EventInfo,
   type EventsFilter,
   type ForgetOptions,
-  type ExportReport,
-  type ExportRequest,
   type ForgetReport,
   type GraphInfo,
   type HistoryPoint,
-  type ImportReport,
-  type ImportRequest,
   type LifeOptions,
   type LogFilter,
   type LogLineInfo,
   type NewEvent,
   type NewTemplate,
   type NewTemplateReport,
-  type NewToken,
   type PauseChange,
   type Plan,
   type PlanFile,
@@ -57,7 +49,6 @@ import {
   type TemplateCheck,
   type TemplateDetail,
   type TemplateList,
-  type TokenInfo,
   type TypesReport,
   type TypesRequest,
   type ValidateReport,
@@ -72,16 +63,19 @@ import {
   type Target,
 } from './http-client.ts'
 import { behind, older, readPages } from './read-pages.ts'
+import { RemoteCare, sent } from './remote-care.ts'
 
 /** In the place of a run's id: the one that is taken when none is named. */
 const DEFAULT = '-'
 
 /** AYS in another process. */
-export class RemoteApi implements AysApi {
+export class RemoteApi extends RemoteCare implements AysApi {
   readonly #http: HttpClient
 
   constructor(target: Target) {
-    this.#http = new HttpClient(target)
+    const http = new HttpClient(target)
+    super(http)
+    this.#http = http
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -230,25 +224,6 @@ export class RemoteApi implements AysApi {
     return this.#call('graph', { query }, options)
   }
 
-  createToken(body: NewToken, options?: SignalOption): Promise<CreatedToken> {
-    return this.#call('createToken', { body }, options)
-  }
-
-  listTokens(options?: SignalOption): Promise<TokenInfo[]> {
-    return this.#call('listTokens', {}, options)
-  }
-
-  revokeToken(
-    token: string,
-    options: SignalOption & { readonly who?: string } = {},
-  ): Promise<TokenInfo> {
-    return this.#call('revokeToken', { path: { token }, body: sent(options) }, options)
-  }
-
-  listAudit(query?: AuditFilter, options?: SignalOption): Promise<AuditInfo[]> {
-    return readPages(query, (page) => this.#call('listAudit', { query: page }, options), older)
-  }
-
   submitRun(body: SubmitRequest, options?: SignalOption): Promise<SubmissionInfo> {
     return this.#call('submitRun', { body }, options)
   }
@@ -285,14 +260,6 @@ export class RemoteApi implements AysApi {
     return this.#call('pauseService', { path: { address }, body }, options)
   }
 
-  exportServices(query?: ExportRequest, options?: SignalOption): Promise<ExportReport> {
-    return this.#call('exportServices', { query }, options)
-  }
-
-  importServices(body: ImportRequest, options?: SignalOption): Promise<ImportReport> {
-    return this.#call('importServices', { body }, options)
-  }
-
   #call<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
@@ -300,13 +267,4 @@ export class RemoteApi implements AysApi {
   ): Promise<Answer<Id>> {
     return this.#http.call(id, input, options)
   }
-}
-
-/** Options without those that stay in this process. */
-function sent<T extends RunOptions>({
-  signal: _signal,
-  on: _on,
-  ...rest
-}: T): Omit<T, keyof RunOptions> {
-  return rest
 }

@@ -150,23 +150,26 @@ function targetsOf(links: readonly LinkDoc[] = []): ServiceAddress[] {
 }
 
 function isSameActor(a: ActorView, b: ActorView): boolean {
-  const of = (view: ActorView) => {
-    const { capnp, lockJson } = view.record
-    return { ...new DocWriter(true).actor(view), capnp, lockJson }
-  }
-  return isDeepStrictEqual(of(a), of(b))
+  return isDeepStrictEqual(docsOfActor(a), docsOfActor(b))
+}
+
+function docsOfActor(view: ActorView): object {
+  const { capnp, lockJson } = view.record
+  return { ...new DocWriter(true).actor(view), capnp, lockJson }
+}
+
+interface Shown {
+  readonly actor: ActorView
+  readonly schema: Schema
+}
+
+function isSameService(stored: Model.Service, given: Model.Service, shown: Shown): boolean {
+  return isDeepStrictEqual(docsOfService(stored, shown), docsOfService(given, shown))
 }
 
 /** The count of revisions hangs on the history, which is not exported. */
-function isSameService(
-  stored: Model.Service,
-  given: Model.Service,
-  { actor, schema }: { readonly actor: ActorView; readonly schema: Schema },
-): boolean {
-  const of = (service: Model.Service) => {
-    const writer = new DocWriter(true)
-    const doc = writer.service({ ...service, revision: 0 }, actor, schema)
-    return { doc, data: writer.data(schema, service.data) }
-  }
-  return isDeepStrictEqual(of(stored), of(given))
+function docsOfService(service: Model.Service, { actor, schema }: Shown): object {
+  const writer = new DocWriter(true)
+  const doc = writer.service({ ...service, revision: 0 }, actor, schema)
+  return { doc, data: writer.data(schema, service.data) }
 }

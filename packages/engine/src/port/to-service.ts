@@ -16,7 +16,7 @@ import { recordFromJson } from '../state/record-json.ts'
 import type { YamlPath } from '../yaml/yaml-document.ts'
 import type { Place, PortedService } from './ported.ts'
 import { toAddress } from './read-services.ts'
-import type { ActionDoc, LinkDoc } from './service-doc.ts'
+import type { ActionDoc, LinkDoc, ServiceDoc } from './service-doc.ts'
 import { Unmasker } from './unmask.ts'
 import { DocWriter } from './write-docs.ts'
 
@@ -32,6 +32,7 @@ export interface ServiceContext {
 }
 
 const NO_BYTES = new Uint8Array(0)
+const DECLARED = ['declared', 'data']
 
 /** The record of a service; `faults` gets everything that is wrong with it, and then it is not to be used. */
 export function toService(
@@ -61,40 +62,52 @@ class ServiceReader {
     const writer = new DocWriter(true)
     const before = stored && writer.service(stored, actor, schema)
     const storedData = stored && writer.data(schema, stored.data)
-    const { declared } = doc
     if (roleOf(doc.actor) !== address.role) {
       this.#fault(['actor'], `${doc.actor} has not the role of ${formatAddress(address)}`)
     }
     return {
-      ...address,
-      uid: doc.uid,
-      actor: doc.actor,
-      schema: actor.record.schema,
+      ...this.#origin(),
+      ...this.#before(before),
       data: this.#encode(data, storedData, dataPlace, []),
-      declared: this.#encode(declared.data, before?.declared.data, place, ['declared', 'data']),
-      declaredFields: [...declared.fields],
-      origin: doc.origin,
-      blueprint: doc.blueprint ?? '',
-      line: doc.line ?? 0,
-      ensuredBy: doc.ensuredBy ?? '',
-      madeFor: doc.madeFor ?? '',
+      declared: this.#encode(doc.declared.data, before?.declared.data, place, DECLARED),
       links: this.#links(doc.links ?? []),
       actions: Object.entries(doc.actions).map(([name, action]) =>
         this.#action(name, action, before?.actions[name]),
       ),
+      eventsJson: formatJson(this.#unmasker.events(doc.events, before?.events, place)),
+    }
+  }
+
+  /** What is taken as it is. */
+  #origin() {
+    const { address, doc } = this.#ported
+    const { blueprint = '', line = 0, ensuredBy = '', madeFor = '', paused = false } = doc
+    return {
+      ...address,
+      uid: doc.uid,
+      actor: doc.actor,
+      schema: this.#context.actor.record.schema,
+      declaredFields: [...doc.declared.fields],
+      origin: doc.origin,
+      blueprint,
+      line,
+      ensuredBy,
+      madeFor,
+      paused,
       created: this.#time(['created'], doc.created),
       updated: this.#time(['updated'], doc.updated),
-      beforeData: doc.before
-        ? this.#encode(doc.before.data, before?.before?.data, place, ['before', 'data'])
-        : NO_BYTES,
-      // Those may be gone: nothing is set up on them any more.
-      beforeLinks: (doc.before?.links ?? []).map((link) => {
-        const { uid = '', ...found } = this.#link(link)
-        return { ...found, uid }
-      }),
-      eventsJson: formatJson(this.#unmasker.events(doc.events, before?.events, place)),
       revision: doc.revision,
-      paused: doc.paused ?? false,
+    }
+  }
+
+  /** What an unfinished replace takes down with: its producers may be gone. */
+  #before(stored: ServiceDoc | undefined) {
+    const { doc, place } = this.#ported
+    if (!doc.before) return { beforeData: NO_BYTES, beforeLinks: [] }
+    const { links, data } = doc.before
+    return {
+      beforeData: this.#encode(data, stored?.before?.data, place, ['before', 'data']),
+      beforeLinks: links.map((link) => ({ ...this.#link(link), uid: this.#link(link).uid ?? '' })),
     }
   }
 

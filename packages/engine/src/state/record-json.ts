@@ -74,17 +74,24 @@ function convertValue(
   field: FieldModel,
   model: SchemaModel,
 ): unknown {
-  if (type.kind === 'data' || type.kind === 'anyPointer')
-    return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
-  if (type.kind === 'list') {
-    const convert = (item: unknown) => convertValue(item, type.element, field, model)
-    return Array.isArray(value) ? value.map(convert) : value
+  switch (type.kind) {
+    case 'data':
+    case 'anyPointer':
+      return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
+    case 'list': {
+      const { element } = type
+      return Array.isArray(value)
+        ? value.map((item) => convertValue(item, element, field, model))
+        : value
+    }
+    case 'struct':
+      return isRecord(value) ? convertStruct(value, membersOf(model, type.name), model) : value
+    case 'float32':
+    case 'float64':
+      return NUMBERS.get(value) ?? value
+    default:
+      return field.rules?.bigint && isInteger(value) ? BigInt(value) : value
   }
-  if (type.kind === 'struct') {
-    return isRecord(value) ? convertStruct(value, membersOf(model, type.name), model) : value
-  }
-  if (type.kind === 'float32' || type.kind === 'float64') return NUMBERS.get(value) ?? value
-  return field.rules?.bigint && isInteger(value) ? BigInt(value) : value
 }
 
 function isHex(value: unknown): value is string {

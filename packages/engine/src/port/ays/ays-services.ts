@@ -203,15 +203,18 @@ function toAction(
   isUp: boolean,
   recurs: boolean,
 ): ActionDoc {
-  const done = PLANNING.includes(name) || (TEARDOWN.includes(name) && !isUp)
-  const status = state === 'new' && done ? 'ok' : (STATES.get(state) ?? 'error')
   return {
-    status,
+    status: toStatus(name, state, isUp),
     ...(lastRun > 0 && { lastRun: new Date(lastRun * 1000).toISOString() }),
     // Nothing recurs that has no code.
     ...(recurs && period > 0 && { period: period * 1000 }),
     ...(state === 'running' && { reason: RUNNING }),
   }
+}
+
+function toStatus(name: string, state: string, isUp: boolean): Model.ActionStatus {
+  const done = PLANNING.includes(name) || (TEARDOWN.includes(name) && !isUp)
+  return state === 'new' && done ? 'ok' : (STATES.get(state) ?? 'error')
 }
 
 function toFilter(filter: AysFilter): EventFilter {
