@@ -5,7 +5,8 @@ import { argument } from '../flags.ts'
 import { type Written, writeExport } from '../port-folder.ts'
 import { count } from '../render/text.ts'
 
-type Exported = Omit<ExportReport, 'files'> & Written & { readonly folder: string }
+/** What --json prints. */
+export type Exported = Omit<ExportReport, 'files'> & Written & { readonly folder: string }
 
 export default class Export extends AysCommand {
   static override readonly summary = 'Write services and actors as files, for git'
