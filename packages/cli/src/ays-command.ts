@@ -14,15 +14,13 @@ import {
 } from '@ays/core'
 import type { Repository } from '@ays/engine'
 import { Command, Flags, type Interfaces } from '@oclif/core'
-import { createTools } from './app.ts'
-import { ask } from './ask.ts'
 import type { BlueprintRequest } from './blueprint-request.ts'
 import { isTerminal } from './confirm.ts'
 import { connect, type Connection } from './connect.ts'
 import { connectRemote, readWorkplace } from './connect-remote.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
-import { type ProgressOptions, withProgress } from './progress/progress.ts'
+import type { ProgressOptions } from './progress/progress.ts'
 import { renderDiagnostics } from './render/diagnostics.ts'
 import { type Screen, screenOf } from './render/screen.ts'
 import { reportError } from './report-error.ts'
@@ -113,6 +111,7 @@ export abstract class AysCommand extends Command {
           on(event)
         },
       })
+    const { withProgress } = await import('./progress/progress.ts')
     try {
       return await withProgress(this.progress(flags), watched)
     } finally {
@@ -163,12 +162,14 @@ export abstract class AysCommand extends Command {
     if (this.jsonEnabled() || !isTerminal()) return request
     const { questions, diagnostics } = await api.validate(request.files, this.options)
     if (questions.length === 0 || hasErrors(diagnostics)) return request
+    const { ask } = await import('./ask.ts')
     const codec = (await this.tools()).get(CODEC)
     return { ...request, answers: await ask(questions, { codec, ...this.options }) }
   }
 
   /** What works without a repository: CODEC and every SCHEMA_FORMAT. */
   protected async tools(): Promise<Container> {
+    const { createTools } = await import('./app.ts')
     return this.keep(await createTools({ plugins: this.plugins(), onWarning: this.onWarning }))
   }
 
