@@ -1,7 +1,7 @@
 // Writes dist/**/*.js: the command line with all that it needs from other packages, one file for each command
 // and shared ones for what several use, so that a command loads only its own. The types beside them are tsc's.
-import { readdir, rm } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -11,46 +11,85 @@ const dist = join(root, 'dist')
 /** Has a binary, finds files beside its own, or is loaded by name at its first use: the package has to be there. */
 const EXTERNAL = ['@oclif/plugin-*', 'capnp-ts', 'classic-level', 'esbuild', 're2js', 'typescript']
 
-/** What is loaded by its file: by oclif, by plugins, by worker processes. */
-const entryPoints = {
-  ...(await sourcesOf('commands')),
-  ...(await sourcesOf('hooks')),
-  main: join(root, 'src/main.ts'),
-  index: join(root, 'src/index.ts'),
-  codec: join(root, 'src/codec.ts'),
-  // Where PoolExecutor looks for it.
-  'worker/main': join(root, '../executor/src/worker/main.ts'),
-}
-
-/** What CommonJS modules find around them. */
-const SURROUNDINGS = `import { createRequire as $createRequire } from 'node:module'
-import { fileURLToPath as $fileURLToPath } from 'node:url'
-const require = $createRequire(import.meta.url)
-const __filename = $fileURLToPath(import.meta.url)
-const __dirname = $fileURLToPath(new URL('.', import.meta.url))`
+/** What CommonJS modules find around them; only for files that hold one, for it takes its time. */
+const SURROUNDINGS = `import { createRequire as $createRequire } from 'node:module';
+import { fileURLToPath as $fileURLToPath } from 'node:url';
+const require = $createRequire(import.meta.url);
+const __filename = $fileURLToPath(import.meta.url);
+const __dirname = $fileURLToPath(new URL('.', import.meta.url));
+`
 
 await removeOld()
-await build({
-  entryPoints,
-  outdir: dist,
-  // Beside main.js, so that what is found from import.meta.url is found from every shared file.
-  chunkNames: '[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  conditions: ['@ays/source'],
-  external: EXTERNAL,
-  banner: { js: SURROUNDINGS },
-  sourcemap: 'linked',
-  sourcesContent: false,
-  // Names stay as they are: a stack can be read without a map, too.
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'external',
-  logLevel: 'warning',
+// On its own, so that what it shares with commands brings nothing along that only those need.
+await bundle({ main: join(root, 'src/main.ts') }, [besides('run-command')])
+await bundle({
+  ...(await sourcesOf('commands')),
+  ...(await sourcesOf('hooks')),
+  'run-command': join(root, 'src/run-command.ts'),
+  // For plugins with commands.
+  index: join(root, 'src/index.ts'),
+  // For worker processes, where PoolExecutor and createExecutor() look for them.
+  'worker/main': join(root, '../executor/src/worker/main.ts'),
+  codec: join(root, 'src/codec.ts'),
 })
+
+async function bundle(entryPoints, plugins = []) {
+  const { outputFiles } = await build({
+    entryPoints,
+    plugins,
+    outdir: dist,
+    // Beside main.js, so that what is found from import.meta.url is found from every shared file.
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['@ays/source'],
+    external: EXTERNAL,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    // Names stay as they are: a stack can be read without a map, too.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'external',
+    logLevel: 'warning',
+    write: false,
+  })
+  const needy = new Set(outputFiles.filter(isNeedy).map(({ path }) => path))
+  await Promise.all(outputFiles.map((file) => write(file, needy)))
+}
+
+/** A module of src/ that is in the other bundle. */
+function besides(name) {
+  return {
+    name: 'besides',
+    setup({ onResolve }) {
+      onResolve({ filter: new RegExp(`^\\./${name}\\.ts$`) }, () => ({
+        path: `./${name}.js`,
+        external: true,
+      }))
+    },
+  }
+}
+
+function isNeedy({ path, text }) {
+  return path.endsWith('.js') && /\b(require|__dirname|__filename)\b/.test(text)
+}
+
+async function write({ path, text }, needy) {
+  await mkdir(dirname(path), { recursive: true })
+  if (needy.has(path)) await writeFile(path, SURROUNDINGS + text)
+  else if (needy.has(path.replace(/\.map$/, ''))) await writeFile(path, moveDown(text))
+  else await writeFile(path, text)
+}
+
+/** The source map of a text that stands below the surroundings. */
+function moveDown(text) {
+  const map = JSON.parse(text)
+  const lines = ';'.repeat(SURROUNDINGS.split('\n').length - 1)
+  return JSON.stringify({ ...map, mappings: lines + map.mappings })
+}
 
 async function sourcesOf(folder) {
   const source = join(root, 'src')
