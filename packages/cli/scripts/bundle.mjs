@@ -9,7 +9,15 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
 /** Has a binary, finds files beside its own, or is loaded by name at its first use: the package has to be there. */
-const EXTERNAL = ['@oclif/plugin-*', 'capnp-ts', 'classic-level', 'esbuild', 're2js', 'typescript']
+const EXTERNAL = ['@oclif/plugin-*', 'capnp-ts', 'esbuild', 're2js', 'typescript']
+
+/** Imports that are left to be found as something else, when they come from one of these files. */
+const MOVED = [
+  // In the other bundle.
+  { from: /\/src\/main\.ts$/, filter: /^\.\/run-command\.ts$/, path: './run-command.js' },
+  // Only what finds the binary beside itself: the rest of the package is many files.
+  { from: /\/classic-level\/[^/]+$/, filter: /^\.\/binding$/, path: 'classic-level/binding.js' },
+]
 
 /** What CommonJS modules find around them; only for files that hold one, for it takes its time. */
 const SURROUNDINGS = `import { createRequire as $createRequire } from 'node:module';
@@ -20,8 +28,8 @@ const __dirname = $fileURLToPath(new URL('.', import.meta.url));
 `
 
 await removeOld()
-// On its own, so that what it shares with commands brings nothing along that only those need.
-await bundle({ main: join(root, 'src/main.ts') }, [besides('run-command')])
+// On its own and in one file, which is found and read once: all that the quick way needs, and no more.
+await bundle({ main: join(root, 'src/main.ts') }, { splitting: false })
 await bundle({
   ...(await sourcesOf('commands')),
   ...(await sourcesOf('hooks')),
@@ -33,15 +41,15 @@ await bundle({
   codec: join(root, 'src/codec.ts'),
 })
 
-async function bundle(entryPoints, plugins = []) {
+async function bundle(entryPoints, { splitting = true } = {}) {
   const { outputFiles } = await build({
     entryPoints,
-    plugins,
+    plugins: [{ name: 'moved', setup: leaveMoved }],
     outdir: dist,
     // Beside main.js, so that what is found from import.meta.url is found from every shared file.
     chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting: true,
+    splitting,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -60,16 +68,9 @@ async function bundle(entryPoints, plugins = []) {
   await Promise.all(outputFiles.map((file) => write(file, needy)))
 }
 
-/** A module of src/ that is in the other bundle. */
-function besides(name) {
-  return {
-    name: 'besides',
-    setup({ onResolve }) {
-      onResolve({ filter: new RegExp(`^\\./${name}\\.ts$`) }, () => ({
-        path: `./${name}.js`,
-        external: true,
-      }))
-    },
+function leaveMoved({ onResolve }) {
+  for (const { from, filter, path } of MOVED) {
+    onResolve({ filter }, ({ importer }) => from.test(importer) && { path, external: true })
   }
 }
 
