@@ -10,7 +10,7 @@ import type { Talk } from '../talk.ts'
 import { textReader } from '../text-reader.ts'
 import type { CommandLine } from './command-line.ts'
 import { NotQuick } from './not-quick.ts'
-import type { QuickCommand } from './quick-commands.ts'
+import type { QuickCommand, QuickRun } from './quick-commands.ts'
 
 export interface DaemonCall {
   readonly command: QuickCommand
@@ -32,8 +32,9 @@ export async function askDaemon(call: DaemonCall): Promise<boolean> {
   const { signal } = interrupt
   let api: AysApi | undefined
   try {
+    const loading = call.command.load()
     api = await connectSocket(socket, signal)
-    return api !== undefined && (await answer(api, call, signal))
+    return api !== undefined && (await answer(api, await loading, call, signal))
   } finally {
     await api?.[Symbol.asyncDispose]()
     interrupt[Symbol.dispose]()
@@ -42,7 +43,8 @@ export async function askDaemon(call: DaemonCall): Promise<boolean> {
 
 async function answer(
   api: AysApi,
-  { command, line, folder }: DaemonCall,
+  run: QuickRun,
+  { line, folder }: DaemonCall,
   signal: AbortSignal,
 ): Promise<boolean> {
   const json = line.has('json')
@@ -71,7 +73,7 @@ async function answer(
   }
   process.stdout.on('error', ignoreClosedPipe)
   try {
-    const result = await command.run(talk, line)
+    const result = await run(talk, line)
     if (json) say(process.stdout, JSON.stringify(result, undefined, 2))
     return true
   } catch (error) {

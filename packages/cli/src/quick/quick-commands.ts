@@ -7,9 +7,11 @@ export interface QuickCommand {
   readonly flags: FlagOptions
   /** Takes arguments. */
   readonly names: boolean
-  /** What the command is with oclif, too; throws NotQuick for values that it does not take. */
-  run(talk: Talk, line: CommandLine): Promise<unknown>
+  /** Loads what the command is with oclif, too; that throws NotQuick for values that it does not take. */
+  load(): Promise<QuickRun>
 }
+
+export type QuickRun = (talk: Talk, line: CommandLine) => Promise<unknown>
 
 const text = { type: 'string' } as const
 const texts = { type: 'string', multiple: true } as const
@@ -27,45 +29,48 @@ const serviceList: QuickCommand = {
     after: text,
   },
   names: false,
-  async run(talk, line) {
+  async load() {
     const { ACTION_STATES, listServices } = await import('../questions/list-services.ts')
-    return listServices(talk, {
-      role: line.text('role'),
-      instance: line.text('instance'),
-      template: line.text('template'),
-      parent: line.text('parent'),
-      consumes: line.text('consumes'),
-      state: line.words('state', ACTION_STATES),
-      limit: line.count('limit'),
-      after: line.text('after'),
-    })
+    return (talk, line) =>
+      listServices(talk, {
+        role: line.text('role'),
+        instance: line.text('instance'),
+        template: line.text('template'),
+        parent: line.text('parent'),
+        consumes: line.text('consumes'),
+        state: line.words('state', ACTION_STATES),
+        limit: line.count('limit'),
+        after: line.text('after'),
+      })
   },
 }
 
 const runList: QuickCommand = {
   flags: { state: texts, before: text, limit: text },
   names: false,
-  async run(talk, line) {
+  async load() {
     const { listRuns, RUN_LIMIT, RUN_STATES } = await import('../questions/list-runs.ts')
-    return listRuns(talk, {
-      state: line.words('state', RUN_STATES),
-      before: line.text('before'),
-      limit: line.count('limit') ?? RUN_LIMIT,
-    })
+    return (talk, line) =>
+      listRuns(talk, {
+        state: line.words('state', RUN_STATES),
+        before: line.text('before'),
+        limit: line.count('limit') ?? RUN_LIMIT,
+      })
   },
 }
 
 const plan: QuickCommand = {
   flags: { out: text, prune: on, target: texts, 'detailed-exitcode': on },
   names: true,
-  async run(talk, line) {
+  async load() {
     const { makePlan } = await import('../questions/make-plan.ts')
-    return makePlan(talk, line.names, {
-      out: line.text('out'),
-      prune: line.has('prune'),
-      target: line.texts('target'),
-      'detailed-exitcode': line.has('detailed-exitcode'),
-    })
+    return (talk, line) =>
+      makePlan(talk, line.names, {
+        out: line.text('out'),
+        prune: line.has('prune'),
+        target: line.texts('target'),
+        'detailed-exitcode': line.has('detailed-exitcode'),
+      })
   },
 }
 

@@ -105,7 +105,8 @@ function flagsOf(command: QuickCommand) {
 async function answer(command: QuickCommand, talk: Talk, argv: string[]): Promise<unknown> {
   const parsed = new CommandLine(argv, { ...GLOBAL_FLAGS, ...command.flags })
   if (parsed.names && !command.names) throw new NotQuick()
-  return command.run(talk, parsed)
+  const run = await command.load()
+  return run(talk, parsed)
 }
 
 /** What is asked of the API and said; or why not. */
