@@ -1,5 +1,5 @@
+import widthOf from 'fast-string-width'
 import sliceAnsi from 'slice-ansi'
-import stringWidth from 'string-width'
 import type { Screen } from './screen.ts'
 
 const GAP = 2
@@ -38,11 +38,6 @@ function renderCell(cell: string, width: number): string {
   if (own <= width - GAP) return cell + ' '.repeat(width - own)
   const text = `${sliceAnsi(cell, 0, width - GAP - 1)}…`
   return text + ' '.repeat(width - widthOf(text))
-}
-
-/** The library looks at each character, which takes its time in a table of thousands. */
-function widthOf(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text)
 }
 
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
