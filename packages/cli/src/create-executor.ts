@@ -27,11 +27,17 @@ export function createExecutor(
   return new PoolExecutor({
     kind: executor === 'thread' ? 'thread' : 'process',
     folder: join(cwd, '.ays/cache'),
-    codecUrl: import.meta.resolve('@ays/capnp-codec'),
+    codecUrl: moduleBeside('codec'),
     sources,
     hosts,
     env,
     cwd,
     grace: GRACE,
   })
+}
+
+/** URL of a module of this package; sources run in tests. */
+function moduleBeside(name: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  return new URL(`./${name}.${extension}`, import.meta.url).href
 }
