@@ -191,6 +191,34 @@ it.each([
   },
 )
 
+it('what recurs leaves its service to a run that is queued for it', async () => {
+  const template = { ...HELD, does: ['install', 'update'] }
+  const world = await createWorkingWorld(recurring('period: 1m', template))
+  const { api, clock, journal } = world
+  await world.apply('app__a:\napp__b:')
+  await api.pauseService('app!b', { paused: true })
+  world.work()
+  clock.advance(MINUTE)
+  await until(world, 1)
+  await api.pauseService('app!b', { paused: false })
+  const { id } = await api.submitRun({ request: { kind: 'do', action: 'update', role: 'app' } })
+  const waits = () => world.events.some((event) => event.type === 'queue' && event.queued === 1)
+  await expect.poll(waits, { timeout: 10_000 }).toBe(true)
+  clock.advance(MINUTE)
+  // The next time of the one that still runs is left out.
+  await looked(world, 2)
+  expect(await ticks(world, 'b')).toBe(0)
+  await journal.free()
+  const done = async () => {
+    clock.advance(600)
+    return (await api.showSubmission(id)).state
+  }
+  await expect.poll(done, { timeout: 30_000 }).toBe('ok')
+  await until(world, 1, 'b')
+  const lines = await journal.lines()
+  expect(lines.indexOf('app!b update')).toBeLessThan(lines.indexOf('app!b tick'))
+})
+
 it('jitter spreads the services of one period, and each keeps its pace', async () => {
   const world = await createWorkingWorld(recurring('period: 1m, jitter: 30s'))
   await world.apply('app__a:\napp__b:\napp__c:')
