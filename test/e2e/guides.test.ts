@@ -9,6 +9,7 @@ describe('every file and every command of the page does what the page says', () 
   it.each([
     'guides/write-a-template.md',
     'guides/write-a-pack.md',
+    'guides/write-a-store.md',
     'guides/export-and-import.md',
     'guides/coming-from-ays.md',
     ACTION,
