@@ -44,6 +44,8 @@ it('a repository moves from LevelDB to a plugin store and to the next, and is us
       shared: true,
       durable: true,
       services: 1,
+      bytes: expect.any(Number),
+      users: [expect.stringMatching(/^process \d+/)],
     })
     expect(await repository.ays('apply', '--yes')).toMatchObject({ exitCode: 0 })
     expect((await repository.ays('store', 'verify', '--json')).json()).toMatchObject({ found: 0 })
