@@ -16,8 +16,9 @@ for (const [file, text] of stale) {
   }
 }
 
-// The HTTP API is made of the types of core, which the above may have changed.
+// The HTTP API and the documents of the CLI are made of the types of core, which the above may have changed.
 await import('../packages/daemon/scripts/generate.mjs')
+await import('../packages/cli/scripts/documents.mjs')
 
 async function generate() {
   const { CapnpCodec, parseSchema } = await import('../packages/capnp-codec/dist/index.js')

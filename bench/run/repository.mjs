@@ -46,6 +46,8 @@ export async function openRepository(folder, { workers }) {
   })
   return {
     api,
+    store,
+    codec,
     async [Symbol.asyncDispose]() {
       await api[Symbol.asyncDispose]()
       await bundler[Symbol.asyncDispose]()

@@ -4,9 +4,11 @@ import { createServer, type OutgoingHttpHeaders, request, type Server } from 'no
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import { CapnpCodec } from '@ays/capnp-codec'
 import { type AysApi, MemoryStore, SCOPES } from '@ays/core'
 import { createApiServer } from '@ays/daemon'
 import { serveSocket } from '@ays/daemon/client'
+import { openAccess } from '@ays/engine'
 import { openTestEngine } from '../harness/engine.ts'
 import { createRepository } from '../harness/temp-repository.ts'
 
@@ -32,6 +34,8 @@ export interface ServedSite extends AsyncDisposable {
   readonly api: AysApi
   readonly socketPath: string
   readonly send: Send
+  /** Writes down that somebody called the operation. */
+  readonly recordCall: (operation: string) => Promise<void>
   /** From elsewhere: through TCP, where the secret of a token is the name of its scope. */
   readonly sendRemote: Send
 }
@@ -49,7 +53,9 @@ const ACCESS: NonNullable<Parameters<typeof createApiServer>[0]['access']> = {
 }
 
 /** Open, with db!main installed. */
-export async function openServedSite(): Promise<ServedSite> {
+export async function openServedSite(
+  served: Pick<Parameters<typeof createApiServer>[0], 'rateLimit' | 'unreadEvents'> = {},
+): Promise<ServedSite> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ays-test-'))
   const repository = await createRepository({ templates: TEMPLATES })
   const store = new MemoryStore()
@@ -58,8 +64,14 @@ export async function openServedSite(): Promise<ServedSite> {
   const files = [{ file: 'site.yaml', text: 'db__main:\n' }]
   const { id } = await engine.api.plan({ kind: 'blueprint', files })
   await engine.api.apply({ plan: id })
+  const access = openAccess({ store, codec: new CapnpCodec() })
   const socketPath = path.join(folder, 'ays.sock')
-  const server = await createApiServer({ api: engine.api, access: ACCESS })
+  const server = await createApiServer({
+    rateLimit: 1e9,
+    ...served,
+    api: engine.api,
+    access: ACCESS,
+  })
   const local = await serveSocket(socketPath, async () => server)
   const remote = createServer(server.handleRemote)
   remote.listen(0, '127.0.0.1')
@@ -68,6 +80,9 @@ export async function openServedSite(): Promise<ServedSite> {
     store,
     api: engine.api,
     socketPath,
+    recordCall: async (operation) => {
+      await access.recordCall({ who: 'tester', operation, request: operation })
+    },
     send: (url, sent) => send({ socketPath }, url, sent),
     sendRemote: (url, sent) => send({ port: portOf(remote) }, url, sent),
     async [Symbol.asyncDispose]() {

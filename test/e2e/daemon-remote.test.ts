@@ -87,6 +87,17 @@ describe('a daemon elsewhere', () => {
     })
   })
 
+  it('answers each caller no more often than it was told', async () => {
+    await repository.ays('daemon', 'stop', '--now')
+    const listen = ['daemon', 'start', '--listen', new URL(url).host]
+    expect(await repository.ays(...listen, '--rate-limit', 'often')).toMatchObject({ exitCode: 2 })
+    await repository.ays(...listen, '--rate-limit', '2/min')
+    const statuses: number[] = []
+    for (let asked = 0; asked < 3; asked++) statuses.push((await fetch(`${url}/healthz`)).status)
+    expect(statuses).toEqual([200, 200, 429])
+    expect(await repository.ays('service', 'list')).toMatchObject({ exitCode: 0 })
+  })
+
   it('says to anybody that it is well, and to who may look what it measures', async () => {
     const token = await createToken('prometheus')
     for (const place of ['/healthz', '/readyz']) {

@@ -21,6 +21,7 @@ import type {
   ValidateReport,
   WhyReport,
 } from '@ays/core'
+import type { CheckedPromise } from '@ays/pack-kit'
 import type { CliResult } from './run-cli.ts'
 
 /** What --json prints, by command: the answer of AysApi as it is. */
@@ -47,6 +48,8 @@ export interface Documents {
   readonly graph: GraphInfo
   readonly why: WhyReport
   readonly store: StoreInfo
+  /** pack test. */
+  readonly packTest: { readonly seed: number; readonly promises: readonly CheckedPromise[] }
   /** Of every command that fails. */
   readonly failure: { readonly error: ErrorData }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import { checkDocument } from './document-schemas.ts'
 
 /** How an `ays …` ended and what it wrote. */
 export interface CliResult {
@@ -11,7 +12,7 @@ export interface CliResult {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
-  /** stdout as the one JSON document that --json promises; throws with everything it wrote when it is none. */
+  /** stdout as the one JSON document that --json promises; throws when it is none, or not as its schema says. */
   json(): unknown
 }
 
@@ -117,12 +118,15 @@ function exited(child: ChildProcess): Promise<number> {
 }
 
 function parse({ args, exitCode, stdout, stderr }: Omit<CliResult, 'json'>): unknown {
+  let document: unknown
   try {
-    return JSON.parse(stdout)
+    document = JSON.parse(stdout)
   } catch (cause) {
     const wrote = `stdout:\n${stdout}\nstderr:\n${stderr}`
     throw new Error(`ays ${args.join(' ')} (exit ${exitCode}) wrote no JSON\n${wrote}`, { cause })
   }
+  checkDocument(args, document)
+  return document
 }
 
 /** False when the group has no process any more. */

@@ -11,12 +11,14 @@ export interface ExecutorParts {
   readonly codec: Codec
   readonly sources: ActionSources
   readonly hosts: Plugins['hosts']
+  /** Of actions in workers. */
+  readonly env: Readonly<Record<string, string>>
 }
 
 /** What ays.yaml names. Workers load the codec by its URL; codes and schemas come through the cache. */
 export function createExecutor(
   { executor, folder: cwd }: Repository,
-  { codec, sources, hosts }: ExecutorParts,
+  { codec, sources, hosts, env }: ExecutorParts,
 ): Executor {
   if (executor === 'inline') {
     const find = (kind: string) => loadHost(hosts, kind)
@@ -28,6 +30,7 @@ export function createExecutor(
     codecUrl: moduleBeside('codec'),
     sources,
     hosts,
+    env,
     cwd,
     grace: GRACE,
   })

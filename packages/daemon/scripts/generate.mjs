@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { createGenerator } from 'ts-json-schema-generator'
+import { modern } from '../../../scripts/json-schema.mjs'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = path.join(root, 'packages/daemon')
@@ -33,17 +34,6 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
 `
 }
 
-/** Tuples as draft 2020-12 has them. */
-function modern(value) {
-  if (Array.isArray(value)) return value.map(modern)
-  if (typeof value !== 'object' || value === null) return value
-  const { items, ...rest } = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, modern(inner)]),
-  )
-  if (items === undefined) return rest
-  return Array.isArray(items) ? { ...rest, prefixItems: items, items: false } : { ...rest, items }
-}
-
 async function openapi() {
   const outfile = path.join(folder, 'temp-openapi.mjs')
   await build({
@@ -55,6 +45,7 @@ async function openapi() {
     conditions: ['@ays/source'],
     external: [
       'fastify',
+      'light-my-request',
       '@fastify/*',
       'pino',
       'prom-client',

@@ -1,13 +1,12 @@
 import {
-  type AysError,
   describeError,
   type Diagnostic,
   ERROR_CODES,
-  type ErrorCode,
   type ErrorData,
   isAysError,
   reviveError,
 } from '@ays/core'
+import { statusOf } from './status-of.ts'
 
 /** An error as RFC 9457 wants it (application/problem+json), complete enough to be thrown again. */
 export interface Problem {
@@ -46,46 +45,4 @@ export function fromProblem({ detail: message, ...data }: Problem): Error {
 
 function withoutStack({ stack: _stack, cause, ...data }: ErrorData): ErrorData {
   return cause === undefined ? data : { ...data, cause: withoutStack(cause) }
-}
-
-function statusOf({ code, details, diagnostics }: AysError): number {
-  if (code === 'AYS_REQUEST_INVALID' && typeof details['status'] === 'number') {
-    return details['status']
-  }
-  return STATUS[code] ?? (diagnostics.length > 0 ? 422 : 500)
-}
-
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  AYS_ACTION_CYCLE: 422,
-  AYS_ACTION_DISABLED: 409,
-  AYS_ACTION_UNKNOWN: 404,
-  AYS_CANCELLED: 409,
-  AYS_CLAIMED: 409,
-  AYS_DAEMON_RUNNING: 409,
-  AYS_DATA_INVALID: 422,
-  AYS_EVENT_UNKNOWN: 404,
-  AYS_FORBIDDEN: 403,
-  AYS_INPUT_INVALID: 422,
-  AYS_LINK_CYCLE: 422,
-  AYS_NAME_INVALID: 422,
-  AYS_PLAN_STALE: 409,
-  AYS_REQUEST_INVALID: 400,
-  AYS_RUN_ACTIVE: 409,
-  AYS_RUN_HANDED_BACK: 503,
-  AYS_RUN_UNKNOWN: 404,
-  AYS_SERVICE_CONSUMED: 409,
-  AYS_SERVICE_UNKNOWN: 404,
-  AYS_STORE_CONFLICT: 409,
-  AYS_STORE_FULL: 507,
-  AYS_STORE_LEASE_HELD: 409,
-  AYS_STORE_LOCKED: 503,
-  AYS_STORE_READ_ONLY: 503,
-  AYS_STORE_TOO_LARGE: 413,
-  AYS_STORE_UNREACHABLE: 503,
-  AYS_SUBMISSION_UNKNOWN: 404,
-  AYS_TEMPLATE_INVALID: 422,
-  AYS_TEMPLATE_UNKNOWN: 404,
-  AYS_TOKEN_UNKNOWN: 404,
-  AYS_UNAUTHENTICATED: 401,
-  AYS_USAGE: 400,
 }

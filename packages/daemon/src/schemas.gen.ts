@@ -208,15 +208,203 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "schema": {
         "type": "boolean"
+      },
+      "differences": {
+        "type": "array",
+        "description": "What else differs, of an update.",
+        "items": {
+          "$ref": "ActorDifference#"
+        }
+      },
+      "services": {
+        "type": "number",
+        "description": "How many services follow."
       }
     },
     "required": [
       "kind",
       "actor",
       "actions",
-      "schema"
+      "schema",
+      "differences",
+      "services"
     ],
     "additionalProperties": false
+  },
+  "ActorDetail": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "pack": {
+        "type": "string"
+      },
+      "version": {
+        "type": "string",
+        "description": "Of the pack, where that has one."
+      },
+      "state": {
+        "$ref": "ActorState#"
+      },
+      "services": {
+        "type": "number"
+      },
+      "updated": {
+        "type": "number",
+        "description": "When it was taken up."
+      },
+      "folder": {
+        "type": "string"
+      },
+      "fields": {
+        "type": "array",
+        "items": {
+          "$ref": "FieldModel#"
+        }
+      },
+      "links": {
+        "$ref": "TemplateLinks#"
+      },
+      "actions": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "name": {
+              "type": "string"
+            },
+            "code": {
+              "type": "string"
+            },
+            "options": {
+              "$ref": "ActionOptions#"
+            }
+          },
+          "required": [
+            "name",
+            "code",
+            "options"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "change": {
+        "$ref": "ActorChange#",
+        "description": "What taking up the template would change."
+      },
+      "breaks": {
+        "type": "array",
+        "description": "What the template would misread.",
+        "items": {
+          "$ref": "Break#"
+        }
+      },
+      "diagnostics": {
+        "type": "array",
+        "description": "What is wrong with the template.",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      }
+    },
+    "required": [
+      "actions",
+      "breaks",
+      "diagnostics",
+      "fields",
+      "folder",
+      "links",
+      "name",
+      "pack",
+      "role",
+      "services",
+      "state",
+      "updated"
+    ],
+    "additionalProperties": false
+  },
+  "ActorDifference": {
+    "type": "object",
+    "properties": {
+      "part": {
+        "type": "string",
+        "enum": [
+          "pack",
+          "field",
+          "action",
+          "link"
+        ]
+      },
+      "before": {
+        "type": "string"
+      },
+      "after": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "part"
+    ],
+    "additionalProperties": false,
+    "description": "One part of an actor, as people write it: `port :Int64`. New without `before`, gone without `after`."
+  },
+  "ActorInfo": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "pack": {
+        "type": "string"
+      },
+      "version": {
+        "type": "string",
+        "description": "Of the pack, where that has one."
+      },
+      "state": {
+        "$ref": "ActorState#"
+      },
+      "services": {
+        "type": "number"
+      },
+      "updated": {
+        "type": "number",
+        "description": "When it was taken up."
+      }
+    },
+    "required": [
+      "name",
+      "role",
+      "pack",
+      "state",
+      "services",
+      "updated"
+    ],
+    "additionalProperties": false,
+    "description": "A template as the repository has taken it up: what its services are made of, whatever the files say by now."
+  },
+  "ActorState": {
+    "type": "string",
+    "enum": [
+      "current",
+      "behind",
+      "broken",
+      "gone"
+    ],
+    "description": "How an actor stands to the template that it was made of."
+  },
+  "Actors": {
+    "type": "array",
+    "items": {
+      "$ref": "ActorInfo#"
+    }
   },
   "Answers": {
     "type": "object",
@@ -427,6 +615,36 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "A blueprint as text: who asks reads the files, so that a remote AYS needs none of them."
+  },
+  "Break": {
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string"
+      },
+      "kind": {
+        "type": "string",
+        "enum": [
+          "removed",
+          "type",
+          "offset",
+          "default",
+          "union",
+          "enum",
+          "ordinal"
+        ]
+      },
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "path",
+      "kind",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "One way in which a new schema cannot read what the old one wrote."
   },
   "CallPath": {
     "type": "object",
@@ -766,15 +984,22 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_HRD_IGNORED",
       "AYS_ACTOR_INVALID",
       "AYS_ACTION_INVALID",
+      "AYS_PACK_INTEGRITY",
+      "AYS_PACK_INVALID",
+      "AYS_PACK_MISSING",
+      "AYS_PACK_UNPINNED",
+      "AYS_PACK_UNREACHABLE",
       "AYS_LINK_MISSING",
       "AYS_LINK_TOO_MANY",
       "AYS_LINK_AMBIGUOUS",
       "AYS_LINK_UNKNOWN",
       "AYS_LINK_CYCLE",
       "AYS_SERVICE_UNKNOWN",
+      "AYS_SERVICE_CHANGED",
       "AYS_REVISION_UNKNOWN",
       "AYS_SERVICE_DECLARED",
       "AYS_SERVICE_CONSUMED",
+      "AYS_ACTOR_UNKNOWN",
       "AYS_ACTION_UNKNOWN",
       "AYS_ACTION_CYCLE",
       "AYS_ACTION_DISABLED",
@@ -794,6 +1019,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_DAEMON_UNREACHABLE",
       "AYS_EVENT_UNKNOWN",
       "AYS_FORBIDDEN",
+      "AYS_RATE_LIMITED",
       "AYS_REQUEST_INVALID",
       "AYS_RUN_HANDED_BACK",
       "AYS_SUBMISSION_UNKNOWN",
@@ -1198,6 +1424,21 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "The annotations of a field, checked by Schema.check in linear time."
   },
+  "ForgetOptions": {
+    "type": "object",
+    "properties": {
+      "ifVersion": {
+        "type": "string",
+        "description": "The `version` that was looked at: AYS_SERVICE_CHANGED, and nothing is done, when it is another one now."
+      },
+      "who": {
+        "type": "string",
+        "description": "For the history."
+      }
+    },
+    "additionalProperties": false,
+    "description": "How a service is forgotten."
+  },
   "ForgetReport": {
     "type": "object",
     "properties": {
@@ -1221,13 +1462,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "description": "A service whose record was taken away."
   },
   "ForgetRequest": {
-    "type": "object",
-    "properties": {
-      "who": {
-        "type": "string"
-      }
-    },
-    "additionalProperties": false
+    "$ref": "ForgetOptions#"
   },
   "GraphInfo": {
     "type": "object",
@@ -1981,6 +2216,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
   "PauseChange": {
     "type": "object",
     "properties": {
+      "ifVersion": {
+        "type": "string",
+        "description": "The `version` that was looked at: AYS_SERVICE_CHANGED, and nothing is done, when it is another one now."
+      },
       "paused": {
         "type": "boolean"
       }
@@ -2354,6 +2593,25 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
           "kind": {
             "type": "string",
             "const": "destroy"
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "actors"
+          },
+          "actors": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
           }
         },
         "required": [
@@ -3653,6 +3911,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
         "type": "boolean",
         "description": "Nothing of it recurs."
       },
+      "version": {
+        "type": "string",
+        "description": "Another one whenever the stored record of the service is; none comes twice."
+      },
       "schema": {
         "type": "string"
       },
@@ -3679,7 +3941,8 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "states",
       "template",
       "uid",
-      "updated"
+      "updated",
+      "version"
     ],
     "additionalProperties": false
   },
@@ -3935,6 +4198,10 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
   "StateChange": {
     "type": "object",
     "properties": {
+      "ifVersion": {
+        "type": "string",
+        "description": "The `version` that was looked at: AYS_SERVICE_CHANGED, and nothing is done, when it is another one now."
+      },
       "action": {
         "type": "string"
       },

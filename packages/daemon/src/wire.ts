@@ -1,5 +1,7 @@
 import type {
   ActionStateInfo,
+  ActorDetail,
+  ActorInfo,
   ApplyReport,
   ApplyRequest,
   AuditFilter,
@@ -13,6 +15,7 @@ import type {
   EventDetail,
   EventInfo,
   EventsFilter,
+  ForgetOptions,
   ForgetReport,
   GraphInfo,
   Json,
@@ -61,6 +64,8 @@ import type { Problem } from './problem.ts'
  */
 export interface Wire {
   ActionStateInfo: ActionStateInfo
+  ActorDetail: ActorDetail
+  Actors: ActorInfo[]
   ApplyReport: ApplyReport
   ApplyRequest: ApplyRequest
   Audit: AuditInfo[]
@@ -69,7 +74,7 @@ export interface Wire {
   CancelRequest: CancelRunOptions
   CompactReport: CompactReport
   ForgetReport: ForgetReport
-  ForgetRequest: { readonly who?: string }
+  ForgetRequest: ForgetOptions
   ChangeEvent: ChangeEvent
   ChannelPath: { readonly channel: string }
   ChangesQuery: { readonly from?: string }

@@ -20,6 +20,13 @@ export {
   type Leaving,
   type LeavingTemplate,
 } from './migrate/leave-format.ts'
+export { hashFolder } from './pack/hash-folder.ts'
+export { folderOfPack, packsFolder, rootOfPack } from './pack/installed-pack.ts'
+export { listPacks, type PackInfo, type PackState } from './pack/list-packs.ts'
+export { type PackEntry, parsePackEntry } from './pack/pack-entry.ts'
+export { type LockedPack, type LockedPacks, readPackLock, writePackLock } from './pack/pack-lock.ts'
+export { type Pack, type PackReading, readPack } from './pack/read-pack.ts'
+export { readPackFolder } from './pack/resolve-packs.ts'
 export { blueprintFiles } from './repository/blueprint-files.ts'
 export { findRepository } from './repository/find-repository.ts'
 export { initRepository } from './repository/init-repository.ts'

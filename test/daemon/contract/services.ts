@@ -60,11 +60,17 @@ export const servicesContract = {
     assert.equal((await api.showService('db!main')).actions['install'], 'changed')
     const unknown = { action: 'fly', status: 'ok' } as const
     await rejects(api.setServiceState('db!main', unknown), 'AYS_ACTION_UNKNOWN')
+    const { version } = await api.showService('db!main')
+    const seen = { action: 'install', status: 'ok', ifVersion: version } as const
+    assert.equal((await api.setServiceState('db!main', seen)).status, 'ok')
+    await rejects(api.setServiceState('db!main', seen), 'AYS_SERVICE_CHANGED')
   },
   async forgetService(api) {
     await apply(api)
     await rejects(api.forgetService('db!main'), 'AYS_SERVICE_CONSUMED')
-    const { uid } = await api.forgetService('web!shop', { who: 'tester' })
+    const { version } = await api.showService('web!shop')
+    await rejects(api.forgetService('web!shop', { ifVersion: '0' }), 'AYS_SERVICE_CHANGED')
+    const { uid } = await api.forgetService('web!shop', { who: 'tester', ifVersion: version })
     const { deleted, revisions } = await api.serviceHistory('web!shop', { uid })
     assert.equal(deleted, true)
     assert.deepEqual([revisions[0]?.kind, revisions[0]?.who], ['forget', 'tester'])

@@ -74,6 +74,8 @@ export const workContract = {
     assert.equal((await api.pauseService('db!main', { paused: true })).paused, true)
     assert.equal((await api.showService('db!main')).paused, true)
     assert.equal((await api.pauseService('db!main', { paused: false })).paused, false)
+    const unseen = { paused: true, ifVersion: '0' }
+    await rejects(api.pauseService('db!main', unseen), 'AYS_SERVICE_CHANGED')
     await rejects(api.pauseService('db!none', { paused: true }), 'AYS_SERVICE_UNKNOWN')
   },
 } satisfies Contract<

@@ -7,6 +7,7 @@ import { fingerprintOf, openServed } from './open-served.ts'
 export interface ServeOptions {
   readonly folders: readonly string[]
   readonly listen?: Listen
+  readonly rateLimit?: number
   readonly level: LogLevel
   /** Ends the daemon. */
   readonly signal: AbortSignal

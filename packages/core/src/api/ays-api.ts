@@ -1,4 +1,5 @@
 import type { AccessApi } from './access.ts'
+import type { ActorApi } from './actor-api.ts'
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { FieldModel } from '../schema/schema-model.ts'
 import type { SignalOption } from '../store/store.ts'
@@ -112,7 +113,7 @@ export interface StoreInfo {
  * Everything a command can ask of AYS. In process it is the engine, elsewhere a client of the daemon;
  * a command cannot tell which.
  */
-export interface AysApi extends ServiceApi, WorkApi, AccessApi, AsyncDisposable {
+export interface AysApi extends ServiceApi, ActorApi, WorkApi, AccessApi, AsyncDisposable {
   info(options?: SignalOption): Promise<RepositoryInfo>
   listTemplates(options?: SignalOption): Promise<TemplateList>
   /** AYS_TEMPLATE_UNKNOWN, AYS_TEMPLATE_INVALID with its diagnostics. */

@@ -12,12 +12,19 @@ import type {
   ServiceDetail,
   ServiceFilter,
   ServiceInfo,
+  ServicePrecondition,
   StateChange,
 } from './service.ts'
 
 /** Which of the services that had a name: the one that has it, or had it last, unless a uid says. */
 export interface LifeOptions extends SignalOption {
   readonly uid?: string
+}
+
+/** How a service is forgotten. */
+export interface ForgetOptions extends ServicePrecondition {
+  /** For the history. */
+  readonly who?: string
 }
 
 export interface SecretsOptions extends SignalOption {
@@ -46,7 +53,7 @@ export interface ServiceApi {
   ): Promise<ServiceSnapshot>
   /**
    * Sets the state of an action by hand, with all that follows as if a job had left it so, and notes it in the history.
-   * AYS_SERVICE_UNKNOWN, AYS_ACTION_UNKNOWN; AYS_CLAIMED while a run holds the service.
+   * AYS_SERVICE_UNKNOWN, AYS_SERVICE_CHANGED, AYS_ACTION_UNKNOWN; AYS_CLAIMED while a run holds the service.
    */
   setServiceState(
     address: string,
@@ -55,10 +62,7 @@ export interface ServiceApi {
   ): Promise<ActionStateInfo>
   /**
    * Takes the record of a service away and runs nothing: whatever is there of it stays. Its history is kept.
-   * AYS_SERVICE_UNKNOWN, AYS_SERVICE_CONSUMED; AYS_CLAIMED while a run holds it.
+   * AYS_SERVICE_UNKNOWN, AYS_SERVICE_CHANGED, AYS_SERVICE_CONSUMED; AYS_CLAIMED while a run holds it.
    */
-  forgetService(
-    address: string,
-    options?: SignalOption & { readonly who?: string },
-  ): Promise<ForgetReport>
+  forgetService(address: string, options?: SignalOption & ForgetOptions): Promise<ForgetReport>
 }

@@ -30,6 +30,8 @@ export interface ServiceDetail extends ServiceInfo {
   readonly ensuredBy?: string
   /** Nothing of it recurs. */
   readonly paused: boolean
+  /** Another one whenever the stored record of the service is; none comes twice. */
+  readonly version: string
   readonly schema: string
   readonly created: number
   readonly updated: number
@@ -54,8 +56,14 @@ export interface ActionStateInfo {
   readonly job?: number
 }
 
+/** What a change of a service hangs on. */
+export interface ServicePrecondition {
+  /** The `version` that was looked at: AYS_SERVICE_CHANGED, and nothing is done, when it is another one now. */
+  readonly ifVersion?: string
+}
+
 /** Sets the state of an action by hand. */
-export interface StateChange {
+export interface StateChange extends ServicePrecondition {
   readonly action: string
   readonly status: Exclude<ActionStatus, 'running'>
   /** For the history. */
@@ -122,6 +130,6 @@ export interface GraphInfo {
 }
 
 /** Whether what recurs of a service does so. */
-export interface PauseChange {
+export interface PauseChange extends ServicePrecondition {
   readonly paused: boolean
 }

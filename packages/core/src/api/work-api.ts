@@ -27,6 +27,6 @@ export interface WorkApi {
   showEvent(id: string, options?: SignalOption): Promise<EventDetail>
   /** Looks at an event anew, with the filters of now. AYS_EVENT_UNKNOWN; AYS_USAGE while it is being handled. */
   replayEvent(id: string, options?: SignalOption): Promise<EventInfo>
-  /** Nothing of the service recurs while it is paused. AYS_SERVICE_UNKNOWN. */
+  /** Nothing of the service recurs while it is paused. AYS_SERVICE_UNKNOWN, AYS_SERVICE_CHANGED. */
   pauseService(address: string, change: PauseChange, options?: SignalOption): Promise<ServiceDetail>
 }

@@ -49,6 +49,13 @@ export const ERROR_CODES = {
   AYS_HRD_IGNORED: 'AYS 8.1 silently ignored or misread this',
   AYS_ACTOR_INVALID: 'actor.yaml does not fit its schema',
   AYS_ACTION_INVALID: 'an action file cannot be bundled or exports something that cannot run',
+  // packs
+  AYS_PACK_INTEGRITY: 'a pack is not what ays.lock.json pins',
+  AYS_PACK_INVALID: 'a folder, a package or a tarball is no pack, or cannot be installed safely',
+  AYS_PACK_MISSING: 'a pack that ays.yaml names is nowhere to be found',
+  AYS_PACK_UNPINNED: 'ays.lock.json does not pin a pack that ays.yaml names',
+  AYS_PACK_UNREACHABLE:
+    'a pack cannot be fetched: the registry does not answer, or the cache lacks it',
   // links
   AYS_LINK_MISSING: 'a service needs more producers, or a parent, than there are',
   AYS_LINK_TOO_MANY: 'a service names more producers than its template allows',
@@ -57,9 +64,11 @@ export const ERROR_CODES = {
   AYS_LINK_CYCLE: 'services need each other in a circle',
   // plan and run
   AYS_SERVICE_UNKNOWN: 'no service has this name',
+  AYS_SERVICE_CHANGED: 'a service is not as it was when it was looked at',
   AYS_REVISION_UNKNOWN: 'the history of a service does not tell what it was then',
   AYS_SERVICE_DECLARED: 'a service that is deleted was declared in a blueprint',
   AYS_SERVICE_CONSUMED: 'a service cannot go while others consume it',
+  AYS_ACTOR_UNKNOWN: 'nothing was ever made of a template of this name',
   AYS_ACTION_UNKNOWN: 'the template exports no such action',
   AYS_ACTION_CYCLE: 'actions need each other in a circle',
   AYS_ACTION_DISABLED: 'an action is disabled',
@@ -81,6 +90,7 @@ export const ERROR_CODES = {
   AYS_DAEMON_UNREACHABLE: 'the process that serves the repository does not answer, or went away',
   AYS_EVENT_UNKNOWN: 'there is no event with this id',
   AYS_FORBIDDEN: 'the token does not allow what was asked',
+  AYS_RATE_LIMITED: 'a caller asks more often than the daemon lets it',
   AYS_REQUEST_INVALID: 'a request of the HTTP API is not what its route takes',
   AYS_RUN_HANDED_BACK: 'the process that drove the run ended before it; the run can be resumed',
   AYS_SUBMISSION_UNKNOWN: 'there is no queued run with this id',

@@ -36,6 +36,8 @@ export const OPERATIONS = {
   showServiceAt: { method: 'GET', url: '/v1/services/{address}/past' },
   setServiceState: { method: 'POST', url: '/v1/services/{address}/state' },
   forgetService: { method: 'POST', url: '/v1/services/{address}/forget' },
+  listActors: { method: 'GET', url: '/v1/actors' },
+  showActor: { method: 'GET', url: '/v1/actors/{name}' },
   createToken: { method: 'POST', url: '/v1/tokens' },
   listTokens: { method: 'GET', url: '/v1/tokens' },
   revokeToken: { method: 'POST', url: '/v1/tokens/{token}/revoke' },
@@ -245,6 +247,18 @@ export interface Operations {
     query: undefined
     body: Wire['ForgetRequest']
     answer: Wire['ForgetReport']
+  }
+  listActors: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['Actors']
+  }
+  showActor: {
+    path: Wire['NamePath']
+    query: undefined
+    body: undefined
+    answer: Wire['ActorDetail']
   }
   createToken: {
     path: undefined

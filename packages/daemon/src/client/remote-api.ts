@@ -15,6 +15,7 @@ import {
   type EventDetail,
   type EventInfo,
   type EventsFilter,
+  type ForgetOptions,
   type ForgetReport,
   type GraphInfo,
   type HistoryPoint,
@@ -66,25 +67,25 @@ import {
   type OperationId,
   type Target,
 } from './http-client.ts'
+import { behind, older, readPages } from './read-pages.ts'
+import { RemoteActors } from './remote-actors.ts'
 
 /** In the place of a run's id: the one that is taken when none is named. */
 const DEFAULT = '-'
 
 /** AYS in another process. */
-export class RemoteApi implements AysApi {
-  readonly #http: HttpClient
-
+export class RemoteApi extends RemoteActors implements AysApi {
   constructor(target: Target) {
-    this.#http = new HttpClient(target)
+    super(new HttpClient(target))
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#http[Symbol.asyncDispose]()
+    return this.http[Symbol.asyncDispose]()
   }
 
   /** Resolves when the server answers; gives up with the signal, whether it answers or not. */
   health(signal: AbortSignal): Promise<void> {
-    return this.#http.ping(signal)
+    return this.http.ping(signal)
   }
 
   info(options?: SignalOption): Promise<RepositoryInfo> {
@@ -128,7 +129,7 @@ export class RemoteApi implements AysApi {
   }
 
   listRuns(query?: RunFilter, options?: SignalOption): Promise<RunInfo[]> {
-    return this.#call('listRuns', { query }, options)
+    return readPages(query, (page) => this.#call('listRuns', { query: page }, options), older)
   }
 
   showRun(run = DEFAULT, options?: SignalOption): Promise<RunDetail> {
@@ -156,11 +157,8 @@ export class RemoteApi implements AysApi {
   }
 
   async watchChanges({ signal, on, ...query }: ChangeOptions = {}): Promise<never> {
-    await this.#http.call(
-      'watchChanges',
-      { query },
-      { ...(signal && { signal }), ...(on && { on }) },
-    )
+    const heard = { ...(signal && { signal }), ...(on && { on }) }
+    await this.http.call('watchChanges', { query }, heard)
     throw new AysError('AYS_CANCELLED', 'the watching was ended')
   }
 
@@ -169,7 +167,8 @@ export class RemoteApi implements AysApi {
   }
 
   listServices(query?: ServiceFilter, options?: SignalOption): Promise<ServiceInfo[]> {
-    return this.#call('listServices', { query }, options)
+    const all: ServiceFilter = { limit: Number.MAX_SAFE_INTEGER, ...query }
+    return readPages(all, (page) => this.#call('listServices', { query: page }, options), behind)
   }
 
   showService(address: string, options: SecretsOptions = {}): Promise<ServiceDetail> {
@@ -213,7 +212,7 @@ export class RemoteApi implements AysApi {
 
   forgetService(
     address: string,
-    options: SignalOption & { readonly who?: string } = {},
+    options: SignalOption & ForgetOptions = {},
   ): Promise<ForgetReport> {
     return this.#call('forgetService', { path: { address }, body: sent(options) }, options)
   }
@@ -242,7 +241,7 @@ export class RemoteApi implements AysApi {
   }
 
   listAudit(query?: AuditFilter, options?: SignalOption): Promise<AuditInfo[]> {
-    return this.#call('listAudit', { query }, options)
+    return readPages(query, (page) => this.#call('listAudit', { query: page }, options), older)
   }
 
   submitRun(body: SubmitRequest, options?: SignalOption): Promise<SubmissionInfo> {
@@ -250,7 +249,7 @@ export class RemoteApi implements AysApi {
   }
 
   listQueue(query?: QueueFilter, options?: SignalOption): Promise<SubmissionInfo[]> {
-    return this.#call('listQueue', { query }, options)
+    return readPages(query, (page) => this.#call('listQueue', { query: page }, options), older)
   }
 
   showSubmission(id: string, options?: SignalOption): Promise<SubmissionInfo> {
@@ -266,7 +265,7 @@ export class RemoteApi implements AysApi {
   }
 
   listEvents(query?: EventsFilter, options?: SignalOption): Promise<EventInfo[]> {
-    return this.#call('listEvents', { query }, options)
+    return readPages(query, (page) => this.#call('listEvents', { query: page }, options), older)
   }
 
   showEvent(id: string, options?: SignalOption): Promise<EventDetail> {
@@ -286,7 +285,7 @@ export class RemoteApi implements AysApi {
     input: Input<Id>,
     options: RunOptions = {},
   ): Promise<Answer<Id>> {
-    return this.#http.call(id, input, options)
+    return this.http.call(id, input, options)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Codec, Leave, Logger, LogLevel, Metrics, Store } from '@ays/core'
 import type { Engine } from '@ays/engine'
 import type { PromMetrics } from '../observe/prom-metrics.ts'
+import type { Served } from '../server/served.ts'
 import type { Listen } from './serve-tcp.ts'
 
 /** A repository that was opened; disposing it closes everything. */
@@ -28,6 +29,8 @@ export interface DaemonOptions {
   /** Of the repositories; the first one holds the log. */
   readonly folders: readonly string[]
   readonly listen?: Listen
+  /** Over TCP. */
+  readonly rateLimit?: Served['rateLimit']
   /** What is logged, from this level on. */
   readonly level: LogLevel
   /** Gets the lines of the log too. */
@@ -41,7 +44,7 @@ export interface DaemonOptions {
 }
 
 /** What is shared by all repositories of a daemon. */
-export interface DaemonTools extends Pick<DaemonOptions, 'open' | 'fingerprint'> {
+export interface DaemonTools extends Pick<DaemonOptions, 'open' | 'fingerprint' | 'rateLimit'> {
   readonly log: Logger
   readonly metrics: PromMetrics
 }

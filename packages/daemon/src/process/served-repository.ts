@@ -41,7 +41,7 @@ export class ServedRepository implements AsyncDisposable {
 
   /** Opens it, serves it on its socket and begins to work; closes what was opened when that fails. */
   static async open(folder: string, tools: DaemonTools): Promise<ServedRepository> {
-    const { log, metrics } = tools
+    const { log, metrics, rateLimit } = tools
     const runs = new HeldRuns()
     const leave = { drain: new AbortController(), abandon: new AbortController() }
     const opened = await tools.open(folder, {
@@ -62,6 +62,7 @@ export class ServedRepository implements AsyncDisposable {
         ready: async () => !leave.drain.signal.aborted && (await answers(store)),
         log,
         metrics,
+        ...(rateLimit !== undefined && { rateLimit }),
         exposition: () => metrics.text(),
       })
       const socket = await serveSocket(socketPath({ folder, id }), async () => server)

@@ -40,6 +40,7 @@ export const ACCESS_ROUTES: readonly Route[] = [
     summary: 'Calls through a daemon that could change something, newest first',
     query: 'AuditFilter',
     answer: 'Audit',
+    next: ({ id }) => ({ before: id }),
     call: (api, { query }, options) => api.listAudit(query, options),
   }),
 ]

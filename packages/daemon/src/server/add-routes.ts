@@ -5,6 +5,7 @@ import { answer, callId, type Query, type Tools } from './answer.ts'
 import { addWebhooks } from './add-webhooks.ts'
 import { describeRoute, NOTHING, ref, withReferences } from './describe-route.ts'
 import { ROUTES } from './routes.ts'
+import { takeIfMatch } from './take-if-match.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -51,8 +52,10 @@ export function addRoutes(app: FastifyInstance, tools: Tools | undefined): void 
       schema: describeRoute(route),
       onRequest: demand(fixedScope),
       preHandler: async (request) => {
+        if (!tools) return
         const { params: path, query, body } = request
-        tools?.gate.demand(request, route.scope({ path, query, body }, tools.plans))
+        tools.gate.demand(request, route.scope({ path, query, body }, tools.plans))
+        await takeIfMatch(tools.look, route, request)
       },
       handler: (request, reply) => tools && answer(tools, route, request, reply),
     })

@@ -11,13 +11,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { observeRun } from '../observe/observe-runs.ts'
 import { toProblem } from '../problem.ts'
 import type { Calls } from './calls.ts'
-import { EventStream } from './event-stream.ts'
+import type { EventStream } from './event-stream.ts'
+import type { EventStreams } from './event-streams.ts'
 import type { Gate } from './gate.ts'
+import type { Look } from './take-if-match.ts'
 import type { KnownPlans } from './known-plans.ts'
+import { answerPage } from './pages.ts'
 import type { Route, RouteInput } from './route.ts'
 import { selectFields } from './select-fields.ts'
 import type { Served } from './served.ts'
 import { signBody } from './sign-body.ts'
+import { whenClosed } from './when-closed.ts'
 
 /** What routes work with. */
 export interface Tools {
@@ -25,11 +29,15 @@ export interface Tools {
   readonly calls: Calls
   readonly gate: Gate
   readonly plans: KnownPlans
+  readonly streams: EventStreams
+  /** Reads what a URL answers to who may see everything. */
+  readonly look: Look
 }
 
 /** The parameters of a request, as its schema has checked them. */
 export interface Query {
   readonly fields?: readonly string[]
+  readonly limit?: number
 }
 
 type Asked = FastifyRequest<{ Querystring: Query }>
@@ -45,26 +53,27 @@ export async function answer(
 ): Promise<unknown> {
   const { calls, gate } = tools
   const id = callId(gate, request, request.id)
-  const call = (on: (event: Told) => void, from?: string) =>
+  const call = (on: (event: Told) => void, more: object) =>
     calls.run(id, async (signal) => {
       if (route.outlives !== true) abortWhenLost(calls, id, reply)
       return recorded(tools, route, request, ({ query, ...input }) =>
         route.call(
           tools.served.api,
-          { ...input, query: from === undefined ? query : { ...query, from } },
+          { ...input, query: { ...query, ...more } },
           { signal, on: observed(tools.served, route, on), plans: tools.plans },
         ),
       )
     })
   if (route.streams !== undefined && wantsEvents(request)) {
     reply.hijack()
-    const stream = new EventStream(reply.raw, { 'x-request-id': request.id })
+    const stream = tools.streams.open(reply.raw, { 'x-request-id': request.id })
     return sendEvents(stream, request.id, () =>
       call((event) => send(stream, event), resumedAt(route, request)),
     )
   }
   if (route.answer === undefined) throw notAcceptable()
-  const answered = await call(() => undefined)
+  const read = (more: object) => call(() => undefined, more)
+  const answered = await (route.next ? answerPage(route.next, request, reply, read) : read({}))
   const { fields } = request.query
   return fields === undefined ? answered : selectFields(answered, fields)
 }
@@ -145,10 +154,10 @@ function wantsEvents({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   return headers.accept?.includes('text/event-stream') ?? false
 }
 
-/** The mark at which a reader of events was lost. */
-function resumedAt({ method }: Route, { headers }: Asked): string | undefined {
+/** The mark at which a reader of events was lost, for the query. */
+function resumedAt({ method }: Route, { headers }: Asked): { readonly from?: string } {
   const id = headers['last-event-id']
-  return method === 'GET' && typeof id === 'string' && id !== '' ? id : undefined
+  return method === 'GET' && typeof id === 'string' && id !== '' ? { from: id } : {}
 }
 
 function notAcceptable(): AysError {
@@ -159,7 +168,7 @@ function notAcceptable(): AysError {
 }
 
 function abortWhenLost(calls: Calls, id: string, { raw }: FastifyReply): void {
-  raw.once('close', () => {
+  whenClosed(raw, () => {
     if (!raw.writableFinished) calls.abort(id)
   })
 }

@@ -3,15 +3,18 @@ import type { RequestListener } from 'node:http'
 import etag from '@fastify/etag'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
+import { inject } from 'light-my-request'
 import { SCHEMAS } from '../schemas.gen.ts'
 import { addRoutes } from './add-routes.ts'
 import type { Tools } from './answer.ts'
 import { Calls } from './calls.ts'
 import { schemaCompiler } from './compile-schema.ts'
 import { withReferences } from './describe-route.ts'
+import { EventStreams } from './event-streams.ts'
 import { fail, failUnknown } from './fail.ts'
 import { Gate } from './gate.ts'
 import { KnownPlans } from './known-plans.ts'
+import { limitRate } from './limit-rate.ts'
 import { observeRequests } from './observe-requests.ts'
 import type { Served } from './served.ts'
 
@@ -37,13 +40,24 @@ export interface ApiServer extends AsyncDisposable {
 export async function createApiServer(served: Served): Promise<ApiServer> {
   const calls = new Calls()
   const gate = new Gate(async (secret) => served.access?.authenticate(secret))
-  const app = await createApp({ served, calls, gate, plans: new KnownPlans() })
+  const handle: RequestListener = (request, response) => {
+    gate.trust(request)
+    app.routing(request, response)
+  }
+  const app = await createApp({
+    served,
+    calls,
+    gate,
+    plans: new KnownPlans(),
+    streams: new EventStreams(served.unreadEvents),
+    look: async (url) => {
+      const { headers, payload } = await inject(handle, { url })
+      return { etag: headers['etag'], document: JSON.parse(payload) }
+    },
+  })
   await app.ready()
   return {
-    handle: (request, response) => {
-      gate.trust(request)
-      app.routing(request, response)
-    },
+    handle,
     handleRemote: (request, response) => app.routing(request, response),
     get busy() {
       return calls.busy
@@ -80,8 +94,9 @@ async function createApp(tools: Tools | undefined): Promise<FastifyInstance> {
   })
   if (tools) {
     observeRequests(app, tools.served)
+    await limitRate(app, tools.gate, tools.served.rateLimit)
     app.addHook('onRequest', async (request) => {
-      if (request.routeOptions.config.open !== true) await tools.gate.enter(request)
+      if (request.routeOptions.config.open !== true) tools.gate.enter(request)
     })
   }
   app.setNotFoundHandler(failUnknown)

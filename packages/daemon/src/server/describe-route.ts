@@ -1,10 +1,18 @@
 import { SCHEMAS } from '../schemas.gen.ts'
 import type { WireName } from '../wire.ts'
+import { LIMIT } from './pages.ts'
 import type { Route } from './route.ts'
 import { fieldsOf } from './select-fields.ts'
 
 /** The schema of parameters where an operation has none. */
 export const NOTHING = { type: 'object', properties: {}, additionalProperties: false }
+
+const IF_MATCH = {
+  type: 'object',
+  properties: {
+    'if-match': { type: 'string', description: 'The ETag of GET /v1/services/{address}, or *' },
+  },
+}
 
 /** The schema with this name, for fastify. */
 export function ref(name: WireName): { readonly $ref: string } {
@@ -25,6 +33,7 @@ export function describeRoute(route: Route): Readonly<Record<string, unknown>> {
     ...(path && { params: ref(path), 'x-path': path }),
     querystring: queryOf(route),
     ...(query && { 'x-query': query }),
+    ...(route.ifMatch && { headers: IF_MATCH }),
     ...(body && { body: ref(body) }),
     response: {
       200: { description: summary, content },
@@ -37,8 +46,9 @@ export function describeRoute(route: Route): Readonly<Record<string, unknown>> {
 }
 
 /** The parameters of a route, and of one that reads which fields it shall answer with. */
-function queryOf({ method, query, answer }: Route): unknown {
-  const schema = query === undefined ? NOTHING : { ...NOTHING, ...SCHEMAS[query] }
+function queryOf({ method, query, answer, next }: Route): unknown {
+  const own = query === undefined ? NOTHING : { ...NOTHING, ...SCHEMAS[query] }
+  const schema = next ? { ...own, properties: { ...own.properties, limit: LIMIT } } : own
   const known = answer === undefined ? [] : fieldsOf(answer)
   if (method !== 'GET' || known.length === 0) return schema
   const description = 'Only these fields of the document, or of every document of the list'

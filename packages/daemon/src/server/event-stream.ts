@@ -1,19 +1,25 @@
 import type { ServerResponse } from 'node:http'
+import { whenClosed } from './when-closed.ts'
 
-/** Above so many bytes that nobody reads, what can be read again later is left out. */
-const SLOW = 1 << 20
-/** Above so many, the reader is given up. */
-const DEAD = 16 << 20
+/** Above this part of what may be unread, what can be read again later is left out. */
+const SLOW = 1 / 16
 /** Milliseconds between signs of life: without any, a reader that is lost is never noticed. */
 const HEARTBEAT = 15_000
 
 /** Server-sent events to one reader; however slow that is, memory stays bounded. */
 export class EventStream {
   readonly #response: ServerResponse
+  readonly #unread: () => number
   readonly #heartbeat: NodeJS.Timeout
 
-  constructor(response: ServerResponse, headers: Readonly<Record<string, string>>) {
+  /** Above so many bytes that are unread, the reader is given up. */
+  constructor(
+    response: ServerResponse,
+    headers: Readonly<Record<string, string>>,
+    unread: () => number,
+  ) {
     this.#response = response
+    this.#unread = unread
     response.writeHead(200, {
       ...headers,
       'content-type': 'text/event-stream',
@@ -22,7 +28,7 @@ export class EventStream {
     // The reader learns at once that it is heard.
     response.write(':\n\n')
     this.#heartbeat = setInterval(() => this.#write(':\n\n'), HEARTBEAT).unref()
-    response.once('close', () => clearInterval(this.#heartbeat))
+    whenClosed(response, () => clearInterval(this.#heartbeat))
   }
 
   send(event: string, data: unknown): void {
@@ -31,7 +37,7 @@ export class EventStream {
 
   /** An event that is left out when the reader is slow. */
   sendIfRead(event: string, data: unknown): void {
-    if (this.#response.writableLength <= SLOW) this.send(event, data)
+    if (this.#response.writableLength <= this.#unread() * SLOW) this.send(event, data)
   }
 
   /** A reader that was lost gives the id when it comes back. */
@@ -49,7 +55,7 @@ export class EventStream {
 
   #write(text: string): void {
     if (this.#response.destroyed || this.#response.writableEnded) return
-    if (this.#response.writableLength > DEAD) this.#response.destroy()
+    if (this.#response.writableLength > this.#unread()) this.#response.destroy()
     else this.#response.write(text)
   }
 }

@@ -6,6 +6,8 @@ import type { FastifyRequest } from 'fastify'
 const BEARER = /^bearer +(\S+)$/i
 const BASIC = /^basic +([A-Za-z\d+/=]+)$/i
 
+type Asked = Pick<FastifyRequest, 'raw' | 'headers'>
+
 /** Who may ask what: who comes through the socket anything, anybody else what a token allows. */
 export class Gate {
   readonly #authenticate: Access['authenticate']
@@ -21,13 +23,22 @@ export class Gate {
     this.#trusted.add(request)
   }
 
-  /** AYS_UNAUTHENTICATED for who is not trusted and has no valid token. */
-  async enter({ raw, headers }: Pick<FastifyRequest, 'raw' | 'headers'>): Promise<void> {
-    if (this.#trusted.has(raw)) return
-    const secret = secretOf(headers.authorization ?? '')
+  isTrusted({ raw }: Pick<FastifyRequest, 'raw'>): boolean {
+    return this.#trusted.has(raw)
+  }
+
+  /** Who has the token of a request, and is its caller from then on. */
+  async identify({ raw, headers }: Asked): Promise<Caller | undefined> {
+    const secret = secretOf(headers)
     const caller = secret === undefined ? undefined : await this.#authenticate(secret)
     if (caller) this.#callers.set(raw, caller)
-    else throw unauthenticated(secret !== undefined)
+    return caller
+  }
+
+  /** AYS_UNAUTHENTICATED for who is not trusted and was not identified. */
+  enter({ raw, headers }: Asked): void {
+    if (this.#trusted.has(raw) || this.#callers.has(raw)) return
+    throw unauthenticated(secretOf(headers) !== undefined)
   }
 
   /** AYS_FORBIDDEN when the token of who entered allows less. */
@@ -49,7 +60,7 @@ export class Gate {
 }
 
 /** The token, as a bearer or as the password of basic authentication: webhooks have only their URL to say it. */
-function secretOf(authorization: string): string | undefined {
+function secretOf({ authorization = '' }: Asked['headers']): string | undefined {
   const bearer = BEARER.exec(authorization)?.[1]
   const basic = BASIC.exec(authorization)?.[1]
   if (basic === undefined) return bearer

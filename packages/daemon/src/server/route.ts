@@ -17,6 +17,8 @@ interface CheckedInput<P extends WireName, Q extends WireName, B extends WireNam
   readonly body: Wire[B]
 }
 
+type EntryOf<T> = T extends readonly (infer E)[] ? E : never
+
 type ScopeOf<I> = (input: I, plans: KnownPlans) => Scope
 
 /** One operation of the HTTP API: what it takes and answers by the names of its schemas. */
@@ -43,6 +45,10 @@ interface RouteDefinition<
   readonly streams?: 'RunEvent' | 'ChangeEvent'
   /** Changes nothing, though it takes more than looking. */
   readonly pure?: true
+  /** Changes a service; its body takes `ifVersion`, which the header If-Match can say too. */
+  readonly ifMatch?: true
+  /** Of a list that is answered page by page: what to ask for behind this entry. */
+  readonly next?: (last: EntryOf<Wire[A]>) => Partial<Wire[Q]>
   /** The work goes on when the caller is lost; only being asked to stop stops it. */
   readonly outlives?: true
   readonly call: (
@@ -55,11 +61,12 @@ interface RouteDefinition<
 /** A route whose input has been checked against its schemas by whoever calls it. */
 export interface Route extends Omit<
   RouteDefinition<WireName, WireName, WireName, WireName>,
-  'call' | 'scope'
+  'call' | 'next' | 'scope'
 > {
   readonly scope: (input: RouteInput, plans: KnownPlans) => Scope
   /** It is the same for any input. */
   readonly fixedScope?: Scope
+  readonly next?: (last: unknown) => object
   readonly call: (api: AysApi, input: RouteInput, options: CallOptions) => Promise<unknown>
 }
 
@@ -80,11 +87,14 @@ export function route<
   type Input = CheckedInput<P, Q, B>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schemas are made of these types
   const checked = (input: RouteInput) => input as Input
-  const { scope, call, ...rest } = definition
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the answers are made of these types
+  const entry = (last: unknown) => last as EntryOf<Wire[A]>
+  const { scope, call, next, ...rest } = definition
   return {
     ...rest,
     scope: (input, plans) => (typeof scope === 'string' ? scope : scope(checked(input), plans)),
     ...(typeof scope === 'string' && { fixedScope: scope }),
+    ...(next && { next: (last) => next(entry(last)) }),
     call: (api, input, options) => call(api, checked(input), options),
   }
 }

@@ -1,4 +1,5 @@
 import { ACCESS_ROUTES } from './access-routes.ts'
+import { ACTOR_ROUTES } from './actor-routes.ts'
 import { type Route, route } from './route.ts'
 import { SERVICE_ROUTES } from './service-routes.ts'
 import { WORK_ROUTES } from './work-routes.ts'
@@ -118,6 +119,7 @@ export const ROUTES: readonly Route[] = [
     summary: 'Runs, newest first',
     query: 'RunFilter',
     answer: 'Runs',
+    next: ({ id }) => ({ before: id }),
     call: (api, { query }, options) => api.listRuns(query, options),
   }),
   route({
@@ -231,6 +233,7 @@ export const ROUTES: readonly Route[] = [
     call: (api, { query }, options) => api.graph(query, options),
   }),
   ...SERVICE_ROUTES,
+  ...ACTOR_ROUTES,
   ...ACCESS_ROUTES,
   ...WORK_ROUTES,
 ]

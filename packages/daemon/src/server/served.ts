@@ -8,6 +8,10 @@ export interface Served {
   readonly access?: Pick<Access, 'authenticate' | 'recordCall'>
   /** Whether it can take work. */
   readonly ready?: () => Promise<boolean>
+  /** Requests a minute that a token, or an address without one, may make; 6,000 unless told. */
+  readonly rateLimit?: number
+  /** Bytes that all readers of events together may leave unread; 256 MB unless told. */
+  readonly unreadEvents?: number
   readonly log?: Logger
   readonly metrics?: Metrics
   /** What `GET /metrics` answers. */

@@ -10,6 +10,7 @@ export const SERVICE_ROUTES: readonly Route[] = [
     summary: 'Services, sorted by address',
     query: 'ServiceFilter',
     answer: 'Services',
+    next: ({ address }) => ({ after: address }),
     call: (api, { query }, options) => api.listServices(query, options),
   }),
   route({
@@ -76,6 +77,7 @@ export const SERVICE_ROUTES: readonly Route[] = [
   route({
     id: 'setServiceState',
     scope: 'write',
+    ifMatch: true,
     method: 'POST',
     url: '/services/:address/state',
     summary: 'Set the state of an action by hand',
@@ -87,6 +89,7 @@ export const SERVICE_ROUTES: readonly Route[] = [
   route({
     id: 'forgetService',
     scope: 'write',
+    ifMatch: true,
     method: 'POST',
     url: '/services/:address/forget',
     summary: 'Take the record of a service away; nothing of it is taken down',

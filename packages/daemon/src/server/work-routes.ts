@@ -21,6 +21,7 @@ export const WORK_ROUTES: readonly Route[] = [
     summary: 'Submissions, newest first',
     query: 'QueueFilter',
     answer: 'Submissions',
+    next: ({ id }) => ({ before: id }),
     call: (api, { query }, options) => api.listQueue(query, options),
   }),
   route({
@@ -61,6 +62,7 @@ export const WORK_ROUTES: readonly Route[] = [
     summary: 'Events, newest first',
     query: 'EventsFilter',
     answer: 'Events',
+    next: ({ id }) => ({ before: id }),
     call: (api, { query }, options) => api.listEvents(query, options),
   }),
   route({
@@ -86,6 +88,7 @@ export const WORK_ROUTES: readonly Route[] = [
   route({
     id: 'pauseService',
     scope: 'run',
+    ifMatch: true,
     method: 'PUT',
     url: '/services/:address/paused',
     summary: 'Whether what recurs of a service does so',

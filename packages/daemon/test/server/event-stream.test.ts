@@ -6,7 +6,8 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { EventStream } from '../../src/server/event-stream.ts'
+import type { EventStream } from '../../src/server/event-stream.ts'
+import { EventStreams } from '../../src/server/event-streams.ts'
 
 const MEGABYTE = 'x'.repeat(1 << 20)
 
@@ -22,7 +23,7 @@ describe('EventStream', () => {
     const socketPath = path.join(folder, 'events.sock')
     server.once('request', (_request, answer: ServerResponse) => {
       response = answer
-      stream = new EventStream(answer, {})
+      stream = new EventStreams().open(answer, {})
     })
     await once(server.listen(socketPath), 'listening')
     const [incoming] = await once(get({ socketPath }), 'response')

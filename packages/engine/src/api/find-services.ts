@@ -2,13 +2,14 @@ import {
   type ActionStatus,
   parseAddress,
   type Records as Model,
+  type ScanRange,
   type ServiceFilter,
 } from '@ays/core'
 import { addressOfKey, keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 
-/** Services that are read at once. */
-const BATCH = 256
+/** Services that are read at once, but at first no more than are wanted: a store reads ahead. */
+const BATCH = 1000
 
 const PENDING: ReadonlySet<ActionStatus> = new Set(['scheduled', 'changed', 'error'])
 
@@ -31,12 +32,14 @@ async function* candidates(
 ): AsyncIterable<Model.Service[]> {
   const index = indexOf(filter)
   const range = rangeOf(index ?? keys.services, filter)
+  const first = Math.min(filter.limit ?? BATCH, BATCH)
   if (index === undefined) {
-    const found = records.scan(records.codecs.service, range)
-    for await (const batch of batches(found)) yield batch.map(({ value }) => value)
+    const scan = (part: ScanRange) => records.scan(records.codecs.service, part)
+    for await (const batch of batches(scan, range, first)) yield batch.map(({ value }) => value)
     return
   }
-  for await (const batch of batches(records.store.scan(range))) {
+  const scan = (part: ScanRange) => records.store.scan(part)
+  for await (const batch of batches(scan, range, first)) {
     const found = await records.services(batch.map(({ key }) => addressOfKey(key)))
     yield found.flatMap((stored) => stored?.value ?? [])
   }
@@ -69,13 +72,18 @@ function matches(service: Model.Service, { role, name, template }: ServiceFilter
   )
 }
 
-async function* batches<T>(all: AsyncIterable<T>): AsyncIterable<T[]> {
-  let batch: T[] = []
-  for await (const one of all) {
-    batch.push(one)
-    if (batch.length < BATCH) continue
+async function* batches<T extends { readonly key: string }>(
+  scan: (range: ScanRange) => AsyncIterable<T>,
+  range: ScanRange,
+  first: number,
+): AsyncIterable<T[]> {
+  let part: ScanRange & { readonly limit: number } = { ...range, limit: first }
+  for (;;) {
+    const batch: T[] = []
+    for await (const one of scan(part)) batch.push(one)
     yield batch
-    batch = []
+    const last = batch.at(-1)
+    if (last === undefined || batch.length < part.limit) return
+    part = { ...range, from: `${last.key}\0`, limit: BATCH }
   }
-  if (batch.length > 0) yield batch
 }

@@ -70,7 +70,7 @@ export async function showService(
   text: string,
   secrets: boolean,
 ): Promise<ServiceDetail> {
-  const { value: service } = await findService(records, text)
+  const { value: service, version } = await findService(records, text)
   const schema = await readSchema(records, schemas, service.actor)
   const info = toServiceInfo(service, await new RunningJobs(records).of([service]))
   return {
@@ -83,6 +83,7 @@ export async function showService(
     ...(service.blueprint ? { blueprint: service.blueprint, line: service.line } : {}),
     ...(service.ensuredBy ? { ensuredBy: service.ensuredBy } : {}),
     paused: service.paused,
+    version,
     schema: service.schema,
     created: service.created,
     updated: service.updated,

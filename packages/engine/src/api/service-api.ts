@@ -24,6 +24,6 @@ export function createServiceApi(tools: ServiceTools): ServiceApi {
     showServiceAt: (address, point, options) =>
       showServiceAt(tools, { address, uid: options?.uid }, point, options?.secrets),
     setServiceState: async (address, change) => toState(await setState(tools, address, change)),
-    forgetService: (address, options) => forgetService(tools, address, options?.who),
+    forgetService: (address, options) => forgetService(tools, address, options),
   }
 }

@@ -25,8 +25,8 @@ export function createWorkApi(tools: WorkApiTools): WorkApi {
     listEvents: (filter) => listEvents(records, filter),
     showEvent: (id) => showEvent(records, id),
     replayEvent: (id) => replayEvent(records, id),
-    pauseService: async (address, { paused }) => {
-      await pauseService(tools, address, paused)
+    pauseService: async (address, change) => {
+      await pauseService(tools, address, change)
       return showService(records, schemas, address, false)
     },
   }

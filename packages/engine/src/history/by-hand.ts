@@ -1,8 +1,8 @@
 import {
   AysError,
+  type ForgetOptions,
   type ForgetReport,
   formatAddress,
-  parseAddress,
   type Reason,
   type Records as Model,
   type ServiceAddress,
@@ -12,9 +12,9 @@ import { finish, schedule, stateOf, withAction } from '../state/action-state.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { retryConflicts } from '../state/conflicts.ts'
 import { Draft } from '../state/draft.ts'
-import { unknownService } from '../state/find-service.ts'
 import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
+import { loadService } from '../state/load-service.ts'
 import type { Records } from '../state/records.ts'
 import { endRevision, putRevisions } from '../state/revisions.ts'
 import { layDues } from '../timer/lay-dues.ts'
@@ -39,17 +39,21 @@ export function setState(
 }
 
 /** As ServiceApi.forgetService(). */
-export function forgetService(tools: HandTools, address: string, who = ''): Promise<ForgetReport> {
-  return retryConflicts(() => commitForget(tools, address, who), TRIES)
+export function forgetService(
+  tools: HandTools,
+  address: string,
+  options: ForgetOptions = {},
+): Promise<ForgetReport> {
+  return retryConflicts(() => commitForget(tools, address, options), TRIES)
 }
 
 async function commitState(
   { records, now }: HandTools,
   text: string,
-  { action, status, who = '' }: StateChange,
+  { action, status, who = '', ifVersion }: StateChange,
 ): Promise<ActionState> {
   const draft = new Draft(records, new ChangeSet())
-  const before = await loadFree(draft, text)
+  const before = await loadFree(draft, text, ifVersion)
   const state = stateOf(before, action)
   if (state.status === status) return state
   const ended = endRevision('state', before)
@@ -64,13 +68,10 @@ async function commitState(
   return stateOf(draft.get(before) ?? after, action)
 }
 
-/** The service, which no run may change until the commit. AYS_SERVICE_UNKNOWN, AYS_CLAIMED. */
-async function loadFree(draft: Draft, text: string): Promise<Service> {
-  const address = parseAddress(text)
-  await draft.load([address])
-  const service = draft.get(address)
-  if (!service) throw await unknownService(draft.records, text)
-  await refuseClaimed(draft, address)
+/** As {@link loadService}, and no run may change it until the commit. AYS_CLAIMED. */
+async function loadFree(draft: Draft, text: string, version?: string): Promise<Service> {
+  const service = await loadService(draft, text, version)
+  await refuseClaimed(draft, service)
   return service
 }
 
@@ -97,10 +98,10 @@ function byHand(
 async function commitForget(
   { records, now }: HandTools,
   text: string,
-  who: string,
+  { who = '', ifVersion }: ForgetOptions,
 ): Promise<ForgetReport> {
   const draft = new Draft(records, new ChangeSet())
-  const service = await loadFree(draft, text)
+  const service = await loadFree(draft, text, ifVersion)
   await refuseConsumed(draft, service)
   draft.erase(service)
   draft.write()

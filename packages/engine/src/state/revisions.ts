@@ -12,7 +12,6 @@ export type Author = Pick<Model.Revision, 'at' | 'who' | 'command' | 'run'> &
   Partial<Pick<Model.Revision, 'job' | 'action'>>
 
 const NO_BYTES = new Uint8Array(0)
-const UNSIGNED = { at: 0, who: '', command: '', run: '', job: -1, action: '' }
 
 /** What a creation or a change of data or links leaves in the history; undefined where neither differs. */
 export function reviseService(
@@ -41,8 +40,11 @@ function newRevision(
   { uid, role, name, actor, blueprint, line }: Service,
   before: Pick<Model.Revision, 'number' | 'data' | 'links'>,
 ): Model.Revision {
+  // Member by member: of all services of a plan, spreading objects into this one would be a tenth of the plan.
   return {
-    ...before,
+    number: before.number,
+    data: before.data,
+    links: before.links,
     kind,
     uid,
     role,
@@ -50,7 +52,12 @@ function newRevision(
     actor,
     blueprint,
     line,
-    ...UNSIGNED,
+    at: 0,
+    who: '',
+    command: '',
+    run: '',
+    job: -1,
+    action: '',
     stateBefore: 'new',
     stateAfter: 'new',
   }

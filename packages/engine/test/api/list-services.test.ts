@@ -97,6 +97,12 @@ describe('a page of services', () => {
     expect(await read(many)).toEqual(await read(few))
   })
 
+  it('reads its services and their claims, and no others', async () => {
+    many.store.entries = 0
+    expect(await listServices(many.records, { limit: 20 })).toHaveLength(20)
+    expect(many.store.entries).toBe(40)
+  })
+
   it('goes on where the one before ended, until all were there', async () => {
     const { records } = few
     const all = await addresses(records, {})

@@ -4,7 +4,7 @@ import { findRepository } from '@ays/engine'
 import { Flags } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
 import { launchDaemon } from '../../daemon/launch-daemon.ts'
-import { listen, parseListen } from '../../daemon/listen-flag.ts'
+import { parseRemote, remoteArgs, remoteFlags } from '../../daemon/remote-flags.ts'
 import { argument } from '../../flags.ts'
 
 export default class DaemonStart extends AysCommand {
@@ -27,7 +27,7 @@ export default class DaemonStart extends AysCommand {
     foreground: Flags.boolean({
       summary: 'Stay, and log to stdout too: for systemd and containers',
     }),
-    listen,
+    ...remoteFlags,
     'log-level': Flags.option({
       options: LOG_LEVELS,
       default: 'info',
@@ -39,14 +39,14 @@ export default class DaemonStart extends AysCommand {
   override async run(): Promise<DaemonInfo | undefined> {
     const { args, flags } = await this.parse(DaemonStart)
     if (flags.store !== undefined) throw otherStore()
-    const where = flags.listen === undefined ? undefined : parseListen(flags.listen)
+    const remote = parseRemote(flags)
     const named = args.repository ?? [flags.repo ?? '.']
     const folders = [...new Set(await Promise.all(named.map((one) => findRepository(one))))]
     if (flags.foreground) {
       const { serveForeground } = await import('../../daemon/serve-foreground.ts')
       await serveForeground({
         folders,
-        ...(where && { listen: where }),
+        ...remote,
         level: flags['log-level'],
         signal: this.options.signal,
         now: this.secondSignal(),
@@ -54,9 +54,8 @@ export default class DaemonStart extends AysCommand {
       })
       return undefined
     }
-    const passed = flags.listen === undefined ? [] : ['--listen', flags.listen]
-    const level = ['--log-level', flags['log-level']]
-    const info = await launchDaemon(folders, [...passed, ...level], this.options.signal)
+    const passed = [...remoteArgs(flags), '--log-level', flags['log-level']]
+    const info = await launchDaemon(folders, passed, this.options.signal)
     this.log(`The daemon serves ${folders.join(', ')} as process ${info.pid}.`)
     return info
   }

@@ -1,6 +1,6 @@
 import { findRepository } from '@ays/engine'
 import { AysCommand } from '../../ays-command.ts'
-import { listen } from '../../daemon/listen-flag.ts'
+import { remoteArgs, remoteFlags } from '../../daemon/remote-flags.ts'
 import { argument } from '../../flags.ts'
 import { renderUnit } from '../../render/unit.ts'
 
@@ -16,15 +16,15 @@ export default class DaemonUnit extends AysCommand {
       description: 'Folders of repositories; by default the one around here',
     }),
   }
-  static override readonly flags = { listen }
+  static override readonly flags = remoteFlags
 
   override async run(): Promise<{ unit: string }> {
     const { args, flags } = await this.parse(DaemonUnit)
     const named = args.repository ?? [flags.repo ?? '.']
     const folders = await Promise.all(named.map((one) => findRepository(one)))
     const program = [process.execPath, process.argv[1] ?? '']
-    const where = flags.listen === undefined ? [] : ['--listen', flags.listen]
-    const unit = renderUnit([...program, 'daemon', 'start', '--foreground', ...where, ...folders])
+    const start = ['daemon', 'start', '--foreground', ...remoteArgs(flags)]
+    const unit = renderUnit([...program, ...start, ...folders])
     this.log(unit.trimEnd())
     return { unit }
   }

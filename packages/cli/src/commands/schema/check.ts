@@ -6,7 +6,7 @@ import { countDiagnostics } from '../../render/diagnostics.ts'
 import { count } from '../../render/text.ts'
 import { readSchemaFile } from '../../schema-file.ts'
 
-interface CheckedSchema {
+export interface CheckedSchema {
   readonly file: string
   readonly diagnostics: readonly Diagnostic[]
 }

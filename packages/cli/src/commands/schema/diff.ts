@@ -4,7 +4,7 @@ import { argument, pack, schemaFile } from '../../flags.ts'
 import { count } from '../../render/text.ts'
 import { SchemaCommand } from '../../schema-command.ts'
 
-interface SchemaDifference {
+export interface SchemaDifference {
   /** Hashes: equal ones say that nothing differs. */
   readonly before: string
   readonly after: string

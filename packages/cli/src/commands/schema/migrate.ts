@@ -16,7 +16,7 @@ import { argument, pack } from '../../flags.ts'
 import { renderLeaving } from '../../render/leaving.ts'
 
 /** What `--json` prints; paths from where the command was called. */
-interface MigratedTemplate {
+export interface MigratedTemplate {
   readonly template: string
   /** False: so it would be. */
   readonly written: boolean
