@@ -6,13 +6,15 @@ import { followPage } from '../harness/follow-page.ts'
 const ACTION = 'reference/action.md'
 
 describe('every file and every command of the page does what the page says', () => {
-  it.each(['guides/write-a-template.md', 'guides/write-a-pack.md', ACTION])(
-    '%s',
-    { timeout: 900_000 },
-    async (page) => {
-      await expect(followPage(page)).resolves.toBeUndefined()
-    },
-  )
+  it.each([
+    'guides/write-a-template.md',
+    'guides/write-a-pack.md',
+    'guides/export-and-import.md',
+    'guides/coming-from-ays.md',
+    ACTION,
+  ])('%s', { timeout: 900_000 }, async (page) => {
+    await expect(followPage(page)).resolves.toBeUndefined()
+  })
 })
 
 it('the reference of actions has a section for each member of their argument', async () => {

@@ -3,7 +3,9 @@ import type {
   CompactReport,
   Diagnostic,
   ErrorData,
+  ExportReport,
   GraphInfo,
+  ImportReport,
   LogLineInfo,
   Plan,
   RunDetail,
@@ -50,6 +52,12 @@ export interface Documents {
   readonly store: StoreInfo
   /** pack test. */
   readonly packTest: { readonly seed: number; readonly promises: readonly CheckedPromise[] }
+  readonly exported: Omit<ExportReport, 'files'> & {
+    readonly folder: string
+    readonly written: number
+    readonly removed: number
+  }
+  readonly imported: ImportReport
   /** Of every command that fails. */
   readonly failure: { readonly error: ErrorData }
 }

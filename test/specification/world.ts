@@ -58,24 +58,24 @@ export interface World extends AsyncDisposable {
 /** Where a blueprint that is one text stands, for {@link World.faults}. */
 export const BLUEPRINT = 'blueprints/site.yaml'
 
-/** A new world on an empty store: in memory, unless AYS_STORE names another. */
+/** A new world on this empty store; without one it is in memory, unless AYS_STORE names another. */
 export async function createWorld(
   templates: Readonly<Record<string, WorldTemplate>>,
   clock?: Clock,
+  store?: Store,
 ): Promise<World> {
   const journal = await openJournal()
   const repository = await createRepository({ templates: toFiles(templates, journal) })
-  const store = await openChosen(repository)
-  const engine = await openTestEngine(repository.folder, store, clock)
-  return new EngineWorld(engine, journal, repository, store)
+  const opened = store ?? (await chosenStoreOf(repository))
+  await opened.open()
+  const engine = await openTestEngine(repository.folder, opened, clock)
+  return new EngineWorld(engine, journal, repository, opened)
 }
 
-async function openChosen({ folder, id }: TempRepository): Promise<Store> {
+async function chosenStoreOf({ folder, id }: TempRepository): Promise<Store> {
   const { url = 'memory:' } = chosenStore()
   const { openStore } = await storeModule(url)
-  const store = openStore(url, { folder, repository: id, onWarning: () => undefined })
-  await store.open()
-  return store
+  return openStore(url, { folder, repository: id, onWarning: () => undefined })
 }
 
 /** `role!name action` of each job, a list for each step. */

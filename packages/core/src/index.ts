@@ -63,6 +63,15 @@ export type {
   ServiceChange,
 } from './api/plan.ts'
 export type {
+  ExportReport,
+  ExportRequest,
+  ImportReport,
+  ImportRequest,
+  LeftOut,
+  PortApi,
+  PortFile,
+} from './api/port.ts'
+export type {
   CancelRunOptions,
   DriveRunOptions,
   JobCounts,

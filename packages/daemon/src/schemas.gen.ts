@@ -1307,6 +1307,45 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "Who declared a service, and how it came about."
   },
+  "ExportReport": {
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "PortFile#"
+        }
+      },
+      "services": {
+        "type": "number"
+      },
+      "actors": {
+        "type": "number"
+      },
+      "secrets": {
+        "type": "number",
+        "description": "Secret values that are in the texts, or that were masked."
+      }
+    },
+    "required": [
+      "files",
+      "services",
+      "actors",
+      "secrets"
+    ],
+    "additionalProperties": false,
+    "description": "The services and actors of a repository as texts. Equal repositories give equal texts, in the same order."
+  },
+  "ExportRequest": {
+    "type": "object",
+    "properties": {
+      "secrets": {
+        "type": "boolean",
+        "description": "Writes secret values too; else each is `(secret)`, and what needs one cannot be imported elsewhere."
+      }
+    },
+    "additionalProperties": false
+  },
   "FieldChange": {
     "type": "object",
     "properties": {
@@ -1600,6 +1639,92 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false
   },
+  "ImportReport": {
+    "type": "object",
+    "properties": {
+      "services": {
+        "type": "array",
+        "description": "Addresses of services that were not there.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "actors": {
+        "type": "array",
+        "description": "Names of templates that the repository had not frozen yet.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "unchanged": {
+        "type": "number",
+        "description": "Services that were there already, as the files say."
+      },
+      "pending": {
+        "type": "number",
+        "description": "Actions of the new services that the next run takes up."
+      },
+      "blueprints": {
+        "type": "array",
+        "description": "Blueprints of AYS 8.1 or 9, to be written into the folder of the repository.",
+        "items": {
+          "$ref": "PortFile#"
+        }
+      },
+      "left": {
+        "type": "array",
+        "description": "What could not be taken from a repository of AYS 8.1 or 9; of an export everything is taken, or nothing.",
+        "items": {
+          "$ref": "LeftOut#"
+        }
+      }
+    },
+    "required": [
+      "services",
+      "actors",
+      "unchanged",
+      "pending",
+      "blueprints",
+      "left"
+    ],
+    "additionalProperties": false
+  },
+  "ImportRequest": {
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "description": "As faults shall name them.",
+        "items": {
+          "$ref": "PortFile#"
+        }
+      },
+      "folder": {
+        "type": "string",
+        "description": "Which folder of these is the export; without one, their paths begin in it."
+      },
+      "from": {
+        "type": "string",
+        "enum": [
+          "export",
+          "ays"
+        ],
+        "description": "What the files are: an export, or when `ays` the folder of a repository of AYS 8.1 or 9."
+      },
+      "dryRun": {
+        "type": "boolean",
+        "description": "Says what an import would do, and does nothing."
+      },
+      "who": {
+        "type": "string",
+        "description": "For the history."
+      }
+    },
+    "required": [
+      "files"
+    ],
+    "additionalProperties": false
+  },
   "JobCounts": {
     "type": "object",
     "properties": {
@@ -1857,6 +1982,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       }
     ],
     "description": "Plain data: what args, events and results are made of."
+  },
+  "LeftOut": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string"
+      },
+      "reason": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "file",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "What an import did not take, and why."
   },
   "LinkChange": {
     "type": "object",
@@ -2657,6 +2799,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "reason"
     ],
     "additionalProperties": false
+  },
+  "PortFile": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string"
+      },
+      "text": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "file",
+      "text"
+    ],
+    "additionalProperties": false,
+    "description": "A text by its path, with `/` between the parts."
   },
   "PrimitiveKind": {
     "type": "string",

@@ -16,8 +16,12 @@ import type {
   EventInfo,
   EventsFilter,
   ForgetOptions,
+  ExportReport,
+  ExportRequest,
   ForgetReport,
   GraphInfo,
+  ImportReport,
+  ImportRequest,
   Json,
   LogFilter,
   LogLineInfo,
@@ -83,10 +87,14 @@ export interface Wire {
   EventInfo: EventInfo
   Events: EventInfo[]
   EventsFilter: EventsFilter
+  ExportReport: ExportReport
+  ExportRequest: ExportRequest
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
   Health: Health
   HistoryQuery: LifeQuery
+  ImportReport: ImportReport
+  ImportRequest: ImportRequest
   IdPath: { readonly id: string }
   LogFilter: LogFilter
   LogLines: LogLineInfo[]

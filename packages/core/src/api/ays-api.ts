@@ -19,6 +19,7 @@ import type {
 } from './run.ts'
 import type { CompactReport } from './history.ts'
 import type { GraphInfo, TemplateDetail, TemplateList } from './service.ts'
+import type { PortApi } from './port.ts'
 import type { ServiceApi } from './service-api.ts'
 import type {
   NewTemplate,
@@ -113,7 +114,7 @@ export interface StoreInfo {
  * Everything a command can ask of AYS. In process it is the engine, elsewhere a client of the daemon;
  * a command cannot tell which.
  */
-export interface AysApi extends ServiceApi, ActorApi, WorkApi, AccessApi, AsyncDisposable {
+export interface AysApi extends ServiceApi, ActorApi, WorkApi, AccessApi, PortApi, AsyncDisposable {
   info(options?: SignalOption): Promise<RepositoryInfo>
   listTemplates(options?: SignalOption): Promise<TemplateList>
   /** AYS_TEMPLATE_UNKNOWN, AYS_TEMPLATE_INVALID with its diagnostics. */

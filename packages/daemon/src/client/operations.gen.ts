@@ -51,6 +51,8 @@ export const OPERATIONS = {
   showEvent: { method: 'GET', url: '/v1/events/{id}' },
   replayEvent: { method: 'POST', url: '/v1/events/{id}/replay' },
   pauseService: { method: 'PUT', url: '/v1/services/{address}/paused' },
+  exportServices: { method: 'GET', url: '/v1/export' },
+  importServices: { method: 'POST', url: '/v1/import' },
   receiveWebhook: { method: 'POST', url: '/v1/webhooks/{channel}' },
 } as const
 
@@ -337,6 +339,18 @@ export interface Operations {
     query: undefined
     body: Wire['PauseChange']
     answer: Wire['ServiceDetail']
+  }
+  exportServices: {
+    path: undefined
+    query: Wire['ExportRequest']
+    body: undefined
+    answer: Wire['ExportReport']
+  }
+  importServices: {
+    path: undefined
+    query: undefined
+    body: Wire['ImportRequest']
+    answer: Wire['ImportReport']
   }
   receiveWebhook: {
     path: Wire['ChannelPath']

@@ -1,5 +1,6 @@
 import { ACCESS_ROUTES } from './access-routes.ts'
 import { ACTOR_ROUTES } from './actor-routes.ts'
+import { PORT_ROUTES } from './port-routes.ts'
 import { type Route, route } from './route.ts'
 import { SERVICE_ROUTES } from './service-routes.ts'
 import { WORK_ROUTES } from './work-routes.ts'
@@ -236,4 +237,5 @@ export const ROUTES: readonly Route[] = [
   ...ACTOR_ROUTES,
   ...ACCESS_ROUTES,
   ...WORK_ROUTES,
+  ...PORT_ROUTES,
 ]

@@ -1,6 +1,4 @@
 import {
-  type AccessApi,
-  type ActorApi,
   type ApplyReport,
   AysError,
   type AysApi,
@@ -21,7 +19,6 @@ import {
   type RunInfo,
   type RunSelection,
   type SchemaLock,
-  type ServiceApi,
   type SignalOption,
   systemClock,
   type TemplateCheck,
@@ -30,7 +27,6 @@ import {
   type TypesReport,
   type ValidateReport,
   type WhyReport,
-  type WorkApi,
 } from '@ays/core'
 import { createAccessApi } from '../access/access-api.ts'
 import { ensureServices } from '../plan/ensure.ts'
@@ -54,15 +50,16 @@ import { readInfo } from './read-info.ts'
 import { Runs } from './runs.ts'
 import { watchChanges } from './watch-changes.ts'
 import { createActorApi } from './actor-api.ts'
-import type { Engine } from './engine-api.ts'
+import type { Engine, UngroupedApi } from './engine-api.ts'
 import { createServiceApi } from './service-api.ts'
+import { createPortApi } from '../port/port-api.ts'
 import { createWorkApi } from './work-api.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 import { TemplateTools } from './template-tools.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** AYS in this process: plans, runs and answers over one repository and its store. */
-class LocalApi implements Omit<Engine, keyof (ServiceApi & ActorApi & AccessApi & WorkApi)> {
+class LocalApi implements UngroupedApi {
   readonly #repository: Repository
   readonly #ports: EnginePorts
   readonly #records: Records
@@ -295,6 +292,7 @@ export async function openEngine(repository: Repository, ports: EnginePorts): Pr
     createServiceApi(tools),
     createActorApi({ ...tools, templates: () => engine.freshTemplates() }),
     createAccessApi(records, tools.now),
+    createPortApi({ ...tools, ...ports, templates: () => openTemplates(repository, ports) }),
     createWorkApi({ ...tools, cancelRun: (id) => engine.cancelRun(id) }),
   )
 }

@@ -33,7 +33,7 @@ export async function updateActor(
 ): Promise<ActorChange | undefined> {
   schemas.add(template.schema)
   const old = await draft.actor(template.name)
-  const record = toRecord(template, old?.record, now)
+  const record = toActor(template, old?.record, now)
   if (old && sameActor(old.record, record)) return undefined
   await draft.setActor(record)
   for (const action of template.actions.values()) putCode(draft, template, action)
@@ -70,7 +70,8 @@ function changedCode(old: ActorView, { actions }: Actor): Map<string, Reason> {
   return changed
 }
 
-function toRecord(template: Template, old: Actor | undefined, now: number): Actor {
+/** What the repository keeps of a template, when it has kept `old` of it before. */
+export function toActor(template: Template, old: Actor | undefined, now: number): Actor {
   return {
     name: template.name,
     role: template.role,
@@ -101,9 +102,10 @@ function toAction(
   return { name, code, inputs, optionsJson: formatJson(options) }
 }
 
-/** Both have their fields in the order of the model. */
+/** Wherever its template is on this machine; both have their fields in the order of the model. */
 function sameActor(a: Actor, b: Actor): boolean {
-  return JSON.stringify({ ...a, updated: 0 }) === JSON.stringify({ ...b, updated: 0 })
+  const beside = { updated: 0, folder: '' }
+  return JSON.stringify({ ...a, ...beside }) === JSON.stringify({ ...b, ...beside })
 }
 
 function putCode(draft: Draft, template: Template, { name, hash }: TemplateAction): void {

@@ -18,7 +18,11 @@ export function reviseService(
   before: Service | undefined,
   after: Service,
 ): Model.Revision | undefined {
-  if (!before) return newRevision('create', after, { number: 1, data: NO_BYTES, links: [] })
+  if (!before) {
+    // What comes back goes on where it was: its history may tell of what was before.
+    const number = after.revision + 1
+    return newRevision('create', after, { number, data: NO_BYTES, links: [] })
+  }
   const same =
     sameBytes(before.data, after.data) &&
     (before.links === after.links || isDeepStrictEqual(before.links, after.links))
