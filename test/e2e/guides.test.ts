@@ -8,6 +8,7 @@ const ACTION = 'reference/action.md'
 describe('every file and every command of the page does what the page says', () => {
   it.each([
     'guides/write-a-template.md',
+    'guides/use-packs.md',
     'guides/write-a-pack.md',
     'guides/export-and-import.md',
     'guides/coming-from-ays.md',
