@@ -10,6 +10,7 @@ describe('every file and every command of the page does what the page says', () 
     'guides/write-a-template.md',
     'guides/use-packs.md',
     'guides/write-a-pack.md',
+    'guides/write-a-store.md',
     'guides/export-and-import.md',
     'guides/coming-from-ays.md',
     ACTION,
