@@ -87,11 +87,9 @@ describe('a plugin that is broken', () => {
       exitCode: 0,
       stdout: expect.stringContaining('ays-plugin-good'),
     })
-    for (const [at, [title, [, fault]]] of cases.entries()) {
-      const line = listed.stderr.split('\n').find((each) => each.includes(`ays-plugin-${at}:`))
-      expect(line, title).toContain('warning plugin')
-      expect(line, title).toContain(fault)
-    }
+    const lines = listed.stderr.split('\n')
+    const said = cases.map((_, at) => lines.find((line) => line.includes(`ays-plugin-${at}:`)))
+    expect(said).toEqual(cases.map(([, [, fault]]) => expect.stringContaining(fault)))
     const shown = await repository.ays('plugins', 'list', '--json')
     expect(shown.json()).toMatchObject([
       ...names.map((name) => ({ name, faults: [expect.any(String)] })),

