@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url'
-import { run } from '@oclif/core'
-import type { BrokenPlugin } from './plugins/broken-plugin.ts'
-import { loadConfig } from './plugins/load-config.ts'
+import { runCommand } from './run-command.ts'
 
 /**
  * Runs the command that argv names, to its end. Sets the exit code and leaves the process to end by
@@ -17,20 +14,9 @@ export async function main(
     delete process.env['FORCE_COLOR']
   }
   try {
-    const { config, broken } = await loadConfig(fileURLToPath(url))
-    if (broken.length > 0) await warn(broken)
-    await run([...argv], config)
+    await runCommand(argv, url)
   } catch (error) {
     const { reportError } = await import('./report-error.ts')
     reportError(error, { json: argv.includes('--json') })
-  }
-}
-
-async function warn(broken: readonly BrokenPlugin[]): Promise<void> {
-  const { describeBroken } = await import('./plugins/broken-plugin.ts')
-  const { screenOf } = await import('./render/screen.ts')
-  const { paint } = screenOf(process.stderr)
-  for (const each of broken) {
-    process.stderr.write(`${paint.yellow('warning')} ${describeBroken(each)}\n`)
   }
 }
