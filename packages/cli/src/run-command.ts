@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { run } from '@oclif/core'
+import { run, settings } from '@oclif/core'
 import type { BrokenPlugin } from './plugins/broken-plugin.ts'
 import { loadConfig } from './plugins/load-config.ts'
 
@@ -8,6 +8,8 @@ import { loadConfig } from './plugins/load-config.ts'
  * named on stderr. Throws what oclif throws.
  */
 export async function runCommand(argv: readonly string[], url: string): Promise<void> {
+  // What is built is what runs, also where NODE_ENV is "development".
+  settings.enableAutoTranspile = false
   const { config, broken } = await loadConfig(fileURLToPath(url))
   if (broken.length > 0) await warn(broken)
   await run([...argv], config)
