@@ -54,7 +54,7 @@ const ACCESS: NonNullable<Parameters<typeof createApiServer>[0]['access']> = {
 
 /** Open, with db!main installed. */
 export async function openServedSite(
-  served: Pick<Parameters<typeof createApiServer>[0], 'rateLimit' | 'unreadEvents'> = {},
+  served: Pick<Parameters<typeof createApiServer>[0], 'log' | 'rateLimit' | 'unreadEvents'> = {},
 ): Promise<ServedSite> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ays-test-'))
   const repository = await createRepository({ templates: TEMPLATES })

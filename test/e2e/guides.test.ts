@@ -10,8 +10,11 @@ describe('every file and every command of the page does what the page says', () 
     'guides/write-a-template.md',
     'guides/write-a-host.md',
     'guides/write-a-command.md',
+    'guides/write-a-pack.md',
+    'guides/export-and-import.md',
+    'guides/coming-from-ays.md',
     ACTION,
-  ])('%s', { timeout: 300_000 }, async (page) => {
+  ])('%s', { timeout: 900_000 }, async (page) => {
     await expect(followPage(page)).resolves.toBeUndefined()
   })
 })

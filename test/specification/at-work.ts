@@ -1,4 +1,5 @@
 import type { WorkEvent } from '@ays/engine'
+import { MemoryStore } from '@ays/core'
 import { ManualClock } from '@ays/core/testing'
 import { onTestFinished } from 'vitest'
 import { createWorld, type World, type WorldTemplate } from './world.ts'
@@ -18,9 +19,10 @@ export interface WorkingWorld extends World {
 /** Gone with the test. */
 export async function createWorkingWorld(
   templates: Readonly<Record<string, WorldTemplate>>,
+  store = new MemoryStore(),
 ): Promise<WorkingWorld> {
   const clock = new ManualClock(BEGIN)
-  const world = await createWorld(templates, clock)
+  const world = await createWorld(templates, clock, store)
   const events: WorkEvent[] = []
   const ends: (() => Promise<void>)[] = []
   const work = () => {

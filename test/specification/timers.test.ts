@@ -1,3 +1,4 @@
+import { type Entry, MemoryStore, type ScanRange } from '@ays/core'
 import { expect, it } from 'vitest'
 import { createWorkingWorld, type WorkingWorld } from './at-work.ts'
 import type { WorldTemplate } from './world.ts'
@@ -53,6 +54,36 @@ it('an action recurs once in each period', async () => {
   world.clock.advance(MINUTE)
   await until(world, 2)
   expect(world.events.filter(({ type }) => type === 'failed')).toEqual([])
+})
+
+/** Tells each time that it was read what is due by now. */
+class WatchedStore extends MemoryStore {
+  dueRead = (): void => undefined
+
+  override async *scan(range: ScanRange): AsyncIterable<Entry> {
+    yield* super.scan(range)
+    if (range.prefix === 'timer/' && range.to !== undefined) this.dueRead()
+  }
+}
+
+it('a time that comes while what is due is being read is not missed', async () => {
+  const store = new WatchedStore()
+  const world = await createWorkingWorld(recurring('period: 1m'), store)
+  const { clock } = world
+  await world.apply('app__a:')
+  const due = clock.now() + MINUTE
+  let reads = 0
+  store.dueRead = () => {
+    reads += 1
+    if (clock.now() === due - 1) clock.advance(1)
+  }
+  world.work()
+  // At the beginning it looks, and then once more: any key may have changed.
+  await expect.poll(() => reads, { timeout: 10_000 }).toBeGreaterThan(1)
+  clock.advance(MINUTE - 1)
+  // A new time is a reason to look.
+  await world.apply('app__a:\napp__b:')
+  await until(world, 1)
 })
 
 it('what is due at the same time is one run', async () => {

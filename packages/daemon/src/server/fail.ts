@@ -23,7 +23,8 @@ function send(reply: FastifyReply, id: string, error: Error): void {
   void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
-function asOurs(error: FastifyError | Error): Error {
+/** What the caller did wrong, as one of our errors; any other error as it is. */
+export function asOurs(error: FastifyError | Error): Error {
   if (isAysError(error)) return error
   if (!('statusCode' in error) || typeof error.statusCode !== 'number') return error
   return error.statusCode < 500 ? invalid(error.message, error.statusCode, error) : error

@@ -1,6 +1,7 @@
 import { silentLogger, silentMetrics } from '@ays/core'
 import type { FastifyInstance } from 'fastify'
 import { toProblem } from '../problem.ts'
+import { asOurs } from './fail.ts'
 import type { Served } from './served.ts'
 
 /** Measures every request, and logs those that failed or were refused. */
@@ -15,7 +16,7 @@ export function observeRequests(
     done()
   })
   app.addHook('onError', (request, _reply, error, done) => {
-    const { status, code, detail } = toProblem(error)
+    const { status, code, detail } = toProblem(asOurs(error))
     const line = { request: request.id, method: request.method, url: request.url, status, code }
     if (status >= 500) log.error(`request failed: ${detail}`, line)
     else if (status === 401 || status === 403) {

@@ -11,14 +11,14 @@ export async function watchChanges(
   { store }: Records,
   { signal = new AbortController().signal, on = () => undefined, from }: ChangeOptions,
 ): Promise<never> {
-  for await (const { keys: changed, revision } of followKeys(store, '', { signal, from })) {
+  for await (const { keys: changed, mark } of followKeys(store, '', { signal, from })) {
     if (changed === undefined) on({ type: 'reset' })
     const subjects = new Map([...(changed ?? [])].flatMap(subjectsOf))
     const entries = await store.getMany([...subjects.keys()])
     for (const [at, subject] of [...subjects.values()].entries()) {
       on({ type: 'change', ...subject, gone: entries[at] === undefined })
     }
-    if (revision !== undefined && changed?.size !== 0) on({ type: 'mark', at: revision })
+    if (mark !== undefined) on({ type: 'mark', at: mark })
   }
   throw new AysError('AYS_CANCELLED', 'the watching was ended', { cause: signal.reason })
 }

@@ -20,12 +20,12 @@ export async function watchRun(
 ): Promise<RunDetail> {
   const { id: run } = await findRun(records, id)
   const watcher = new RunWatcher(records, run, on, past ? new Set() : undefined)
-  for await (const { keys: changed, revision } of followKeys(records.store, keys.run(run), {
+  for await (const { keys: changed, mark } of followKeys(records.store, keys.run(run), {
     signal,
     from,
   })) {
     if (await watcher.look(changed)) return showRun(records, run)
-    if (revision !== undefined && changed?.size !== 0) on({ type: 'mark', at: revision })
+    if (mark !== undefined) on({ type: 'mark', at: mark })
   }
   throw new AysError('AYS_CANCELLED', 'the watching was ended', { cause: signal.reason })
 }

@@ -6,7 +6,7 @@ export interface FollowOptions {
   readonly signal: AbortSignal
   /** The longest time between two answers, milliseconds; a second unless told. */
   readonly pulse?: number
-  /** The revision of an earlier answer: what has changed since is the first one. */
+  /** The mark of an earlier answer: what has changed since is the first one. */
   readonly from?: string | undefined
 }
 
@@ -14,8 +14,8 @@ export interface FollowOptions {
 export interface KeyNews {
   /** The keys that changed since the answer before. Undefined: any may have changed. */
   readonly keys: ReadonlySet<string> | undefined
-  /** Of the last change that was told of; undefined as long as there was none. */
-  readonly revision: string | undefined
+  /** Every change up to this revision was told; undefined when nothing was since the answer before. */
+  readonly mark: string | undefined
 }
 
 /**
@@ -50,13 +50,16 @@ class News {
   readonly #blind: boolean
   readonly #wake = new Wake()
   #keys: Set<string> | undefined
-  #revision: string | undefined
+  /** The revision of the last change. */
+  #newest: string | undefined
+  #marked: string | undefined
   #failure: { readonly error: unknown } | undefined
   over = false
 
   constructor(blind: boolean, from: string | undefined) {
     this.#blind = blind
-    this.#revision = from
+    this.#newest = from
+    this.#marked = from
     if (!blind && from !== undefined) this.#keys = new Set()
   }
 
@@ -64,7 +67,9 @@ class News {
     if (this.#failure) throw this.#failure.error
     const keys = this.#keys
     this.#keys = this.#blind ? undefined : new Set()
-    return { keys, revision: this.#revision }
+    const mark = this.#newest === this.#marked ? undefined : before(this.#newest)
+    this.#marked = this.#newest
+    return { keys, mark }
   }
 
   async wait(signal: AbortSignal, pulse: number): Promise<void> {
@@ -76,12 +81,12 @@ class News {
   async read(store: Store, prefix: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted && !this.over && !this.#failure) {
       try {
-        const from = this.#revision
+        const from = this.#newest
         const range = { signal, ...(from !== undefined && { from }) }
         for await (const change of store.watch(prefix, range)) this.#add(change)
         this.over = true
       } catch (error) {
-        this.#revision = undefined
+        this.#newest = undefined
         if (isAysError(error, 'AYS_STORE_WATCH_LOST')) this.#keys = undefined
         else this.#failure = { error }
       }
@@ -91,7 +96,12 @@ class News {
 
   #add({ key, revision }: Change): void {
     this.#keys?.add(key)
-    this.#revision = revision
+    this.#newest = revision
     this.#wake.fire()
   }
+}
+
+/** Of a commit whose changes were told, more may come. */
+function before(revision: string | undefined): string | undefined {
+  return revision === undefined ? undefined : String(BigInt(revision) - 1n)
 }

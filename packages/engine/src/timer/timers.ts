@@ -64,9 +64,10 @@ export class Timers {
     let exclude: ReadonlySet<string> = new Set()
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       try {
-        const { full, waits } = await this.#commitDue(exclude)
-        if (full) return clock.now()
-        return await this.#nextLook(waits)
+        const at = clock.now()
+        const { full, waits } = await this.#commitDue(at, exclude)
+        if (full) return at
+        return await this.#nextLook(at, waits)
       } catch (error) {
         if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
         // Whoever else changes these is not waited for.
@@ -76,23 +77,26 @@ export class Timers {
     return clock.now() + PAUSE
   }
 
-  async #nextLook(waits: boolean): Promise<number | undefined> {
-    const { records, clock } = this.#tools
-    const from = keys.afterTimers(clock.now())
-    const soon = waits ? clock.now() + PAUSE : undefined
-    for await (const { key } of records.store.scan({ prefix: keys.timers, from, limit: 1 })) {
+  /** When to look again after a look at what was due by then: also what has come meanwhile. */
+  async #nextLook(at: number, waits: boolean): Promise<number | undefined> {
+    const { store } = this.#tools.records
+    const from = keys.afterTimers(at)
+    const soon = waits ? at + PAUSE : undefined
+    for await (const { key } of store.scan({ prefix: keys.timers, from, limit: 1 })) {
       return Math.min(timerOfKey(key).due, soon ?? Infinity)
     }
     return soon
   }
 
-  async #commitDue(exclude: ReadonlySet<string>): Promise<{ full: boolean; waits: boolean }> {
-    const { records, clock } = this.#tools
+  async #commitDue(
+    at: number,
+    exclude: ReadonlySet<string>,
+  ): Promise<{ full: boolean; waits: boolean }> {
+    const { records } = this.#tools
     const draft = new Draft(records, new ChangeSet())
     const fires: DueAction[] = []
     let skipped = 0
     let waits = exclude.size > 0
-    const at = clock.now()
     for await (const batch of this.#due(at)) {
       const timers = batch.filter(({ address }) => !exclude.has(formatAddress(address)))
       const held = await this.#readHeld(draft, timers)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { MemoryStore, type Store } from '@ays/core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { followKeys } from '../../src/state/follow-keys.ts'
@@ -55,8 +56,38 @@ it('a store that cannot watch is looked at again at each pulse', async () => {
   expect((await news.next()).value?.keys).toBeUndefined()
   expect(await news.next()).toEqual({
     done: false,
-    value: { keys: undefined, revision: undefined },
+    value: { keys: undefined, mark: undefined },
   })
+})
+
+it('a mark is before a commit of which more may come', async () => {
+  const slow: Store = Object.create(store, {
+    watch: {
+      async *value() {
+        yield { key: 'a/1', revision: '5' }
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        yield { key: 'a/2', revision: '5' }
+        await once(leave.signal, 'abort')
+      },
+    },
+  })
+  const news = followKeys(slow, 'a/', { signal: leave.signal, pulse: LONG, from: '3' })
+  expect((await news.next()).value).toEqual({ keys: new Set(['a/1']), mark: '4' })
+  expect((await news.next()).value).toEqual({ keys: new Set(['a/2']), mark: undefined })
+})
+
+it('what follows from a mark misses nothing', async () => {
+  const news = followKeys(store, 'a/', { signal: leave.signal, pulse: LONG })
+  await news.next()
+  await put('a/1')
+  const mark = (await news.next()).value?.mark
+  await put('a/2')
+  const told = new Set<string>()
+  for await (const { keys } of followKeys(store, 'a/', { signal: leave.signal, from: mark })) {
+    for (const key of keys ?? []) told.add(key)
+    if (told.has('a/2')) break
+  }
+  expect(told).toEqual(new Set(['a/1', 'a/2']))
 })
 
 it('the following ends with the signal, and when the store closes', async () => {
