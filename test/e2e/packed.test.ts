@@ -9,19 +9,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 const run = promisify(execFile)
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const fixtures = fileURLToPath(new URL('../fixtures/plugins', import.meta.url))
-/** What the command line is made of. */
-const PACKAGES = [
-  'capnp-codec',
-  'cli',
-  'core',
-  'daemon',
-  'engine',
-  'executor',
-  'hrd',
-  'store-level',
-  'store-redis',
-]
-
 /** Everything happens below this folder, far from the checkout and its links. */
 let home: string
 /** Of every package, by its name without what stands for the scope. */
@@ -29,11 +16,12 @@ const tarballs = new Map<string, string>()
 
 beforeAll(async () => {
   home = await realpath(await mkdtemp(path.join(tmpdir(), 'ays-packed-')))
-  const workspaces = PACKAGES.map((name) => `--workspace=packages/${name}`)
+  const packages = await readdir(path.join(checkout, 'packages'))
+  const workspaces = packages.map((name) => `--workspace=packages/${name}`)
   await npm(checkout, 'pack', '--ignore-scripts', `--pack-destination=${home}`, ...workspaces)
   const files = (await readdir(home)).filter((file) => file.endsWith('.tgz'))
   for (const file of files) tarballs.set(file.replace(/^ays-|-\d.*$/g, ''), path.join(home, file))
-  expect([...tarballs.keys()].toSorted()).toEqual(PACKAGES)
+  expect([...tarballs.keys()].toSorted()).toEqual(packages.toSorted())
   await writePackage('app', { private: true })
   await npm(path.join(home, 'app'), 'install', ...tarballs.values())
   await mkdir(path.join(home, 'site'))
