@@ -60,7 +60,7 @@ it('an action recurs once in each period', async () => {
 class WatchedStore extends MemoryStore {
   dueRead = (): void => undefined
 
-  override async *scan(range: ScanRange): AsyncIterable<Entry> {
+  override async *scan(range: ScanRange): AsyncGenerator<Entry> {
     yield* super.scan(range)
     if (range.prefix === 'timer/' && range.to !== undefined) this.dueRead()
   }

@@ -81,7 +81,8 @@ describe('what cannot be used', () => {
     await store[Symbol.asyncDispose]()
     const file = join(path, 'data.mdb')
     const bytes = await readFile(file)
-    for (let at = bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1)) bytes[at + 7] = 0
+    for (let at = bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1))
+      bytes[at + 7] = 0
     await writeFile(file, bytes)
     await using again = await open()
     await expect(again.get('a/key')).rejects.toMatchObject({
@@ -136,11 +137,14 @@ describe('what cannot be used', () => {
 })
 
 describe('the URL of an LMDB store', () => {
-  it.each(['lmdb:.ays/a%20db', 'lmdb:.ays/a db'])('%s is relative to the repository', async (url) => {
-    await using store = openStore(url, options())
-    await store.open()
-    expect(existsSync(join(folder, '.ays/a db/data.mdb'))).toBe(true)
-  })
+  it.each(['lmdb:.ays/a%20db', 'lmdb:.ays/a db'])(
+    '%s is relative to the repository',
+    async (url) => {
+      await using store = openStore(url, options())
+      await store.open()
+      expect(existsSync(join(folder, '.ays/a db/data.mdb'))).toBe(true)
+    },
+  )
 
   it('may end like the name of a file: it is a folder still', async () => {
     await using store = openStore(`lmdb:${path}.mdb`, options())

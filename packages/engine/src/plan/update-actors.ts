@@ -55,7 +55,7 @@ export async function updateActor(
 
 /** The template is another than the one that was taken up. */
 export function isBehind({ record }: ActorView, template: Template): boolean {
-  return !sameActor(record, toRecord(template, record, 0))
+  return !sameActor(record, toActor(template, record, 0))
 }
 
 /** Actions that were there, with another code. */

@@ -4,6 +4,8 @@ import { Shape } from '../yaml/shape.ts'
 /** actor.json: a frozen template beside its schema and its code, which are files of their own. */
 export interface ActorDoc {
   readonly pack: string
+  /** Of the pack. */
+  readonly version?: string
   readonly goal?: string
   readonly concurrency?: number
   readonly links: TemplateLinks
@@ -108,6 +110,7 @@ export const actorDocShape = new Shape<ActorDoc>(
       actions: { title: 'actions', type: 'object', additionalProperties: ACTION },
     },
     {
+      version: TEXT,
       goal: TEXT,
       concurrency: AT_ONCE,
       onChange: { title: 'fields', type: 'object', additionalProperties: TEXTS },

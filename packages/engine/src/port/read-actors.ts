@@ -171,5 +171,6 @@ function toRecord(name: string, doc: ActorDoc, { schema, capnp, lock }: ReadSche
     eventsJson: formatJson(doc.events),
     updated: 0,
     concurrency: doc.concurrency ?? 0,
+    version: doc.version ?? '',
   }
 }

@@ -28,9 +28,10 @@ export class DocWriter {
   }
 
   actor({ record, links, actions, onChange, recurring, events }: ActorView): ActorDoc {
-    const { pack, goal, concurrency } = record
+    const { pack, version, goal, concurrency } = record
     return {
       pack,
+      ...(version !== '' && { version }),
       ...(goal !== '' && { goal }),
       ...(concurrency > 0 && { concurrency }),
       links,

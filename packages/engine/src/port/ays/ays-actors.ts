@@ -111,6 +111,7 @@ const NOTHING = {
   eventsJson: '',
   updated: 0,
   concurrency: 0,
+  version: '',
 }
 
 function fromTemplate(template: Template, now: number): Omit<PortedActor, 'place'> {
