@@ -2,7 +2,7 @@
 // that is as declared is asked, alone and where a daemon serves it. By the clock and, on Linux, in processor time,
 // which other work on the machine changes less. Usage: node bench/startup.mjs [RUNS]
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +18,11 @@ const served = makeSite('served')
 const subjects = [
   { name: '`node -e 0`', args: ['-e', '0'] },
   { name: '`ays --version`', args: [ays, '--version'] },
+  {
+    name: '`ays --version`, five plugins are installed',
+    args: [ays, '--version'],
+    env: { ...process.env, AYS_DATA_DIR: makePlugins(5) },
+  },
   { name: '`ays --help`', args: [ays, '--help'] },
   { name: '`ays plan --help`', args: [ays, 'plan', '--help'] },
   ...['service list', 'run list', 'plan'].flatMap((command) => {
@@ -36,7 +41,7 @@ try {
     for (const subject of subjects) {
       const before = usedByChildren()
       const start = performance.now()
-      run(subject.args, subject.cwd)
+      run(subject.args, subject.cwd, subject.env)
       if (turn < 0) continue
       subject.times.push(performance.now() - start)
       subject.used += usedByChildren() - before
@@ -71,8 +76,32 @@ function makeSite(name) {
   return site
 }
 
-function run(args, cwd) {
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd })
+/** Each with a store and a command. */
+function makePlugins(count) {
+  const data = join(folder, 'data')
+  const names = Array.from({ length: count }, (_, at) => `ays-plugin-${at}`)
+  for (const [at, name] of names.entries()) {
+    const oclif = { commands: './commands' }
+    const about = { name, version: '1.0.0', ays: { stores: { [`s${at}`]: './store.js' } }, oclif }
+    const command = { id: `hello${at}`, aliases: [], args: {}, flags: {} }
+    mkdirSync(join(data, name), { recursive: true })
+    writeJson(join(data, name, 'package.json'), { ...about, peerDependencies: { '@ays/core': '0.x' } })
+    writeJson(join(data, name, 'oclif.manifest.json'), {
+      version: '1.0.0',
+      commands: { [command.id]: command },
+    })
+  }
+  const plugins = names.map((name) => ({ name, type: 'link', root: join(data, name) }))
+  writeJson(join(data, 'package.json'), { oclif: { plugins } })
+  return data
+}
+
+function writeJson(file, value) {
+  writeFileSync(file, JSON.stringify(value))
+}
+
+function run(args, cwd, env = process.env) {
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, env })
   if (status !== 0) throw new Error(`${args.join(' ')}: ${String(stderr)}`)
 }
 

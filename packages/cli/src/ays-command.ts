@@ -17,6 +17,7 @@ import { connectRemote, readWorkplace } from './connect-remote.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
 import { openQuestions } from './open-questions.ts'
+import { describeBroken } from './plugins/broken-plugin.ts'
 import type { ProgressOptions } from './progress/progress.ts'
 import { renderDiagnostics } from './render/diagnostics.ts'
 import { type Screen, screenOf } from './render/screen.ts'
@@ -187,8 +188,8 @@ export abstract class AysCommand extends Command {
 
   /** What installed plugins add; those that are broken are named on stderr. */
   protected plugins(): Plugins {
-    const plugins = loadPlugins(this.config.plugins.values())
-    for (const error of plugins.broken) this.warn(error)
+    const plugins = loadPlugins(this.config.plugins.values(), this.config.version)
+    for (const broken of plugins.broken) this.warn(describeBroken(broken))
     return plugins
   }
 

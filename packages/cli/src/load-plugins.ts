@@ -1,27 +1,11 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import {
-  AysError,
-  isAysError,
-  type PackFolder,
-  type PluginManifest,
-  type PluginModules,
-  type SchemaFormat,
-} from '@ays/core'
-
-/** An installed package, as oclif's discovery found it. */
-export interface PluginPackage {
-  readonly name: string
-  readonly root: string
-  /** Its package.json. */
-  readonly pjson: object
-}
-
-/** Loads a module of a plugin at its first use; AYS_PLUGIN_BROKEN when it is not what it should be. */
-export type Load<T> = () => Promise<T>
-
-/** What the module of a store exports. */
-export type StoreModule = Pick<PluginModules, 'openStore' | 'eraseStore' | 'repairStore'>
+import { isAysError, type PackFolder, type PluginModules, type SchemaFormat } from '@ays/core'
+import { BUILT_IN_STORES, type Load, type StoreModule } from './built-in-stores.ts'
+import { brokenPlugin, type BrokenPlugin } from './plugins/broken-plugin.ts'
+import { guard } from './plugins/guard.ts'
+import { type PluginPackage, readManifest } from './plugins/read-manifest.ts'
+import { why } from './plugins/why.ts'
 
 /** What plugins add. */
 export interface Plugins {
@@ -31,37 +15,60 @@ export interface Plugins {
   /** Kind of host to the URL of its module: workers load it. */
   readonly hosts: Readonly<Record<string, string>>
   readonly packs: readonly PackFolder[]
-  /** AYS_PLUGIN_BROKEN for every manifest that cannot be understood: such a plugin adds nothing. */
-  readonly broken: readonly AysError[]
+  /** Plugins with a manifest that cannot be followed, which add nothing, or not as a whole. */
+  readonly broken: readonly BrokenPlugin[]
 }
 
-/** Reads the `ays` block of every package; loads no module. */
-export function loadPlugins(packages: Iterable<PluginPackage>): Plugins {
+/** Names that plugins give, and who gave them first. */
+type Owners = Map<string, string>
+
+const AYS = 'AYS'
+
+/**
+ * Reads the `ays` block of every package for the AYS of this version; loads no module. A name that AYS or a plugin before
+ * has given already stays with it.
+ */
+export function loadPlugins(packages: Iterable<PluginPackage>, version: string): Plugins {
   const stores = new Map<string, Load<StoreModule>>()
   const formats: Load<SchemaFormat>[] = []
   const hosts: Record<string, string> = {}
   const packs: PackFolder[] = []
-  const broken: AysError[] = []
+  const broken: BrokenPlugin[] = []
+  const owners: Owners = new Map(builtIn())
   for (const plugin of packages) {
-    const manifest = 'ays' in plugin.pjson ? plugin.pjson.ays : {}
-    if (!isManifest(manifest)) {
-      broken.push(brokenPlugin(plugin, 'the "ays" block of its package.json is not a manifest'))
-      continue
-    }
-    for (const [scheme, file] of Object.entries(manifest.stores ?? {})) {
+    const { manifest, faults } = readManifest(plugin, version)
+    const left = [...faults]
+    const free = (map: Readonly<Record<string, string>> = {}, what: string) =>
+      Object.entries(map).filter(([name]) => take(owners, plugin, `${what} "${name}"`, left))
+    for (const [scheme, file] of free(manifest.stores, 'the store')) {
       stores.set(scheme, () => loadModule(plugin, file, 'openStore', isStoreModule))
     }
-    for (const file of Object.values(manifest.schemaFormats ?? {})) {
-      formats.push(async () => (await loadModule(plugin, file, 'format', hasFormat)).format)
+    for (const [extension, file] of free(manifest.schemaFormats, 'the schema format')) {
+      formats.push(() => loadFormat(plugin, file, extension))
     }
-    for (const [kind, file] of Object.entries(manifest.hosts ?? {})) {
+    for (const [kind, file] of free(manifest.hosts, 'the host')) {
       hosts[kind] = pathToFileURL(join(plugin.root, file)).href
     }
     for (const folder of manifest.packs ?? []) {
       packs.push({ name: plugin.name, folder: join(plugin.root, folder) })
     }
+    if (left.length > 0) broken.push({ name: plugin.name, faults: left })
   }
   return { stores, formats, hosts, packs, broken }
+}
+
+function builtIn(): [name: string, owner: string][] {
+  const stores = Array.from(BUILT_IN_STORES.keys(), (scheme) => `the store "${scheme}"`)
+  const others = ['the schema format ".hrd"', 'the schema format ".capnp"', 'the host "local"']
+  return [...stores, ...others].map((name) => [name, AYS])
+}
+
+/** True when the name was free and is the plugin's now; else it says why not. */
+function take(owners: Owners, { name }: PluginPackage, what: string, left: string[]): boolean {
+  const owner = owners.get(what)
+  if (owner === undefined) owners.set(what, name)
+  else left.push(`${what} is left out, for ${owner} has one`)
+  return owner === undefined
 }
 
 /** The formats of all plugins; a plugin that breaks its promise is named and left out. */
@@ -81,40 +88,20 @@ export async function loadFormats(
   return loaded
 }
 
+type Module = Readonly<Record<string, unknown>>
+
 async function loadModule<T>(
   plugin: PluginPackage,
   file: string,
-  name: keyof PluginModules,
+  name: string,
   isRight: (module: Module) => module is Module & T,
 ): Promise<T> {
-  const module = await importModule(plugin, file)
-  if (isRight(module)) return module
-  throw brokenPlugin(plugin, `${file} does not export ${name} as the manifest promises`)
-}
-
-type Module = Readonly<Record<string, unknown>>
-
-async function importModule(plugin: PluginPackage, file: string): Promise<Module> {
-  try {
-    return await import(pathToFileURL(join(plugin.root, file)).href)
-  } catch (cause) {
-    throw brokenPlugin(plugin, `${file} cannot be loaded`, { cause })
-  }
-}
-
-function brokenPlugin({ name }: PluginPackage, why: string, options?: ErrorOptions): AysError {
-  return new AysError('AYS_PLUGIN_BROKEN', `plugin ${name}: ${why}`, {
-    ...options,
-    hint: `Update it, or remove it: ays plugins uninstall ${name}`,
+  const { href } = pathToFileURL(join(plugin.root, file))
+  const module = await guard<Module>(() => import(href)).catch((cause: unknown) => {
+    throw brokenPlugin(plugin.name, `${file} cannot be loaded${why(cause)}`, { cause })
   })
-}
-
-function isManifest(value: unknown): value is PluginManifest {
-  if (!isObject(value)) return false
-  const { stores = {}, schemaFormats = {}, hosts = {}, packs = [] } = value
-  return (
-    [stores, schemaFormats, hosts].every(isTextMap) && Array.isArray(packs) && packs.every(isText)
-  )
+  if (isRight(module)) return module
+  throw brokenPlugin(plugin.name, `${file} does not export ${name} as the manifest promises`)
 }
 
 function isStoreModule(module: Module): module is Module & StoreModule {
@@ -126,19 +113,25 @@ function isFunctionOrMissing(value: unknown): boolean {
   return value === undefined || typeof value === 'function'
 }
 
-function hasFormat(module: Module): module is Module & { readonly format: SchemaFormat } {
+type FormatModule = Pick<PluginModules, 'format'>
+
+async function loadFormat(
+  plugin: PluginPackage,
+  file: string,
+  extension: string,
+): Promise<SchemaFormat> {
+  const isRight = (module: Module): module is Module & FormatModule => hasFormat(module, extension)
+  return (await loadModule(plugin, file, 'format', isRight)).format
+}
+
+function hasFormat(module: Module, extension: string): module is Module & FormatModule {
   const { format } = module
-  return isObject(format) && isText(format['extension']) && typeof format['read'] === 'function'
-}
-
-function isTextMap(value: unknown): value is Readonly<Record<string, string>> {
-  return isObject(value) && Object.values(value).every(isText)
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return (
+    typeof format === 'object' &&
+    format !== null &&
+    'extension' in format &&
+    format.extension === extension &&
+    'read' in format &&
+    typeof format.read === 'function'
+  )
 }

@@ -1,20 +1,6 @@
-import { AysError, MemoryStore } from '@ays/core'
+import { AysError } from '@ays/core'
 import { didYouMean } from '@ays/engine'
-import type { Load, StoreModule } from './load-plugins.ts'
-
-const level: Load<StoreModule> = () => import('@ays/store-level')
-const redis: Load<StoreModule> = () => import('@ays/store-redis')
-const memory: Load<StoreModule> = async () => ({ openStore: () => new MemoryStore() })
-
-const BUILT_IN: ReadonlyMap<string, Load<StoreModule>> = new Map([
-  ['level', level],
-  ['memory', memory],
-  ['redis', redis],
-  ['rediss', redis],
-  ['redis+unix', redis],
-  ['redis+sentinel', redis],
-  ['redis+cluster', redis],
-])
+import { BUILT_IN_STORES, type Load, type StoreModule } from './built-in-stores.ts'
 
 /**
  * Loads the module of the stores with the scheme of this URL; nothing else of any store is loaded. AYS_STORE_URL
@@ -25,9 +11,9 @@ export async function loadStore(
   plugins: ReadonlyMap<string, Load<StoreModule>>,
 ): Promise<StoreModule> {
   const scheme = text.slice(0, Math.max(text.indexOf(':'), 0))
-  const load = plugins.get(scheme) ?? BUILT_IN.get(scheme)
+  const load = BUILT_IN_STORES.get(scheme) ?? plugins.get(scheme)
   if (load !== undefined) return load()
-  const known = [...BUILT_IN.keys(), ...plugins.keys()].toSorted()
+  const known = [...BUILT_IN_STORES.keys(), ...plugins.keys()].toSorted()
   throw new AysError('AYS_STORE_URL', `"${withoutLogin(text)}" names no store`, {
     hint: [
       didYouMean(scheme, known) ?? 'Write a scheme and a place, such as level:.ays/db.',

@@ -1,6 +1,25 @@
-import { run } from '@oclif/core'
+import { fileURLToPath } from 'node:url'
+import { run, settings } from '@oclif/core'
+import type { BrokenPlugin } from './plugins/broken-plugin.ts'
+import { loadConfig } from './plugins/load-config.ts'
 
-/** Runs the command that argv names, as oclif finds it from the module at this URL. Throws what oclif throws. */
+/**
+ * Runs the command that argv names, of the command line that this module belongs to and its plugins. Broken plugins are
+ * named on stderr. Throws what oclif throws.
+ */
 export async function runCommand(argv: readonly string[], url: string): Promise<void> {
-  await run([...argv], url)
+  // What is built is what runs, also where NODE_ENV is "development".
+  settings.enableAutoTranspile = false
+  const { config, broken } = await loadConfig(fileURLToPath(url))
+  if (broken.length > 0) await warn(broken)
+  await run([...argv], config)
+}
+
+async function warn(broken: readonly BrokenPlugin[]): Promise<void> {
+  const { describeBroken } = await import('./plugins/broken-plugin.ts')
+  const { screenOf } = await import('./render/screen.ts')
+  const { paint } = screenOf(process.stderr)
+  for (const each of broken) {
+    process.stderr.write(`${paint.yellow('warning')} ${describeBroken(each)}\n`)
+  }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AysError, type Store, type StoreFactoryOptions } from '@ays/core'
-import type { StoreModule } from './load-plugins.ts'
+import type { StoreModule } from './built-in-stores.ts'
 
 /** Makes empty stores at a URL that may be in use: nothing that is there already is read or changed. */
 export class StoreHarness implements AsyncDisposable {

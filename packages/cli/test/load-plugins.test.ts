@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadFormats, loadPlugins } from '../src/load-plugins.ts'
+import type { PluginPackage } from '../src/plugins/read-manifest.ts'
 
 let root = ''
 beforeAll(async () => {
@@ -17,11 +18,17 @@ beforeAll(async () => {
 })
 afterAll(() => rm(root, { recursive: true }))
 
-const plugin = (ays: unknown) => ({ name: 'ays-plugin-x', root, pjson: { ays } })
+const plugin = (ays: unknown, name = 'ays-plugin-x') => ({ name, root, pjson: { ays } })
+const madeFor = (pjson: object) => ({
+  name: 'ays-plugin-x',
+  root,
+  pjson: { ...pjson, ays: { packs: ['./good'] } },
+})
+const load = (packages: PluginPackage[]) => loadPlugins(packages, '0.1.0')
 
 describe('plugins', () => {
   it('add stores, formats, hosts and packs by their manifest, and nothing is loaded before its use', async () => {
-    const { stores, formats, hosts, packs, broken } = loadPlugins([
+    const { stores, formats, hosts, packs, broken } = load([
       plugin({
         stores: { x: './store.mjs', y: './throws.mjs' },
         schemaFormats: { '.x': './format.mjs' },
@@ -39,27 +46,77 @@ describe('plugins', () => {
   })
 
   it('without a manifest add nothing', () => {
-    const { stores, formats, hosts, packs, broken } = loadPlugins([{ name: 'a', root, pjson: {} }])
+    const { stores, formats, hosts, packs, broken } = load([{ name: 'a', root, pjson: {} }])
     expect([stores.size, formats, hosts, packs, broken]).toEqual([0, [], {}, [], []])
   })
 
+  it.each<[manifest: unknown, fault: string]>([
+    [null, 'the "ays" block of its package.json is no object'],
+    ['text', 'the "ays" block of its package.json is no object'],
+    [{ store: {} }, '"ays.store" is unknown; known are stores, hosts, schemaFormats, packs'],
+    [{ stores: ['x'] }, '"ays.stores" is no object of names and files'],
+    [{ stores: { x: 1 } }, '"ays.stores.x" is no path'],
+    [{ stores: { x: '' } }, '"ays.stores.x" is no path'],
+    [{ stores: { 'X Y': './x.js' } }, '"X Y" in "ays.stores" is no scheme of a URL'],
+    [{ schemaFormats: { toml: './x.js' } }, '"toml" in "ays.schemaFormats" is no file extension'],
+    [{ hosts: ['./ssh.js'] }, '"ays.hosts" is no object of names and files'],
+    [{ hosts: { far: '../x.js' } }, '"ays.hosts.far" leaves the package: ../x.js'],
+    [{ hosts: { far: './a/../../x.js' } }, '"ays.hosts.far" leaves the package: ./a/../../x.js'],
+    [{ hosts: { far: '/etc/x.js' } }, '"ays.hosts.far" leaves the package: /etc/x.js'],
+    [{ packs: './one' }, '"ays.packs" is no list of folders'],
+    [{ packs: ['..'] }, '"ays.packs[0]" leaves the package: ..'],
+  ])('with the manifest %j are named and skipped; the others stay', (ays, fault) => {
+    const { packs, broken } = load([plugin(ays), plugin({ packs: ['./good'] }, 'ays-plugin-y')])
+    expect(packs).toEqual([{ name: 'ays-plugin-y', folder: join(root, 'good') }])
+    expect(broken).toEqual([{ name: 'ays-plugin-x', faults: [fault] }])
+  })
+
+  it('have all that is wrong with them told at once', () => {
+    const { broken } = load([plugin({ stores: { x: 1 }, packs: 2 })])
+    expect(broken).toMatchObject([{ faults: [{}, {}].map(() => expect.any(String)) }])
+  })
+
+  it.each(['0.x', '^0.1.0', '>=0.1.0 <2', 'file:../core'])(
+    'that are made for @ays/core %s are used by this version',
+    (range) => {
+      expect(load([madeFor({ peerDependencies: { '@ays/core': range } })]).broken).toEqual([])
+    },
+  )
+
   it.each([
-    [null],
-    ['text'],
-    [{ stores: ['x'] }],
-    [{ stores: { x: 1 } }],
-    [{ hosts: ['./ssh.js'] }],
-    [{ packs: './one' }],
-  ])('with the manifest %j are named and skipped; the others stay', (ays) => {
-    const { packs, broken } = loadPlugins([plugin(ays), plugin({ packs: ['./good'] })])
-    expect(packs).toHaveLength(1)
-    expect(broken).toMatchObject([
-      { code: 'AYS_PLUGIN_BROKEN', message: expect.stringContaining('ays-plugin-x') },
+    { peerDependencies: { '@ays/core': '^1.0.0' } },
+    { dependencies: { '@ays/cli': '2.x' } },
+  ])('that are made for other versions are named and skipped: %j', (pjson) => {
+    const { packs, broken } = load([madeFor(pjson)])
+    expect(packs).toEqual([])
+    expect(broken).toMatchObject([{ faults: [expect.stringContaining('and this is 0.1.0')] }])
+  })
+
+  it('cannot take a name that AYS or another plugin has given; the rest of them stays', () => {
+    const names = {
+      stores: { x: './store.mjs', redis: './store.mjs' },
+      hosts: { far: './far.mjs', local: './far.mjs' },
+      schemaFormats: { '.x': './format.mjs', '.hrd': './format.mjs' },
+    }
+    const first = load([plugin(names)])
+    expect(first.broken).toEqual([
+      {
+        name: 'ays-plugin-x',
+        faults: [
+          'the store "redis" is left out, for AYS has one',
+          'the schema format ".hrd" is left out, for AYS has one',
+          'the host "local" is left out, for AYS has one',
+        ],
+      },
     ])
+    const both = load([plugin(names), plugin({ ...names, packs: ['./good'] }, 'ays-plugin-y')])
+    expect(both.broken[1]?.faults).toContain('the store "x" is left out, for ays-plugin-x has one')
+    expect([...both.stores.keys(), ...Object.keys(both.hosts)]).toEqual(['x', 'far'])
+    expect(both.packs).toHaveLength(1)
   })
 
   it('that break their promise fail by name, with the reason', async () => {
-    const { stores } = loadPlugins([
+    const { stores } = load([
       plugin({ stores: { wrong: './format.mjs', throws: './throws.mjs', none: './none.mjs' } }),
     ])
     await expect(stores.get('wrong')?.()).rejects.toMatchObject({
@@ -77,10 +134,14 @@ describe('plugins', () => {
   it('whose format is broken are named and left out; the others stay', async () => {
     const schemaFormats = { '.y': './none.mjs', '.x': './format.mjs' }
     const warnings: string[] = []
-    const loaded = await loadFormats(loadPlugins([plugin({ schemaFormats })]), (text) => {
+    const loaded = await loadFormats(load([plugin({ schemaFormats })]), (text) => {
       warnings.push(text)
     })
     expect(loaded).toMatchObject([{ extension: '.x' }])
-    expect(warnings).toEqual(['plugin ays-plugin-x: ./none.mjs cannot be loaded'])
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^plugin ays-plugin-x: \.\/none\.mjs cannot be loaded: Cannot find module/,
+      ),
+    ])
   })
 })

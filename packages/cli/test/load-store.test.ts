@@ -10,11 +10,11 @@ describe('the URL of a store', () => {
     expect(openStore('memory:', options)).toBeInstanceOf(MemoryStore)
   })
 
-  it('picks a plugin before what is built in', async () => {
+  it('picks that of a plugin for a scheme that AYS has not', async () => {
     const store = new MemoryStore()
-    const plugins = new Map([['memory', async () => ({ openStore: () => store })]])
-    const { openStore } = await loadStore('memory:', plugins)
-    expect(openStore('memory:', options)).toBe(store)
+    const plugins = new Map([['far', async () => ({ openStore: () => store })]])
+    const { openStore } = await loadStore('far:', plugins)
+    expect(openStore('far:', options)).toBe(store)
   })
 
   it('with a scheme that nobody knows is refused, and the near one is named', async () => {

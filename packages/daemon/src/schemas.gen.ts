@@ -948,6 +948,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_INPUT_INVALID",
       "AYS_BINDING_MISSING",
       "AYS_PLUGIN_BROKEN",
+      "AYS_PLUGIN_INSTALL",
       "AYS_REPOSITORY_MISSING",
       "AYS_REPOSITORY_NEWER",
       "AYS_STORE_NOT_OPEN",

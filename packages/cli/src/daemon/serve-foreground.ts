@@ -1,7 +1,8 @@
 import type { LogLevel } from '@ays/core'
 import { type Listen, runDaemon } from '@ays/daemon'
-import { Config } from '@oclif/core'
-import { loadPlugins } from '../load-plugins.ts'
+import { loadPlugins, type Plugins } from '../load-plugins.ts'
+import { describeBroken } from '../plugins/broken-plugin.ts'
+import { loadConfig, type LoadedConfig } from '../plugins/load-config.ts'
 import { fingerprintOf, openServed } from './open-served.ts'
 
 export interface ServeOptions {
@@ -20,7 +21,7 @@ export interface ServeOptions {
 /** The daemon in this process, which also logs to stdout; SIGHUP reads ays.yaml and plugins again. As runDaemon(). */
 export async function serveForeground({ root, ...options }: ServeOptions): Promise<void> {
   // As they are now: a daemon outlives what is installed and removed.
-  const installed = async () => (await Config.load({ root })).plugins
+  const installed = () => loadConfig(root)
   let reload: (() => Promise<void>) | undefined
   const hangUp = () => void reload?.()
   process.on('SIGHUP', hangUp)
@@ -29,8 +30,8 @@ export async function serveForeground({ root, ...options }: ServeOptions): Promi
       ...options,
       output: process.stdout,
       open: async (folder, how) =>
-        openServed(folder, loadPlugins((await installed()).values()), how),
-      fingerprint: async (folder) => fingerprintOf(folder, await installed()),
+        openServed(folder, addedBy(await installed(), how.onWarning), how),
+      fingerprint: async (folder) => fingerprintOf(folder, (await installed()).config.plugins),
       onReady: (given) => {
         reload = given
       },
@@ -38,4 +39,10 @@ export async function serveForeground({ root, ...options }: ServeOptions): Promi
   } finally {
     process.off('SIGHUP', hangUp)
   }
+}
+
+function addedBy({ config, broken }: LoadedConfig, onWarning: (text: string) => void): Plugins {
+  const plugins = loadPlugins(config.plugins.values(), config.version)
+  for (const each of [...broken, ...plugins.broken]) onWarning(describeBroken(each))
+  return plugins
 }

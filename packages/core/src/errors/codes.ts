@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   AYS_INPUT_INVALID: 'what the user wrote has faults; each is a diagnostic',
   AYS_BINDING_MISSING: 'nothing is bound to a token',
   AYS_PLUGIN_BROKEN: 'a plugin could not be loaded or keeps no promise of its manifest',
+  AYS_PLUGIN_INSTALL: 'npm could not install, update or remove a plugin',
   AYS_REPOSITORY_MISSING: 'there is no ays.yaml here or in any folder above',
   AYS_REPOSITORY_NEWER: 'the store was written by a newer AYS than this one',
   // store
