@@ -10,7 +10,7 @@ import { openVersions } from '../../pack-versions.ts'
 import { renderPromise, renderPromises } from '../../render/pack.ts'
 
 /** What `--json` prints. */
-interface PackTestReport {
+export interface PackTestReport {
   readonly pack: string
   /** Gives the same data again. */
   readonly seed: number
