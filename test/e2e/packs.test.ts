@@ -4,21 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { documentOf } from '../harness/documents.ts'
 import { startRegistry } from '../harness/npm-registry.ts'
-import { packTarball, rawTarball } from '../harness/pack-tarball.ts'
+import { BAD_TARBALLS, packageText, webPack } from '../harness/bad-tarballs.ts'
+import { packTarball } from '../harness/pack-tarball.ts'
 import type { CliResult } from '../harness/run-cli.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 const TIME = 120_000
-
-const packageText = (version: string, more: object = {}) =>
-  JSON.stringify({ name: 'ays-pack-web', version, ...more })
-
-/** A pack with one template, whose action tells which version it is of. */
-const webPack = (version: string) => ({
-  'package.json': packageText(version),
-  'templates/web/schema.hrd': 'port = type:int default:80\n',
-  'templates/web/actions.ts': `export const install = ({ log }) => { log.info('${version}') }`,
-})
 
 const lockOf = (repository: TempRepository) =>
   readFile(join(repository.folder, 'ays.lock.json'), 'utf8').catch(() => 'none')
@@ -184,36 +175,6 @@ it(
   TIME,
 )
 
-const manifest = { path: 'package/package.json', text: packageText('1.0.0') }
-const template = { path: 'package/templates/web/schema.hrd', text: '' }
-
-/** What is wrong with it, and the tarball. */
-const TARBALLS: Readonly<Record<string, Buffer>> = {
-  damaged: packTarball(webPack('1.0.0')).subarray(0, 90),
-  'no-tarball': Buffer.from('hello'),
-  'no-pack': packTarball({ 'package.json': packageText('1.0.0') }),
-  'no-folder': packTarball({
-    'package.json': packageText('1.0.0', { ays: { packs: ['./nowhere'] } }),
-  }),
-  'leads-out': packTarball({
-    ...webPack('1.0.0'),
-    'package.json': packageText('1.0.0', { ays: { packs: ['../..'] } }),
-  }),
-  'climbs-out': rawTarball([manifest, template, { path: 'package/../../../out.txt', text: 'x' }]),
-  absolute: rawTarball([manifest, template, { path: '/tmp/ays-out.txt', text: 'x' }]),
-  'symbolic-link': rawTarball([
-    manifest,
-    template,
-    { path: 'package/templates/passwd', type: 'SymbolicLink', linkpath: '/etc/passwd' },
-  ]),
-  'hard-link': rawTarball([
-    manifest,
-    template,
-    { path: 'package/templates/passwd', type: 'Link', linkpath: '/etc/passwd' },
-  ]),
-  device: rawTarball([manifest, template, { path: 'package/templates/x', type: 'FIFO' }]),
-}
-
 it(
   'every pack that cannot be installed is named at once, and nothing is half done',
   async () => {
@@ -223,7 +184,7 @@ it(
       {
         packs: [
           './good.tgz',
-          ...Object.keys(TARBALLS).map((name) => `./${name}.tgz`),
+          ...Object.keys(BAD_TARBALLS).map((name) => `./${name}.tgz`),
           './nowhere.tgz',
           './nowhere',
           'ays-pack-nowhere',
@@ -234,14 +195,14 @@ it(
     )
     const { folder } = repository
     await writeFile(join(folder, 'good.tgz'), packTarball(webPack('1.0.0')))
-    for (const [name, bytes] of Object.entries(TARBALLS)) {
+    for (const [name, bytes] of Object.entries(BAD_TARBALLS)) {
       await writeFile(join(folder, `${name}.tgz`), bytes)
     }
     const result = await repository.ays('pack', 'install', '--json')
     expect([result.exitCode, faultsOf(result)]).toEqual([
       2,
       [
-        ...Object.keys(TARBALLS).map((name) => ['AYS_PACK_INVALID', `./${name}.tgz`]),
+        ...Object.keys(BAD_TARBALLS).map((name) => ['AYS_PACK_INVALID', `./${name}.tgz`]),
         ['AYS_PACK_MISSING', './nowhere.tgz'],
         ['AYS_PACK_MISSING', './nowhere'],
         ['AYS_PACK_MISSING', 'ays-pack-nowhere'],

@@ -2,6 +2,7 @@ import {
   type ActionOptions,
   type EventFilter,
   type FieldModel,
+  type FieldRules,
   formatDuration,
   formatType,
   isObsolete,
@@ -100,20 +101,24 @@ function renderExample(template: TemplateDetail, fields: readonly FieldModel[]):
 }
 
 /** Of a list: one element. */
-function exampleOf(field: FieldModel, { schema }: TemplateDetail): Json {
-  const choice = field.rules?.choices?.[0]
-  if (choice !== undefined) return choice
-  const type = field.type.kind === 'list' ? field.type.element : field.type
-  if (type.kind === 'enum') {
-    return schema.enums.find(({ name }) => name === type.name)?.values[0] ?? ''
-  }
-  if (type.kind === 'text') return EXAMPLES[field.rules?.format ?? ''] ?? field.name
-  if (type.kind === 'bool') return true
-  return /int|float/.test(type.kind) ? exampleNumber(field) : {}
+function exampleOf(
+  { name, type, rules = {}, default: initial }: FieldModel,
+  of: TemplateDetail,
+): Json {
+  if (rules.choices?.[0] !== undefined) return rules.choices[0]
+  const element = type.kind === 'list' ? type.element : type
+  if (element.kind === 'text') return EXAMPLES[rules.format ?? ''] ?? name
+  if (element.kind === 'enum') return firstOf(element.name, of)
+  if (/int|float/.test(element.kind)) return numberFor(rules, initial)
+  return element.kind === 'bool' ? true : {}
 }
 
-function exampleNumber({ default: initial, rules }: FieldModel): number {
-  return typeof initial === 'number' ? initial : (rules?.min ?? 1)
+function numberFor({ min = 1 }: FieldRules, initial: FieldModel['default']): number {
+  return typeof initial === 'number' ? initial : min
+}
+
+function firstOf(name: string, { schema }: TemplateDetail): string {
+  return schema.enums.find((one) => one.name === name)?.values[0] ?? ''
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export interface LockedPack {
 export type LockedPacks = Readonly<Record<string, LockedPack>>
 
 /** Beside ays.yaml, and in git like it. */
-export const PACK_LOCK_FILE = 'ays.lock.json'
+const PACK_LOCK_FILE = 'ays.lock.json'
 
 const CODE = 'AYS_INPUT_INVALID'
 
