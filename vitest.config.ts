@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const packages = [
@@ -31,7 +32,7 @@ export default defineConfig({
       ),
       project('test', 'e2e', ['{e2e,crash,daemon,model,stores,specification}/**/*.test.ts'], {
         // The store of AYS_STORE.
-        globalSetup: ['harness/start-store.ts'],
+        globalSetup: [fileURLToPath(new URL('test/harness/start-store.ts', import.meta.url))],
       }),
       ...(process.env['AYS_CORPUS'] ? [project('test', 'corpus', ['corpus/**/*.test.ts'])] : []),
     ],

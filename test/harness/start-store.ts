@@ -30,7 +30,7 @@ const STORES: Readonly<Record<string, () => Promise<Started>>> = {
 }
 
 /** Starts the store that AYS_STORE names, for all files of the project; answers with what ends it. */
-export default async function startStore({ provide }: TestProject): Promise<() => Promise<void>> {
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const name = process.env['AYS_STORE'] ?? ''
   const start = STORES[name]
   if (start === undefined) throw new Error(`AYS_STORE is none of ${Object.keys(STORES).join(' ')}`)

@@ -84,7 +84,7 @@ it('one blueprint gives the same plans, runs and bytes on every store', async ()
     'svc/host/one',
   ])
   for (const url of ['level:.ays/db', redis.url, 'lmdb:.ays/lmdb', postgres.url]) {
-    expect(await live(url), url).toEqual(memory)
+    expect({ url, ...(await live(url)) }).toEqual({ url, ...memory })
   }
 })
 
