@@ -1,4 +1,4 @@
-const leaf = 'store-[^/]+|capnp-codec|executor|hrd'
+const leaf = 'store-[^/]+|capnp-codec|executor|hrd|pack-kit'
 
 module.exports = {
   forbidden: [
@@ -68,6 +68,8 @@ module.exports = {
       ['tsyringe', '^packages/core/src/di/container[.]ts$'],
       ['level', '^packages/store-level/'],
       ['ioredis', '^packages/store-redis/'],
+      ['lmdb', '^plugins/store-lmdb/'],
+      ['pg', '^plugins/store-postgres/'],
       ['workerpool', '^packages/executor/'],
       ['esbuild', '^packages/executor/'],
       ['execa', '^packages/executor/'],
@@ -81,6 +83,7 @@ module.exports = {
       ['pino', '^packages/daemon/src/observe/'],
       ['prom-client', '^packages/daemon/src/observe/'],
       ['@oclif/[^/]+', '^packages/cli/'],
+      ['fast-check', '^packages/pack-kit/'],
     ].map(([library, owner]) => ({
       name: `${library.replaceAll(/[^a-z0-9-]/g, '')}-has-one-importer`,
       severity: 'error',

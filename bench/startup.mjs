@@ -1,46 +1,79 @@
-// How long the command line takes to start, beside bare Node. Usage: node bench/startup.mjs [RUNS]
+// How long the command line takes, beside bare Node, in one run: what needs no repository, and what a small one
+// that is as declared is asked, alone and where a daemon serves it. By the clock and, on Linux, in processor time,
+// which other work on the machine changes less. Usage: node bench/startup.mjs [RUNS]
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** Milliseconds: what Linux counts in on all its machines. */
+const TICK = 10
 const ays = fileURLToPath(new URL('../packages/cli/bin/run.js', import.meta.url))
 const runs = Number(process.argv[2] ?? 20)
 const folder = mkdtempSync(join(tmpdir(), 'ays-startup-'))
+const alone = makeSite('alone')
+const served = makeSite('served')
+
 const subjects = [
-  { name: 'node -e 0', args: ['-e', '0'], times: [] },
-  { name: 'ays --version', args: [ays, '--version'], times: [] },
-  { name: 'ays --help', args: [ays, '--help'], times: [] },
-  { name: 'ays plan --help', args: [ays, 'plan', '--help'], times: [] },
-  { name: 'ays service list', args: [ays, 'service', 'list'], times: [] },
-  { name: 'ays plan', args: [ays, 'plan'], times: [] },
-]
+  { name: '`node -e 0`', args: ['-e', '0'] },
+  { name: '`ays --version`', args: [ays, '--version'] },
+  { name: '`ays --help`', args: [ays, '--help'] },
+  { name: '`ays plan --help`', args: [ays, 'plan', '--help'] },
+  ...['service list', 'run list', 'plan'].flatMap((command) => {
+    const args = [ays, ...command.split(' ')]
+    return [
+      { name: `\`ays ${command}\``, args, cwd: alone },
+      { name: `\`ays ${command}\`, a daemon is there`, args, cwd: served },
+    ]
+  }),
+].map((subject) => ({ ...subject, times: [], used: 0 }))
 
-spawnSync(process.execPath, [ays, 'init'], { cwd: folder })
-
-// Interleaved, so that what else the machine does falls on all of them.
-for (let turn = -1; turn < runs; turn += 1) {
-  for (const { name, args, times } of subjects) {
-    const start = performance.now()
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder })
-    const took = performance.now() - start
-    if (status !== 0) throw new Error(`${name}: ${String(stderr)}`)
-    if (turn >= 0) times.push(took)
+run([ays, 'daemon', 'start'], served)
+try {
+  // Interleaved, so that what else the machine does falls on all of them.
+  for (let turn = -1; turn < runs; turn += 1) {
+    for (const subject of subjects) {
+      const before = usedByChildren()
+      const start = performance.now()
+      run(subject.args, subject.cwd)
+      if (turn < 0) continue
+      subject.times.push(performance.now() - start)
+      subject.used += usedByChildren() - before
+    }
   }
+} finally {
+  run([ays, 'daemon', 'stop'], served)
+  rmSync(folder, { recursive: true })
 }
-rmSync(folder, { recursive: true })
 
 const [bare] = subjects
-console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${runs} runs each\n`,
-)
-console.log('| command | median ms | above bare Node | best ms |\n| --- | --- | --- | --- |')
-for (const { name, times } of subjects) {
-  const above = median(times) - median(bare.times)
-  console.log(
-    `| \`${name}\` | ${whole(median(times))} | ${whole(above)} | ${whole(Math.min(...times))} |`,
-  )
+const processor = `${cpus().length} × ${cpus()[0]?.model.trim()}`
+const load = loadavg()[0]?.toFixed(0)
+console.log(`Node ${process.version}, ${processor}, load ${load}, ${runs} runs each\n`)
+console.log('| command | median ms | above bare Node | best ms | above | processor ms | above |')
+console.log('| --- | --- | --- | --- | --- | --- | --- |')
+for (const { name, times, used } of subjects) {
+  const numbers = [
+    [median(times), median(bare.times)],
+    [Math.min(...times), Math.min(...bare.times)],
+    [used / runs, bare.used / runs],
+  ]
+  const cells = numbers.flatMap(([own, least]) => [whole(own), whole(own - least)])
+  console.log(`| ${[name, ...cells].join(' | ')} |`)
+}
+
+/** What `ays init` makes, applied. */
+function makeSite(name) {
+  const site = join(folder, name)
+  run([ays, 'init', site])
+  run([ays, 'apply', '--yes'], site)
+  return site
+}
+
+function run(args, cwd) {
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd })
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${String(stderr)}`)
 }
 
 function median(numbers) {
@@ -49,4 +82,15 @@ function median(numbers) {
 
 function whole(number) {
   return number.toFixed(0)
+}
+
+/** Milliseconds of processor time of all processes that were started here and have ended; 0 where nobody knows. */
+function usedByChildren() {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[13]) + Number(fields[14])) * TICK
+  } catch {
+    return 0
+  }
 }

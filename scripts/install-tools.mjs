@@ -1,10 +1,11 @@
 // The tests run against real programs. Those that are missing come from Debian, when this is root.
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run } from './run.mjs'
 
 const TOOLS = [
   { program: 'redis-server', package: 'redis-server' },
+  { program: 'postgres', package: 'postgresql' },
   { program: 'capnp', package: 'capnproto' },
   { program: 'script', package: 'bsdutils' },
   { program: 'ssh', package: 'openssh-client' },
@@ -30,7 +31,7 @@ export function installTools() {
 }
 
 function isInstalled(program) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', ...postgresFolders()]
   return folders.some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK)
@@ -39,4 +40,10 @@ function isInstalled(program) {
       return false
     }
   })
+}
+
+/** Debian keeps the programs of a PostgreSQL server out of PATH, those of each version in a folder. */
+function postgresFolders() {
+  const parent = '/usr/lib/postgresql'
+  return existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name, 'bin')) : []
 }

@@ -23,6 +23,9 @@ const SUITES = [
   { group: 'stores', file: 'crash/store-redis.test.ts', test: 'Redis that is killed' },
   { group: 'model', file: 'model/crash-walk.test.ts' },
   { group: 'stores', file: 'crash/store-redis.test.ts', test: 'Redis whose client' },
+  { group: 'stores', file: 'crash/store-postgres.test.ts', test: 'PostgreSQL that is killed' },
+  { group: 'stores', file: 'crash/store-postgres.test.ts', test: 'PostgreSQL whose client' },
+  { group: 'stores', file: 'crash/store-lmdb.test.ts' },
   { group: 'stores', file: 'crash/store-level.test.ts' },
 ]
 const DOCUMENT = join(root, 'docs/reliability.md')

@@ -54,7 +54,7 @@ it('a database that another process has open is AYS_STORE_LOCKED, which names it
 })
 
 it('LevelDB without room is AYS_STORE_FULL, and what it answered is there', async () => {
-  expect(await runOutOfRoom(written)).toMatch(/^AYS_STORE_FULL/)
+  expect(await runOutOfRoom(written, 3000)).toMatch(/^AYS_STORE_FULL/)
   await using store = await open()
   expect(await faultsOf(store, written)).toEqual([])
   await store.commit({ puts: [{ key: 'there is room', value: new Uint8Array(1000) }] })

@@ -1,15 +1,20 @@
 // Commits in a loop until it is killed, and writes each commit that was answered into a journal.
 // node store-writer.mjs URL REPOSITORY JOURNAL
 import { appendFileSync } from 'node:fs'
-import { openStore as openLevel } from '@ays/store-level'
-import { openStore as openRedis } from '@ays/store-redis'
 
+/** By the scheme of the URL. */
+const STORES = {
+  level: () => import('@ays/store-level'),
+  lmdb: () => import('@ays/store-lmdb'),
+  postgres: () => import('@ays/store-postgres'),
+  'redis+unix': () => import('@ays/store-redis'),
+}
 const WRITERS = 6
 const KEPT = 5
 
 const [url = '', repository = '', journal = ''] = process.argv.slice(2)
-const open = url.startsWith('level:') ? openLevel : openRedis
-const store = open(url, { folder: process.cwd(), repository, onWarning: () => undefined })
+const { openStore } = await STORES[url.slice(0, url.indexOf(':'))]()
+const store = openStore(url, { folder: process.cwd(), repository, onWarning: () => undefined })
 const bytes = (number) => new TextEncoder().encode(`${number}`)
 
 /** Each commit writes the same number under two keys, adds one entry and deletes an old one. */

@@ -92,7 +92,14 @@ it('one changed action runs again alone, where it had run', async () => {
   )
   const plan = documentOf(await repository.ays('plan', '--json'), 'plan')
   expect(plan.actors).toEqual([
-    { kind: 'update', actor: 'queue', actions: ['start'], schema: false },
+    {
+      kind: 'update',
+      actor: 'queue',
+      actions: ['start'],
+      schema: false,
+      differences: [],
+      services: 1,
+    },
   ])
   await repository.ays('apply', '--yes')
   expect((await journal.lines()).slice(before)).toEqual(['queue!mail start, anew'])

@@ -34,6 +34,8 @@ const CALLS: readonly (readonly [
   ['run cancel', '$run'],
   ['run delete', '$run'],
   ['service list', ''],
+  ['export', 'state'],
+  ['import', 'state'],
   ['service show', 'web!shop'],
   ['service show', 'web!shop --at 1'],
   ['service history', 'web!shop'],

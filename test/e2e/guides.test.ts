@@ -6,7 +6,13 @@ import { followPage } from '../harness/follow-page.ts'
 const ACTION = 'reference/action.md'
 
 describe('every file and every command of the page does what the page says', () => {
-  it.each(['guides/write-a-template.md', ACTION])('%s', { timeout: 300_000 }, async (page) => {
+  it.each([
+    'guides/write-a-template.md',
+    'guides/write-a-pack.md',
+    'guides/export-and-import.md',
+    'guides/coming-from-ays.md',
+    ACTION,
+  ])('%s', { timeout: 900_000 }, async (page) => {
     await expect(followPage(page)).resolves.toBeUndefined()
   })
 })

@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sshd, startSshd } from '../../plugins/host-ssh/test/sshd.ts'
+import { chosenStore, pluginFolder } from '../harness/chosen-store.ts'
 import { documentOf } from '../harness/documents.ts'
 import { type Journal, openJournal } from '../harness/journal.ts'
 import { blocksOf } from '../harness/markdown-blocks.ts'
 import { runCli } from '../harness/run-cli.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
-const plugin = fileURLToPath(new URL('../../plugins/host-ssh', import.meta.url))
+const plugin = pluginFolder('host-ssh')
 
 let sshd: Sshd
 /** Where `ays plugins` keeps what it knows. */
@@ -21,7 +21,9 @@ let journal: Journal
 beforeAll(async () => {
   sshd = await startSshd()
   data = await mkdtemp(path.join(tmpdir(), 'ays-plugins-'))
-  await runCli(['plugins', 'link', plugin, '--no-install'], { env: env() })
+  for (const folder of [plugin, ...chosenStore().plugins]) {
+    await runCli(['plugins', 'link', folder, '--no-install'], { env: env() })
+  }
 })
 
 afterAll(async () => {

@@ -3,9 +3,8 @@ import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
 import type { Store, VerifyReport } from '@ays/core'
 import { type MigrateRequest, readRepository, type Repository, verifyStore } from '@ays/engine'
 import { hrdFormat } from '@ays/hrd'
-import { openStore as openLevel } from '@ays/store-level'
-import { openStore as openRedis } from '@ays/store-redis'
 import { openTestEngine } from './engine.ts'
+import { storeModule } from './store-module.ts'
 import { createRepository, type TempRepository } from './temp-repository.ts'
 
 export const codec = new CapnpCodec()
@@ -37,8 +36,8 @@ export async function createCaredSite(): Promise<TempRepository> {
 
 /** The store of this repository at a URL, open. */
 export async function openAt({ folder, id }: TempRepository, url: string): Promise<Store> {
-  const open = url.startsWith('level:') ? openLevel : openRedis
-  const store = open(url, { folder, repository: id, onWarning: () => undefined })
+  const { openStore } = await storeModule(url)
+  const store = openStore(url, { folder, repository: id, onWarning: () => undefined })
   await store.open()
   return store
 }

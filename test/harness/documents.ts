@@ -3,7 +3,9 @@ import type {
   CompactReport,
   Diagnostic,
   ErrorData,
+  ExportReport,
   GraphInfo,
+  ImportReport,
   LogLineInfo,
   Plan,
   RunDetail,
@@ -21,6 +23,7 @@ import type {
   ValidateReport,
   WhyReport,
 } from '@ays/core'
+import type { CheckedPromise } from '@ays/pack-kit'
 import type { CliResult } from './run-cli.ts'
 
 /** What --json prints, by command: the answer of AysApi as it is. */
@@ -47,6 +50,14 @@ export interface Documents {
   readonly graph: GraphInfo
   readonly why: WhyReport
   readonly store: StoreInfo
+  /** pack test. */
+  readonly packTest: { readonly seed: number; readonly promises: readonly CheckedPromise[] }
+  readonly exported: Omit<ExportReport, 'files'> & {
+    readonly folder: string
+    readonly written: number
+    readonly removed: number
+  }
+  readonly imported: ImportReport
   /** Of every command that fails. */
   readonly failure: { readonly error: ErrorData }
 }

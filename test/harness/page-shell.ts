@@ -84,15 +84,24 @@ export class PageShell implements AsyncDisposable {
     }
   }
 
-  /** A package of this checkout by its name, or a folder by its path. */
+  /** A package of this checkout by its name, or a folder or a tarball by its path. */
   async #install(name: string): Promise<void> {
-    const folder = name.startsWith('.') ? path.join(this.#folder, name) : packageOf(name)
+    const folder = await this.#folderOf(name)
     const known: { readonly name: string } = JSON.parse(
       await readFile(path.join(folder, 'package.json'), 'utf8'),
     )
     await this.#link(known.name, folder)
     const bin = packageOf(`.bin/${name}`)
     if (existsSync(bin)) await this.#link(`.bin/${name}`, await realpath(bin))
+  }
+
+  async #folderOf(name: string): Promise<string> {
+    if (!name.startsWith('.')) return packageOf(name)
+    if (!name.endsWith('.tgz')) return path.join(this.#folder, name)
+    const unpacked = await mkdtemp(path.join(this.#home, 'tarball-'))
+    const { exitCode, output } = await this.#spawn(`tar -xzf ${name} -C ${unpacked}`)
+    if (exitCode !== 0) throw new Error(output)
+    return path.join(unpacked, 'package')
   }
 
   async #link(name: string, target: string): Promise<void> {

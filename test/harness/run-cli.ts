@@ -55,7 +55,7 @@ export function cliCommand(
   args: readonly string[],
   options: CliOptions,
 ): { readonly command: readonly string[]; readonly env: NodeJS.ProcessEnv } {
-  if (!existsSync(path.join(path.dirname(bin), '../dist'))) {
+  if (!existsSync(path.join(path.dirname(bin), '../dist/main.js'))) {
     throw new Error('the CLI is not built: run `npm run build` first')
   }
   return { command: [process.execPath, bin, ...args], env: environment(options.env) }

@@ -16,10 +16,10 @@ export function isSoaking(): boolean {
   return process.env['AYS_SOAK_CYCLES'] !== undefined
 }
 
-/** Twenty cycles, or as many as `npm run soak` asks for. */
-export function soakOf(seed: number): Soak {
+/** So many cycles, or as many as `npm run soak` asks for. */
+export function soakOf(seed: number, cycles = 20): Soak {
   return {
-    cycles: Number(process.env['AYS_SOAK_CYCLES'] ?? 20),
+    cycles: Number(process.env['AYS_SOAK_CYCLES'] ?? cycles),
     seed: Number(process.env['AYS_SOAK_SEED'] ?? seed),
   }
 }

@@ -59,10 +59,13 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-/** Runs a writer that may write no file above 3 MB until that stops it: what it said. */
-export async function runOutOfRoom({ url, repository, journal }: WrittenStore): Promise<string> {
+/** Runs a writer that may write no file above so many KB until that stops it: what it said. */
+export async function runOutOfRoom(
+  { url, repository, journal }: WrittenStore,
+  kilobytes: number,
+): Promise<string> {
   // Node gets an error from the write instead of a signal.
-  const limited = 'trap "" XFSZ; ulimit -f 3000; exec "$0" "$@"'
+  const limited = `trap "" XFSZ; ulimit -f ${kilobytes}; exec "$0" "$@"`
   const child = spawn('bash', ['-c', limited, process.execPath, SCRIPT, url, repository, journal], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })

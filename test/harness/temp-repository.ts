@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { chosenStore } from './chosen-store.ts'
 import {
   type CliOptions,
   type CliProcess,
@@ -23,7 +24,7 @@ export interface TemplateFiles {
 
 /** A repository as plain data. */
 export interface RepositoryFiles {
-  /** Of ays.yaml; the default of AYS (LevelDB in .ays/db) when absent. */
+  /** Of ays.yaml; when absent, what AYS_STORE names, or else the default of AYS (LevelDB in .ays/db). */
   readonly store?: string
   readonly executor?: string
   readonly packs?: readonly string[]
@@ -52,10 +53,12 @@ export async function createRepository(
   // The real path: on some systems the temporary folder is a link, and diagnostics name what is real.
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'ays-test-')))
   const id = randomUUID()
-  for (const [file, text] of Object.entries(repositoryTexts(id, files))) {
+  const { url, env: found } = chosenStore()
+  const chosen = url === undefined ? files : { store: url, ...files }
+  for (const [file, text] of Object.entries(repositoryTexts(id, chosen))) {
     await writeText(path.join(folder, file), text)
   }
-  return open(folder, id, env)
+  return open(folder, id, { ...found, ...env })
 }
 
 function open(folder: string, id: string, env: CliOptions['env'] = {}): TempRepository {

@@ -1,5 +1,5 @@
 import type { WorkEvent } from '@ays/engine'
-import { MemoryStore } from '@ays/core'
+import type { Store } from '@ays/core'
 import { ManualClock } from '@ays/core/testing'
 import { onTestFinished } from 'vitest'
 import { createWorld, type World, type WorldTemplate } from './world.ts'
@@ -19,7 +19,7 @@ export interface WorkingWorld extends World {
 /** Gone with the test. */
 export async function createWorkingWorld(
   templates: Readonly<Record<string, WorldTemplate>>,
-  store = new MemoryStore(),
+  store?: Store,
 ): Promise<WorkingWorld> {
   const clock = new ManualClock(BEGIN)
   const world = await createWorld(templates, clock, store)

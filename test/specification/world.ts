@@ -4,16 +4,18 @@ import {
   type ApplyRequest,
   type Clock,
   isAysError,
-  MemoryStore,
   type Plan,
   type PlanRequest,
   type RunDetail,
   type StateChange,
+  type Store,
 } from '@ays/core'
 import type { Engine } from '@ays/engine'
+import { chosenStore } from '../harness/chosen-store.ts'
 import { placesOf } from '../harness/documents.ts'
 import { openTestEngine, type TestEngine } from '../harness/engine.ts'
 import { type Journal, openJournal } from '../harness/journal.ts'
+import { storeModule } from '../harness/store-module.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 /** A template of a specification: its actions write to the world's journal. */
@@ -56,17 +58,24 @@ export interface World extends AsyncDisposable {
 /** Where a blueprint that is one text stands, for {@link World.faults}. */
 export const BLUEPRINT = 'blueprints/site.yaml'
 
-/** A new world on an empty store. */
+/** A new world on this empty store; without one it is in memory, unless AYS_STORE names another. */
 export async function createWorld(
   templates: Readonly<Record<string, WorldTemplate>>,
   clock?: Clock,
-  store = new MemoryStore(),
+  store?: Store,
 ): Promise<World> {
   const journal = await openJournal()
   const repository = await createRepository({ templates: toFiles(templates, journal) })
-  await store.open()
-  const engine = await openTestEngine(repository.folder, store, clock)
-  return new EngineWorld(engine, journal, repository, store)
+  const opened = store ?? (await chosenStoreOf(repository))
+  await opened.open()
+  const engine = await openTestEngine(repository.folder, opened, clock)
+  return new EngineWorld(engine, journal, repository, opened)
+}
+
+async function chosenStoreOf({ folder, id }: TempRepository): Promise<Store> {
+  const { url = 'memory:' } = chosenStore()
+  const { openStore } = await storeModule(url)
+  return openStore(url, { folder, repository: id, onWarning: () => undefined })
 }
 
 /** `role!name action` of each job, a list for each step. */
@@ -90,14 +99,9 @@ class EngineWorld implements World {
   readonly journal: Journal
   #engine: TestEngine
   readonly #repository: TempRepository
-  readonly #store: MemoryStore
+  readonly #store: Store
 
-  constructor(
-    engine: TestEngine,
-    journal: Journal,
-    repository: TempRepository,
-    store: MemoryStore,
-  ) {
+  constructor(engine: TestEngine, journal: Journal, repository: TempRepository, store: Store) {
     this.#engine = engine
     this.journal = journal
     this.#repository = repository

@@ -30,6 +30,10 @@ export interface AppOptions extends ToolOptions {
   readonly leave?: Leave
   /** What is put around the store. */
   readonly aroundStore?: (store: Store) => Store
+  /** Of actions, in place of what they get of this process. */
+  readonly env?: Readonly<Record<string, string>>
+  /** A folder whose TypeScript checks types before that of the repository. */
+  readonly compilerFrom?: string
 }
 
 /** A repository that is open in this process. Disposing it closes everything. */
@@ -52,6 +56,7 @@ export async function createTools({ plugins, onWarning }: ToolOptions): Promise<
 /** Opens a repository; failing closes everything. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { repository, plugins, onWarning, leave, aroundStore = (store) => store } = options
+  const { env = {}, compilerFrom = repository.folder } = options
   const { folder, id, store } = repository
   const { openStore } = await loadStore(store, plugins.stores)
   const app = (await createTools(options))
@@ -63,10 +68,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       codec: app.get(CODEC),
       formats: app.getAll(SCHEMA_FORMAT),
       bundler: app.get(BUNDLER),
-      typeChecker: createTypeChecker(folder),
+      typeChecker: createTypeChecker(folder, compilerFrom),
       packs: plugins.packs,
       executor: (sources) =>
-        createExecutor(repository, { codec: app.get(CODEC), sources, hosts: plugins.hosts }),
+        createExecutor(repository, { codec: app.get(CODEC), sources, hosts: plugins.hosts, env }),
       ...(leave && { leave }),
     })
     return {
@@ -84,10 +89,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-/** The compiler of the repository, else that of whoever installed AYS. */
-function createTypeChecker(folder: string): TscTypeChecker {
+/** The compiler that is installed there, else that of whoever installed AYS. */
+function createTypeChecker(folder: string, compilerFrom: string): TscTypeChecker {
   return new TscTypeChecker({
-    from: [join(folder, 'ays.yaml'), import.meta.url],
+    from: [join(compilerFrom, 'package.json'), import.meta.url],
     cache: join(folder, '.ays/cache'),
     core: fileURLToPath(import.meta.resolve('@ays/core')).replace(/\.js$/, '.d.ts'),
   })

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import {
   type AysApi,
   AysError,
   CODEC,
   type Container,
   type Diagnostic,
-  hasErrors,
   LOG_LEVELS,
   type RunEvent,
   type RunOptions,
@@ -14,18 +11,18 @@ import {
 } from '@ays/core'
 import type { Repository } from '@ays/engine'
 import { Command, Flags, type Interfaces } from '@oclif/core'
-import { createTools } from './app.ts'
-import { ask } from './ask.ts'
 import type { BlueprintRequest } from './blueprint-request.ts'
-import { isTerminal } from './confirm.ts'
 import { connect, type Connection } from './connect.ts'
 import { connectRemote, readWorkplace } from './connect-remote.ts'
 import { Interrupt } from './interrupt.ts'
 import { loadPlugins, type Plugins } from './load-plugins.ts'
-import { type ProgressOptions, withProgress } from './progress/progress.ts'
+import { openQuestions } from './open-questions.ts'
+import type { ProgressOptions } from './progress/progress.ts'
 import { renderDiagnostics } from './render/diagnostics.ts'
 import { type Screen, screenOf } from './render/screen.ts'
 import { reportError } from './report-error.ts'
+import type { Talk } from './talk.ts'
+import { textReader } from './text-reader.ts'
 import { asUsageError } from './usage-error.ts'
 
 /** The flags that every command takes. */
@@ -113,6 +110,7 @@ export abstract class AysCommand extends Command {
           on(event)
         },
       })
+    const { withProgress } = await import('./progress/progress.ts')
     try {
       return await withProgress(this.progress(flags), watched)
     } finally {
@@ -155,20 +153,35 @@ export abstract class AysCommand extends Command {
     })
   }
 
-  /**
-   * The request with what its blueprints leave to be asked. Without a terminal, with --json, and where
-   * there are faults to tell first, it stays as it is: the defaults count.
-   */
+  /** The same, for a command that only asks. */
+  protected async talk(flags: GlobalFlags): Promise<Talk> {
+    const { api, repository } = await this.open(flags)
+    return {
+      api,
+      folder: repository.folder,
+      options: this.options,
+      screen: this.screen,
+      log: (text) => this.log(text),
+      tell: (diagnostics) => this.tell(diagnostics),
+      ask: (request) => this.ask(api, request),
+    }
+  }
+
+  /** The request with what its blueprints leave to be asked, as openQuestions() says. */
   protected async ask(api: AysApi, request: BlueprintRequest): Promise<BlueprintRequest> {
-    if (this.jsonEnabled() || !isTerminal()) return request
-    const { questions, diagnostics } = await api.validate(request.files, this.options)
-    if (questions.length === 0 || hasErrors(diagnostics)) return request
+    const questions = await openQuestions(api, request, {
+      ...this.options,
+      json: this.jsonEnabled(),
+    })
+    if (questions.length === 0) return request
+    const { ask } = await import('./ask.ts')
     const codec = (await this.tools()).get(CODEC)
     return { ...request, answers: await ask(questions, { codec, ...this.options }) }
   }
 
   /** What works without a repository: CODEC and every SCHEMA_FORMAT. */
   protected async tools(): Promise<Container> {
+    const { createTools } = await import('./app.ts')
     return this.keep(await createTools({ plugins: this.plugins(), onWarning: this.onWarning }))
   }
 
@@ -205,13 +218,13 @@ export abstract class AysCommand extends Command {
   /** Diagnostics, on stderr: --json has them in its document. */
   protected tell(diagnostics: readonly Diagnostic[]): void {
     if (diagnostics.length === 0 || this.jsonEnabled()) return
-    const text = renderDiagnostics(diagnostics, screenOf(process.stderr), this.#readText)
+    const text = renderDiagnostics(diagnostics, screenOf(process.stderr), textReader(this.#folder))
     process.stderr.write(`${text}\n`)
   }
 
   protected override async catch(error: unknown): Promise<void> {
     const shown = asUsageError(error, this.id ?? '')
-    reportError(shown, { json: this.jsonEnabled(), readText: this.#readText })
+    reportError(shown, { json: this.jsonEnabled(), readText: textReader(this.#folder) })
   }
 
   protected override async finally(): Promise<void> {
@@ -221,17 +234,5 @@ export abstract class AysCommand extends Command {
 
   override logJson(json: unknown): void {
     process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`)
-  }
-
-  /** Diagnostics name files from the repository, or from where the command was called. */
-  readonly #readText = (file: string): string | undefined => {
-    for (const path of [join(this.#folder, file), resolve(file)]) {
-      try {
-        return readFileSync(path, 'utf8')
-      } catch {
-        // The next place.
-      }
-    }
-    return undefined
   }
 }

@@ -12,7 +12,7 @@ export interface BlueprintFlags {
 
 /** What plan and apply ask for; without names all active blueprints are meant, and they are the whole. */
 export async function blueprintRequest(
-  repository: Repository,
+  repository: Pick<Repository, 'folder'>,
   names: readonly string[] | undefined,
   { prune, target }: BlueprintFlags,
 ): Promise<BlueprintRequest> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AysApi, isAysError, type SignalOption } from '@ays/core'
-import { type AppOptions, createApp } from './app.ts'
+import type { AppOptions } from './app.ts'
 import { EXIT } from './exit-codes.ts'
 
 /** Milliseconds to wait for a process that holds the store and does not serve it: most are soon done. */
@@ -67,6 +67,7 @@ async function join(options: ConnectOptions): Promise<Connection | undefined> {
 }
 
 async function hold(options: ConnectOptions): Promise<Connection> {
+  const { createApp } = await import('./app.ts')
   const app = await createApp(options)
   const { api, store } = app
   const { shared, durable } = store.capabilities

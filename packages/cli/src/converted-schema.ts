@@ -1,12 +1,12 @@
-import type {
-  DefaultValue,
-  Diagnostic,
-  MemberModel,
-  SchemaModel,
-  SchemaReading,
-  TemplateLinks,
+import {
+  type DefaultValue,
+  type Diagnostic,
+  formatType,
+  type MemberModel,
+  type SchemaModel,
+  type SchemaReading,
+  type TemplateLinks,
 } from '@ays/core'
-import { formatType } from './render/templates.ts'
 
 /** What `schema convert --json` prints of a file. */
 export interface ConvertedSchema {

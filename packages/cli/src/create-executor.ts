@@ -11,12 +11,14 @@ export interface ExecutorParts {
   readonly codec: Codec
   readonly sources: ActionSources
   readonly hosts: Plugins['hosts']
+  /** Of actions in workers. */
+  readonly env: Readonly<Record<string, string>>
 }
 
 /** What ays.yaml names. Workers load the codec by its URL; codes and schemas come through the cache. */
 export function createExecutor(
   { executor, folder: cwd }: Repository,
-  { codec, sources, hosts }: ExecutorParts,
+  { codec, sources, hosts, env }: ExecutorParts,
 ): Executor {
   if (executor === 'inline') {
     const find = (kind: string) => loadHost(hosts, kind)
@@ -25,10 +27,17 @@ export function createExecutor(
   return new PoolExecutor({
     kind: executor === 'thread' ? 'thread' : 'process',
     folder: join(cwd, '.ays/cache'),
-    codecUrl: import.meta.resolve('@ays/capnp-codec'),
+    codecUrl: moduleBeside('codec'),
     sources,
     hosts,
+    env,
     cwd,
     grace: GRACE,
   })
+}
+
+/** URL of a module of this package; sources run in tests. */
+function moduleBeside(name: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  return new URL(`./${name}.${extension}`, import.meta.url).href
 }

@@ -1,4 +1,4 @@
-import { run } from '@oclif/core'
+import { findQuickCall } from './quick/find-quick-call.ts'
 
 /**
  * Runs the command that argv names, to its end. Sets the exit code and leaves the process to end by
@@ -14,9 +14,18 @@ export async function main(
     delete process.env['FORCE_COLOR']
   }
   try {
-    await run([...argv], url)
+    if (await isAnswered(argv)) return
+    const { runCommand } = await import('./run-command.ts')
+    await runCommand(argv, url)
   } catch (error) {
     const { reportError } = await import('./report-error.ts')
     reportError(error, { json: argv.includes('--json') })
   }
+}
+
+async function isAnswered(argv: readonly string[]): Promise<boolean> {
+  const call = findQuickCall(argv)
+  if (!call) return false
+  const { answerQuickly } = await import('./quick/answer-quickly.ts')
+  return answerQuickly(call)
 }

@@ -1,5 +1,5 @@
 import { AysError, type Diagnostic, type RecordData, type Schema } from '@ays/core'
-import { isRecord, recordFromJson } from './record-json.ts'
+import { isRecord, recordFromJson } from '@ays/engine'
 
 /** The record that this JSON text holds. AYS_DATA_INVALID with a diagnostic for each fault. */
 export function readRecord(text: string, file: string, schema: Schema): RecordData {

@@ -46,10 +46,12 @@ export type {
   ServiceSnapshot,
 } from './api/history.ts'
 export type { ForgetOptions, LifeOptions, SecretsOptions, ServiceApi } from './api/service-api.ts'
+export type { ActorApi, ActorDetail, ActorInfo, ActorState } from './api/actor-api.ts'
 export type { ChangeEvent, ChangeOptions } from './api/change.ts'
 export type { StoreFault, VerifyReport } from './api/care.ts'
 export type {
   ActorChange,
+  ActorDifference,
   Answers,
   BlueprintFile,
   FieldChange,
@@ -60,6 +62,15 @@ export type {
   PlanRequest,
   ServiceChange,
 } from './api/plan.ts'
+export type {
+  ExportReport,
+  ExportRequest,
+  ImportReport,
+  ImportRequest,
+  LeftOut,
+  PortApi,
+  PortFile,
+} from './api/port.ts'
 export type {
   CancelRunOptions,
   DriveRunOptions,
@@ -198,7 +209,8 @@ export type {
 } from './plugin/plugin.ts'
 export { defaultToBigInt, defaultToNumber } from './schema/check-default.ts'
 export { checkModel, type ModelFault } from './schema/check-model.ts'
-export { fieldsByOrdinal, findBreaks, type PlacedField } from './schema/find-breaks.ts'
+export { fieldsByOrdinal, findBreaks, isObsolete, type PlacedField } from './schema/find-breaks.ts'
+export { formatType } from './schema/format-type.ts'
 export { JsonCodec } from './schema/json-codec.ts'
 export { typesOf } from './schema/types-of.ts'
 export { DataChecker, isRecordData } from './schema/check-data.ts'

@@ -208,15 +208,203 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
       "schema": {
         "type": "boolean"
+      },
+      "differences": {
+        "type": "array",
+        "description": "What else differs, of an update.",
+        "items": {
+          "$ref": "ActorDifference#"
+        }
+      },
+      "services": {
+        "type": "number",
+        "description": "How many services follow."
       }
     },
     "required": [
       "kind",
       "actor",
       "actions",
-      "schema"
+      "schema",
+      "differences",
+      "services"
     ],
     "additionalProperties": false
+  },
+  "ActorDetail": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "pack": {
+        "type": "string"
+      },
+      "version": {
+        "type": "string",
+        "description": "Of the pack, where that has one."
+      },
+      "state": {
+        "$ref": "ActorState#"
+      },
+      "services": {
+        "type": "number"
+      },
+      "updated": {
+        "type": "number",
+        "description": "When it was taken up."
+      },
+      "folder": {
+        "type": "string"
+      },
+      "fields": {
+        "type": "array",
+        "items": {
+          "$ref": "FieldModel#"
+        }
+      },
+      "links": {
+        "$ref": "TemplateLinks#"
+      },
+      "actions": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "name": {
+              "type": "string"
+            },
+            "code": {
+              "type": "string"
+            },
+            "options": {
+              "$ref": "ActionOptions#"
+            }
+          },
+          "required": [
+            "name",
+            "code",
+            "options"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "change": {
+        "$ref": "ActorChange#",
+        "description": "What taking up the template would change."
+      },
+      "breaks": {
+        "type": "array",
+        "description": "What the template would misread.",
+        "items": {
+          "$ref": "Break#"
+        }
+      },
+      "diagnostics": {
+        "type": "array",
+        "description": "What is wrong with the template.",
+        "items": {
+          "$ref": "Diagnostic#"
+        }
+      }
+    },
+    "required": [
+      "actions",
+      "breaks",
+      "diagnostics",
+      "fields",
+      "folder",
+      "links",
+      "name",
+      "pack",
+      "role",
+      "services",
+      "state",
+      "updated"
+    ],
+    "additionalProperties": false
+  },
+  "ActorDifference": {
+    "type": "object",
+    "properties": {
+      "part": {
+        "type": "string",
+        "enum": [
+          "pack",
+          "field",
+          "action",
+          "link"
+        ]
+      },
+      "before": {
+        "type": "string"
+      },
+      "after": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "part"
+    ],
+    "additionalProperties": false,
+    "description": "One part of an actor, as people write it: `port :Int64`. New without `before`, gone without `after`."
+  },
+  "ActorInfo": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "role": {
+        "type": "string"
+      },
+      "pack": {
+        "type": "string"
+      },
+      "version": {
+        "type": "string",
+        "description": "Of the pack, where that has one."
+      },
+      "state": {
+        "$ref": "ActorState#"
+      },
+      "services": {
+        "type": "number"
+      },
+      "updated": {
+        "type": "number",
+        "description": "When it was taken up."
+      }
+    },
+    "required": [
+      "name",
+      "role",
+      "pack",
+      "state",
+      "services",
+      "updated"
+    ],
+    "additionalProperties": false,
+    "description": "A template as the repository has taken it up: what its services are made of, whatever the files say by now."
+  },
+  "ActorState": {
+    "type": "string",
+    "enum": [
+      "current",
+      "behind",
+      "broken",
+      "gone"
+    ],
+    "description": "How an actor stands to the template that it was made of."
+  },
+  "Actors": {
+    "type": "array",
+    "items": {
+      "$ref": "ActorInfo#"
+    }
   },
   "Answers": {
     "type": "object",
@@ -427,6 +615,36 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false,
     "description": "A blueprint as text: who asks reads the files, so that a remote AYS needs none of them."
+  },
+  "Break": {
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string"
+      },
+      "kind": {
+        "type": "string",
+        "enum": [
+          "removed",
+          "type",
+          "offset",
+          "default",
+          "union",
+          "enum",
+          "ordinal"
+        ]
+      },
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "path",
+      "kind",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "One way in which a new schema cannot read what the old one wrote."
   },
   "CallPath": {
     "type": "object",
@@ -766,6 +984,11 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_HRD_IGNORED",
       "AYS_ACTOR_INVALID",
       "AYS_ACTION_INVALID",
+      "AYS_PACK_INTEGRITY",
+      "AYS_PACK_INVALID",
+      "AYS_PACK_MISSING",
+      "AYS_PACK_UNPINNED",
+      "AYS_PACK_UNREACHABLE",
       "AYS_LINK_MISSING",
       "AYS_LINK_TOO_MANY",
       "AYS_LINK_AMBIGUOUS",
@@ -776,6 +999,7 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "AYS_REVISION_UNKNOWN",
       "AYS_SERVICE_DECLARED",
       "AYS_SERVICE_CONSUMED",
+      "AYS_ACTOR_UNKNOWN",
       "AYS_ACTION_UNKNOWN",
       "AYS_ACTION_CYCLE",
       "AYS_ACTION_DISABLED",
@@ -1083,6 +1307,45 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "additionalProperties": false,
     "description": "Who declared a service, and how it came about."
   },
+  "ExportReport": {
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "PortFile#"
+        }
+      },
+      "services": {
+        "type": "number"
+      },
+      "actors": {
+        "type": "number"
+      },
+      "secrets": {
+        "type": "number",
+        "description": "Secret values that are in the texts, or that were masked."
+      }
+    },
+    "required": [
+      "files",
+      "services",
+      "actors",
+      "secrets"
+    ],
+    "additionalProperties": false,
+    "description": "The services and actors of a repository as texts. Equal repositories give equal texts, in the same order."
+  },
+  "ExportRequest": {
+    "type": "object",
+    "properties": {
+      "secrets": {
+        "type": "boolean",
+        "description": "Writes secret values too; else each is `(secret)`, and what needs one cannot be imported elsewhere."
+      }
+    },
+    "additionalProperties": false
+  },
   "FieldChange": {
     "type": "object",
     "properties": {
@@ -1376,6 +1639,92 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
     ],
     "additionalProperties": false
   },
+  "ImportReport": {
+    "type": "object",
+    "properties": {
+      "services": {
+        "type": "array",
+        "description": "Addresses of services that were not there.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "actors": {
+        "type": "array",
+        "description": "Names of templates that the repository had not frozen yet.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "unchanged": {
+        "type": "number",
+        "description": "Services that were there already, as the files say."
+      },
+      "pending": {
+        "type": "number",
+        "description": "Actions of the new services that the next run takes up."
+      },
+      "blueprints": {
+        "type": "array",
+        "description": "Blueprints of AYS 8.1 or 9, to be written into the folder of the repository.",
+        "items": {
+          "$ref": "PortFile#"
+        }
+      },
+      "left": {
+        "type": "array",
+        "description": "What could not be taken from a repository of AYS 8.1 or 9; of an export everything is taken, or nothing.",
+        "items": {
+          "$ref": "LeftOut#"
+        }
+      }
+    },
+    "required": [
+      "services",
+      "actors",
+      "unchanged",
+      "pending",
+      "blueprints",
+      "left"
+    ],
+    "additionalProperties": false
+  },
+  "ImportRequest": {
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "description": "As faults shall name them.",
+        "items": {
+          "$ref": "PortFile#"
+        }
+      },
+      "folder": {
+        "type": "string",
+        "description": "Which folder of these is the export; without one, their paths begin in it."
+      },
+      "from": {
+        "type": "string",
+        "enum": [
+          "export",
+          "ays"
+        ],
+        "description": "What the files are: an export, or when `ays` the folder of a repository of AYS 8.1 or 9."
+      },
+      "dryRun": {
+        "type": "boolean",
+        "description": "Says what an import would do, and does nothing."
+      },
+      "who": {
+        "type": "string",
+        "description": "For the history."
+      }
+    },
+    "required": [
+      "files"
+    ],
+    "additionalProperties": false
+  },
   "JobCounts": {
     "type": "object",
     "properties": {
@@ -1633,6 +1982,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       }
     ],
     "description": "Plain data: what args, events and results are made of."
+  },
+  "LeftOut": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string"
+      },
+      "reason": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "file",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "What an import did not take, and why."
   },
   "LinkChange": {
     "type": "object",
@@ -2375,6 +2741,25 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
           "kind"
         ],
         "additionalProperties": false
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "const": "actors"
+          },
+          "actors": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
       }
     ],
     "description": "What to plan."
@@ -2414,6 +2799,23 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "reason"
     ],
     "additionalProperties": false
+  },
+  "PortFile": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string"
+      },
+      "text": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "file",
+      "text"
+    ],
+    "additionalProperties": false,
+    "description": "A text by its path, with `/` between the parts."
   },
   "PrimitiveKind": {
     "type": "string",

@@ -1,5 +1,7 @@
 import type {
   ActionStateInfo,
+  ActorDetail,
+  ActorInfo,
   ApplyReport,
   ApplyRequest,
   AuditFilter,
@@ -14,8 +16,12 @@ import type {
   EventInfo,
   EventsFilter,
   ForgetOptions,
+  ExportReport,
+  ExportRequest,
   ForgetReport,
   GraphInfo,
+  ImportReport,
+  ImportRequest,
   Json,
   LogFilter,
   LogLineInfo,
@@ -62,6 +68,8 @@ import type { Problem } from './problem.ts'
  */
 export interface Wire {
   ActionStateInfo: ActionStateInfo
+  ActorDetail: ActorDetail
+  Actors: ActorInfo[]
   ApplyReport: ApplyReport
   ApplyRequest: ApplyRequest
   Audit: AuditInfo[]
@@ -79,10 +87,14 @@ export interface Wire {
   EventInfo: EventInfo
   Events: EventInfo[]
   EventsFilter: EventsFilter
+  ExportReport: ExportReport
+  ExportRequest: ExportRequest
   GraphInfo: GraphInfo
   GraphQuery: { readonly run?: string }
   Health: Health
   HistoryQuery: LifeQuery
+  ImportReport: ImportReport
+  ImportRequest: ImportRequest
   IdPath: { readonly id: string }
   LogFilter: LogFilter
   LogLines: LogLineInfo[]

@@ -1,5 +1,6 @@
 import { accessContract } from '../access-contract.ts'
 import { plansContract } from './plans.ts'
+import { portContract } from './port.ts'
 import { runsContract } from './runs.ts'
 import { servicesContract } from './services.ts'
 import type { Contract } from './site.ts'
@@ -10,6 +11,7 @@ import { workContract } from './work.ts'
 export const aysApiContract: Contract = {
   ...accessContract,
   ...plansContract,
+  ...portContract,
   ...runsContract,
   ...servicesContract,
   ...templatesContract,

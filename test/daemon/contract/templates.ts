@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Contract, rejects } from './site.ts'
+import { apply, type Contract, rejects } from './site.ts'
 
 export const templatesContract = {
   async listTemplates(api) {
@@ -34,6 +34,38 @@ export const templatesContract = {
     assert(files.includes('schema.capnp'))
     await rejects(api.createTemplate({ name: 'fresh' }), 'AYS_TEMPLATE_DUPLICATE')
   },
+  async listActors(api) {
+    assert.deepEqual(await api.listActors(), [])
+    await apply(api)
+    const actors = await api.listActors()
+    assert.deepEqual(
+      actors.map(({ name, state, services }) => [name, state, services]),
+      [
+        ['db', 'current', 1],
+        ['web', 'current', 1],
+      ],
+    )
+  },
+  async showActor(api) {
+    await apply(api)
+    const { fields, links, actions, change, breaks } = await api.showActor('web')
+    assert.deepEqual(
+      fields.map(({ name }) => name),
+      ['db', 'key'],
+    )
+    assert.deepEqual([links.consume.length, change, breaks], [1, undefined, []])
+    assert.deepEqual(
+      actions.map(({ name }) => name),
+      ['install'],
+    )
+    await rejects(api.showActor('none'), 'AYS_ACTOR_UNKNOWN')
+  },
 } satisfies Contract<
-  'listTemplates' | 'showTemplate' | 'checkTemplates' | 'writeTypes' | 'createTemplate'
+  | 'listActors'
+  | 'showActor'
+  | 'listTemplates'
+  | 'showTemplate'
+  | 'checkTemplates'
+  | 'writeTypes'
+  | 'createTemplate'
 >

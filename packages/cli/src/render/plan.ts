@@ -1,4 +1,5 @@
-import type { ActorChange, Plan, PlannedJob, ServiceChange } from '@ays/core'
+import type { Plan, PlannedJob, ServiceChange } from '@ays/core'
+import { renderActorChange } from './actors.ts'
 import { renderDifferences } from './differences.ts'
 import type { Screen } from './screen.ts'
 import { count, truncate } from './text.ts'
@@ -11,7 +12,7 @@ type ChangeKind = ServiceChange['kind']
 export function renderPlan(plan: Plan, screen: Screen): string {
   if (plan.empty) return 'Nothing to do: everything is as declared.'
   const changes = plan.changes.map((change) => renderChange(change, screen))
-  const actors = plan.actors.map((actor) => renderActor(actor, screen))
+  const actors = plan.actors.flatMap((actor) => renderActorChange(actor, screen))
   const parts = [
     [...changes, ...actors].join('\n'),
     renderSteps(plan, screen),
@@ -33,13 +34,6 @@ function renderChange(change: ServiceChange, screen: Screen): string {
     `${symbol(kind, screen)} ${paint.bold(service)}  ${paint.dim(notes.join('  '))}`,
     ...renderDifferences(change, screen).map((line) => `    ${line}`),
   ].join('\n')
-}
-
-function renderActor({ kind, actor, actions, schema }: ActorChange, screen: Screen): string {
-  const { paint } = screen
-  const what = [...(schema ? ['schema'] : []), ...actions].join(', ')
-  const line = `${symbol(kind, screen)} template ${paint.bold(actor)}`
-  return what === '' ? line : `${line}  ${paint.dim(what)}`
 }
 
 function symbol(kind: ChangeKind, { paint }: Screen): string {

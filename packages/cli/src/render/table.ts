@@ -1,15 +1,9 @@
-import Table from 'cli-table3'
-import stringWidth from 'string-width'
+import widthOf from 'fast-string-width'
+import sliceAnsi from 'slice-ansi'
 import type { Screen } from './screen.ts'
 
 const GAP = 2
 const NARROWEST = 6
-
-const NO_BORDERS = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) =>
-    ['', '-mid', '-left', '-right'].map((corner) => [`${side}${corner}`, '']),
-  ),
-)
 
 /** Columns that fit the screen: the widest ones give way, and what they lose ends in an ellipsis. */
 export function renderTable(
@@ -17,21 +11,40 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   { paint, width }: Screen,
 ): string {
-  const table = new Table({
-    head: head.map((title) => paint.bold(title)),
-    colWidths: fit(naturalWidths([head, ...rows]), width),
-    chars: { ...NO_BORDERS, middle: '' },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
-  })
-  table.push(...rows.map((row) => [...row]))
-  return table.toString().replaceAll(/[ \t]+$/gm, '')
+  const table = [head.map((title) => paint.bold(title)), ...rows].map(toLines)
+  const widths = fit(naturalWidths(table.flat()), width)
+  return table
+    .flat()
+    .map((cells) => renderLine(cells, widths))
+    .join('\n')
+}
+
+/** A row with a line for each line of its longest cell. */
+function toLines(cells: readonly string[]): string[][] {
+  const columns = cells.map((cell) => cell.split('\n'))
+  const height = Math.max(...columns.map(({ length }) => length))
+  return Array.from({ length: height }, (_, line) => columns.map((lines) => lines[line] ?? ''))
+}
+
+function renderLine(cells: readonly string[], widths: readonly number[]): string {
+  return cells
+    .map((cell, column) => renderCell(cell, widths[column] ?? 0))
+    .join('')
+    .replace(/[ \t]+$/, '')
+}
+
+function renderCell(cell: string, width: number): string {
+  const own = widthOf(cell)
+  if (own <= width - GAP) return cell + ' '.repeat(width - own)
+  const text = `${sliceAnsi(cell, 0, width - GAP - 1)}…`
+  return text + ' '.repeat(width - widthOf(text))
 }
 
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   const widths: number[] = []
   for (const row of rows) {
     for (const [column, cell] of row.entries()) {
-      const width = stringWidth(cell) + GAP
+      const width = widthOf(cell) + GAP
       widths[column] = Math.max(widths[column] ?? 0, width)
     }
   }

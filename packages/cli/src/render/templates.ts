@@ -1,10 +1,10 @@
-import type {
-  FieldModel,
-  TemplateDetail,
-  TemplateInfo,
-  TemplateLinks,
-  TypeModel,
-  TypesReport,
+import {
+  type FieldModel,
+  formatType,
+  type TemplateDetail,
+  type TemplateInfo,
+  type TemplateLinks,
+  type TypesReport,
 } from '@ays/core'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
@@ -42,15 +42,7 @@ export function renderTemplate(template: TemplateDetail, screen: Screen): string
   ].join('\n')
 }
 
-/** A type as Cap'n Proto writes it. */
-export function formatType(type: TypeModel): string {
-  if (type.kind === 'list') return `List(${formatType(type.element)})`
-  if (type.kind === 'enum' || type.kind === 'struct') return type.name
-  if (type.kind.startsWith('uint')) return `UInt${type.kind.slice(4)}`
-  return type.kind.charAt(0).toUpperCase() + type.kind.slice(1)
-}
-
-function formatLinks({ parent, consume }: TemplateLinks): string[] {
+export function formatLinks({ parent, consume }: TemplateLinks): string[] {
   const lines = consume.map(
     ({ role, min, max }) =>
       `consumes ${role} (${max === 0 ? `${min} or more` : `${min} to ${max}`})`,
@@ -59,7 +51,7 @@ function formatLinks({ parent, consume }: TemplateLinks): string[] {
   return lines
 }
 
-function rulesOf({ rules = {} }: FieldModel): string[] {
+export function rulesOf({ rules = {} }: FieldModel): string[] {
   return Object.entries(rules).map(([rule, value]) =>
     value === true ? rule : `${rule} ${Array.isArray(value) ? value.join(' | ') : String(value)}`,
   )

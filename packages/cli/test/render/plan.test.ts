@@ -34,7 +34,20 @@ const plan = planOf({
     }),
     changeOf({ kind: 'delete', service: 'disk!old', template: 'disk' }),
   ],
-  actors: [{ kind: 'update', actor: 'site', actions: ['start'], schema: true }],
+  actors: [
+    {
+      kind: 'update',
+      actor: 'site',
+      actions: ['start'],
+      schema: true,
+      differences: [
+        { part: 'field', before: 'path :Text', after: 'root :Text' },
+        { part: 'action', after: 'check' },
+        { part: 'link', before: 'node parent node' },
+      ],
+      services: 2,
+    },
+  ],
   jobs: [
     job(0, 'node!web', 'processChange', 0),
     job(1, 'site!blog', 'install', 1),
@@ -58,7 +71,10 @@ describe('a plan', () => {
     image  "nginx:1" → "nginx:2"
     disk   disk!old (no longer)
 - disk!old  disk
-~ template site  schema, start
+~ template site  schema, start; 2 services
+    ~ field path :Text -> root :Text
+    + action check
+    - link node parent node
 
 Steps
      1  processChange  node!web

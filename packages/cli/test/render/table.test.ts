@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import pc from 'picocolors'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { plainScreen } from '../../src/render/screen.ts'
@@ -34,6 +35,16 @@ describe('a table', () => {
         )
       }),
     )
+  })
+
+  it('keeps the colours of what it shortens, and lines of a cell below each other', () => {
+    const paint = pc.createColors(true)
+    const rows = [[paint.red('a'.repeat(50)), 'one\ntwo']]
+    const screen = { ...plainScreen, width: 20 }
+    expect(renderTable(['NAME', 'STATE'], rows, screen).split('\n').slice(1)).toEqual([
+      `${paint.red('a'.repeat(10))}…  one`,
+      `${' '.repeat(13)}two`,
+    ])
   })
 
   it('of facts has one fact a line', () => {

@@ -1,12 +1,7 @@
 import type { TemplateDetail } from '@ays/core'
 import { describe, expect, it } from 'vitest'
 import { plainScreen } from '../../src/render/screen.ts'
-import {
-  formatType,
-  renderTemplate,
-  renderTemplates,
-  renderTypes,
-} from '../../src/render/templates.ts'
+import { renderTemplate, renderTemplates, renderTypes } from '../../src/render/templates.ts'
 
 const template: TemplateDetail = {
   name: 'node.docker',
@@ -84,19 +79,5 @@ ports  List(UInt16)
     expect(show('written', 'same')).toBe('wrote written\n1 file of types up to date.')
     expect(show('stale')).toBe('stale stale')
     expect(show()).toBe('0 files of types up to date.')
-  })
-
-  it('have their types as Cap’n Proto writes them', () => {
-    const kinds = ['void', 'bool', 'int64', 'uint8', 'float32', 'text', 'data'] as const
-    expect(kinds.map((kind) => formatType({ kind }))).toEqual([
-      'Void',
-      'Bool',
-      'Int64',
-      'UInt8',
-      'Float32',
-      'Text',
-      'Data',
-    ])
-    expect(formatType({ kind: 'enum', name: 'Color' })).toBe('Color')
   })
 })

@@ -1,4 +1,5 @@
 import type { AccessApi } from './access.ts'
+import type { ActorApi } from './actor-api.ts'
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { FieldModel } from '../schema/schema-model.ts'
 import type { SignalOption } from '../store/store.ts'
@@ -18,6 +19,7 @@ import type {
 } from './run.ts'
 import type { CompactReport } from './history.ts'
 import type { GraphInfo, TemplateDetail, TemplateList } from './service.ts'
+import type { PortApi } from './port.ts'
 import type { ServiceApi } from './service-api.ts'
 import type {
   NewTemplate,
@@ -112,7 +114,7 @@ export interface StoreInfo {
  * Everything a command can ask of AYS. In process it is the engine, elsewhere a client of the daemon;
  * a command cannot tell which.
  */
-export interface AysApi extends ServiceApi, WorkApi, AccessApi, AsyncDisposable {
+export interface AysApi extends ServiceApi, ActorApi, WorkApi, AccessApi, PortApi, AsyncDisposable {
   info(options?: SignalOption): Promise<RepositoryInfo>
   listTemplates(options?: SignalOption): Promise<TemplateList>
   /** AYS_TEMPLATE_UNKNOWN, AYS_TEMPLATE_INVALID with its diagnostics. */

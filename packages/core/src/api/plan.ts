@@ -40,6 +40,8 @@ export type PlanRequest =
   | { readonly kind: 'delete'; readonly services: readonly string[] }
   /** Every service through stop, uninstall and delete. */
   | { readonly kind: 'destroy' }
+  /** These actors, or all, follow their templates, and their services with them; no blueprint is read. */
+  | { readonly kind: 'actors'; readonly actors?: readonly string[] }
 
 /** What an apply would change and run. Plain data, safe to print. */
 export interface Plan {
@@ -101,6 +103,17 @@ export interface ActorChange {
   /** Actions whose reachable code changed. */
   readonly actions: readonly string[]
   readonly schema: boolean
+  /** What else differs, of an update. */
+  readonly differences: readonly ActorDifference[]
+  /** How many services follow. */
+  readonly services: number
+}
+
+/** One part of an actor, as people write it: `port :Int64`. New without `before`, gone without `after`. */
+export interface ActorDifference {
+  readonly part: 'pack' | 'field' | 'action' | 'link'
+  readonly before?: string
+  readonly after?: string
 }
 
 export interface PlannedJob {

@@ -49,6 +49,13 @@ export const ERROR_CODES = {
   AYS_HRD_IGNORED: 'AYS 8.1 silently ignored or misread this',
   AYS_ACTOR_INVALID: 'actor.yaml does not fit its schema',
   AYS_ACTION_INVALID: 'an action file cannot be bundled or exports something that cannot run',
+  // packs
+  AYS_PACK_INTEGRITY: 'a pack is not what ays.lock.json pins',
+  AYS_PACK_INVALID: 'a folder, a package or a tarball is no pack, or cannot be installed safely',
+  AYS_PACK_MISSING: 'a pack that ays.yaml names is nowhere to be found',
+  AYS_PACK_UNPINNED: 'ays.lock.json does not pin a pack that ays.yaml names',
+  AYS_PACK_UNREACHABLE:
+    'a pack cannot be fetched: the registry does not answer, or the cache lacks it',
   // links
   AYS_LINK_MISSING: 'a service needs more producers, or a parent, than there are',
   AYS_LINK_TOO_MANY: 'a service names more producers than its template allows',
@@ -61,6 +68,7 @@ export const ERROR_CODES = {
   AYS_REVISION_UNKNOWN: 'the history of a service does not tell what it was then',
   AYS_SERVICE_DECLARED: 'a service that is deleted was declared in a blueprint',
   AYS_SERVICE_CONSUMED: 'a service cannot go while others consume it',
+  AYS_ACTOR_UNKNOWN: 'nothing was ever made of a template of this name',
   AYS_ACTION_UNKNOWN: 'the template exports no such action',
   AYS_ACTION_CYCLE: 'actions need each other in a circle',
   AYS_ACTION_DISABLED: 'an action is disabled',

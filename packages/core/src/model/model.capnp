@@ -107,6 +107,7 @@ struct Actor {
   eventsJson @12 :Text;
   updated @13 :Int64;
   concurrency @14 :UInt32;     # jobs of this actor at once; 0: no limit
+  version @15 :Text;           # of the pack
 }
 
 struct ActorAction {

@@ -125,6 +125,8 @@ export interface Actor {
   updated: number
   /** jobs of this actor at once; 0: no limit */
   concurrency: number
+  /** of the pack */
+  version: string
 }
 
 export interface ActorAction {

@@ -58,6 +58,8 @@ export interface PluginModules {
 /** A folder of templates and the name it goes by. */
 export interface PackFolder {
   readonly name: string
+  /** Of its package, where that has one. */
+  readonly version?: string
   readonly folder: string
 }
 

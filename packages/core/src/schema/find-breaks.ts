@@ -143,7 +143,7 @@ function placeFields(
 }
 
 /** What a lock makes of a dropped field: its name is free for another one. */
-function isObsolete({ field: { name, ordinal } }: PlacedField): boolean {
+export function isObsolete({ field: { name, ordinal } }: Pick<PlacedField, 'field'>): boolean {
   return name.startsWith(`obsolete${ordinal}`)
 }
 

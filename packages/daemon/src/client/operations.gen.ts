@@ -36,6 +36,8 @@ export const OPERATIONS = {
   showServiceAt: { method: 'GET', url: '/v1/services/{address}/past' },
   setServiceState: { method: 'POST', url: '/v1/services/{address}/state' },
   forgetService: { method: 'POST', url: '/v1/services/{address}/forget' },
+  listActors: { method: 'GET', url: '/v1/actors' },
+  showActor: { method: 'GET', url: '/v1/actors/{name}' },
   createToken: { method: 'POST', url: '/v1/tokens' },
   listTokens: { method: 'GET', url: '/v1/tokens' },
   revokeToken: { method: 'POST', url: '/v1/tokens/{token}/revoke' },
@@ -49,6 +51,8 @@ export const OPERATIONS = {
   showEvent: { method: 'GET', url: '/v1/events/{id}' },
   replayEvent: { method: 'POST', url: '/v1/events/{id}/replay' },
   pauseService: { method: 'PUT', url: '/v1/services/{address}/paused' },
+  exportServices: { method: 'GET', url: '/v1/export' },
+  importServices: { method: 'POST', url: '/v1/import' },
   receiveWebhook: { method: 'POST', url: '/v1/webhooks/{channel}' },
 } as const
 
@@ -246,6 +250,18 @@ export interface Operations {
     body: Wire['ForgetRequest']
     answer: Wire['ForgetReport']
   }
+  listActors: {
+    path: undefined
+    query: undefined
+    body: undefined
+    answer: Wire['Actors']
+  }
+  showActor: {
+    path: Wire['NamePath']
+    query: undefined
+    body: undefined
+    answer: Wire['ActorDetail']
+  }
   createToken: {
     path: undefined
     query: undefined
@@ -323,6 +339,18 @@ export interface Operations {
     query: undefined
     body: Wire['PauseChange']
     answer: Wire['ServiceDetail']
+  }
+  exportServices: {
+    path: undefined
+    query: Wire['ExportRequest']
+    body: undefined
+    answer: Wire['ExportReport']
+  }
+  importServices: {
+    path: undefined
+    query: undefined
+    body: Wire['ImportRequest']
+    answer: Wire['ImportReport']
   }
   receiveWebhook: {
     path: Wire['ChannelPath']

@@ -2,15 +2,12 @@ import {
   type ActionStateInfo,
   type ApplyReport,
   type ApplyRequest,
-  type AuditFilter,
-  type AuditInfo,
   type AysApi,
   AysError,
   type BlueprintFile,
   type CancelRunOptions,
   type ChangeOptions,
   type CompactReport,
-  type CreatedToken,
   type DriveRunOptions,
   type EventDetail,
   type EventInfo,
@@ -25,7 +22,6 @@ import {
   type NewEvent,
   type NewTemplate,
   type NewTemplateReport,
-  type NewToken,
   type PauseChange,
   type Plan,
   type PlanFile,
@@ -53,7 +49,6 @@ import {
   type TemplateCheck,
   type TemplateDetail,
   type TemplateList,
-  type TokenInfo,
   type TypesReport,
   type TypesRequest,
   type ValidateReport,
@@ -68,25 +63,24 @@ import {
   type Target,
 } from './http-client.ts'
 import { behind, older, readPages } from './read-pages.ts'
+import { RemoteCare, sent } from './remote-care.ts'
 
 /** In the place of a run's id: the one that is taken when none is named. */
 const DEFAULT = '-'
 
 /** AYS in another process. */
-export class RemoteApi implements AysApi {
-  readonly #http: HttpClient
-
+export class RemoteApi extends RemoteCare implements AysApi {
   constructor(target: Target) {
-    this.#http = new HttpClient(target)
+    super(new HttpClient(target))
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#http[Symbol.asyncDispose]()
+    return this.http[Symbol.asyncDispose]()
   }
 
   /** Resolves when the server answers; gives up with the signal, whether it answers or not. */
   health(signal: AbortSignal): Promise<void> {
-    return this.#http.ping(signal)
+    return this.http.ping(signal)
   }
 
   info(options?: SignalOption): Promise<RepositoryInfo> {
@@ -159,7 +153,7 @@ export class RemoteApi implements AysApi {
 
   async watchChanges({ signal, on, ...query }: ChangeOptions = {}): Promise<never> {
     const heard = { ...(signal && { signal }), ...(on && { on }) }
-    await this.#http.call('watchChanges', { query }, heard)
+    await this.http.call('watchChanges', { query }, heard)
     throw new AysError('AYS_CANCELLED', 'the watching was ended')
   }
 
@@ -226,25 +220,6 @@ export class RemoteApi implements AysApi {
     return this.#call('graph', { query }, options)
   }
 
-  createToken(body: NewToken, options?: SignalOption): Promise<CreatedToken> {
-    return this.#call('createToken', { body }, options)
-  }
-
-  listTokens(options?: SignalOption): Promise<TokenInfo[]> {
-    return this.#call('listTokens', {}, options)
-  }
-
-  revokeToken(
-    token: string,
-    options: SignalOption & { readonly who?: string } = {},
-  ): Promise<TokenInfo> {
-    return this.#call('revokeToken', { path: { token }, body: sent(options) }, options)
-  }
-
-  listAudit(query?: AuditFilter, options?: SignalOption): Promise<AuditInfo[]> {
-    return readPages(query, (page) => this.#call('listAudit', { query: page }, options), older)
-  }
-
   submitRun(body: SubmitRequest, options?: SignalOption): Promise<SubmissionInfo> {
     return this.#call('submitRun', { body }, options)
   }
@@ -286,15 +261,6 @@ export class RemoteApi implements AysApi {
     input: Input<Id>,
     options: RunOptions = {},
   ): Promise<Answer<Id>> {
-    return this.#http.call(id, input, options)
+    return this.http.call(id, input, options)
   }
-}
-
-/** Options without those that stay in this process. */
-function sent<T extends RunOptions>({
-  signal: _signal,
-  on: _on,
-  ...rest
-}: T): Omit<T, keyof RunOptions> {
-  return rest
 }

@@ -1,4 +1,6 @@
 import { ACCESS_ROUTES } from './access-routes.ts'
+import { ACTOR_ROUTES } from './actor-routes.ts'
+import { PORT_ROUTES } from './port-routes.ts'
 import { type Route, route } from './route.ts'
 import { SERVICE_ROUTES } from './service-routes.ts'
 import { WORK_ROUTES } from './work-routes.ts'
@@ -232,6 +234,8 @@ export const ROUTES: readonly Route[] = [
     call: (api, { query }, options) => api.graph(query, options),
   }),
   ...SERVICE_ROUTES,
+  ...ACTOR_ROUTES,
   ...ACCESS_ROUTES,
   ...WORK_ROUTES,
+  ...PORT_ROUTES,
 ]

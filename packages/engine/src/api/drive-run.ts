@@ -46,6 +46,8 @@ export interface DriveRequest extends RunOptions {
   readonly parallel?: number | undefined
   /** Committed once the lease is held: what makes the run. */
   readonly first?: ChangeSet
+  /** Some of the services that it writes, as it does: they need not be read again. */
+  readonly services?: readonly Model.Service[]
   /** Called after that. */
   readonly committed?: () => Promise<void>
 }
@@ -61,18 +63,16 @@ export function driveRun(tools: DriveTools, request: DriveRequest): Promise<void
   return driven
 }
 
-async function drive(
-  tools: DriveTools,
-  { run, jobs, signal, on = () => undefined, parallel, first, committed }: DriveRequest,
-): Promise<void> {
+async function drive(tools: DriveTools, request: DriveRequest): Promise<void> {
+  const { run, signal, on = () => undefined, parallel, committed } = request
   tools.leave?.drain.throwIfAborted()
   const lease = await takeLease(tools.records, run.id)
   try {
-    if (first) await tools.records.store.commit(first.toCommit({ fences: [lease.fence] }))
+    const recent = await commitFirst(tools, request, lease)
     await committed?.()
     const cancel = await CancelRequest.follow(tools.records, run.id, signal)
     try {
-      const context = await createContext(tools, run, jobs, lease)
+      const context = await createContext(tools, request, lease, recent)
       await new RunDriver(context, {
         executor: tools.executor,
         signal: cancel.stop,
@@ -92,14 +92,27 @@ async function drive(
   }
 }
 
+/** What it writes is known without reading it. */
+async function commitFirst(
+  { records }: DriveTools,
+  { first, services = [] }: DriveRequest,
+  lease: HeldLease,
+): Promise<RecentServices> {
+  const recent = new RecentServices(records)
+  if (first) {
+    const { versions } = await records.store.commit(first.toCommit({ fences: [lease.fence] }))
+    recent.note(services, versions)
+  }
+  return recent
+}
+
 async function createContext(
   { records, schemas, ensure, now }: DriveTools,
-  run: Model.Run,
-  stored: readonly Model.Job[],
+  { run, jobs: stored }: DriveRequest,
   lease: HeldLease,
+  recent: RecentServices,
 ): Promise<RunContext> {
   const actors = new Map<string, ActorView | undefined>()
-  const recent = new RecentServices(records)
   const draftOf = (readServices: Records['services']) =>
     new Draft(records, new ChangeSet(), { frozen: actors, readServices })
   const newDraft = () => draftOf((addresses) => recent.read(addresses))

@@ -1,4 +1,4 @@
-import type { AysApi } from '@ays/core'
+import type { AccessApi, ActorApi, AysApi, PortApi, ServiceApi, WorkApi } from '@ays/core'
 import type { WorkOptions } from '../work/work.ts'
 
 /** What this process can do beside what a command can ask for. */
@@ -10,3 +10,9 @@ export interface Engine extends AysApi {
    */
   work(options: WorkOptions): Promise<void>
 }
+
+/** What of an Engine belongs to no group of methods. */
+export type UngroupedApi = Omit<
+  Engine,
+  keyof (ServiceApi & ActorApi & AccessApi & WorkApi & PortApi)
+>

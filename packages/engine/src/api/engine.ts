@@ -1,5 +1,4 @@
 import {
-  type AccessApi,
   type ApplyReport,
   AysError,
   type AysApi,
@@ -20,7 +19,6 @@ import {
   type RunInfo,
   type RunSelection,
   type SchemaLock,
-  type ServiceApi,
   type SignalOption,
   systemClock,
   type TemplateCheck,
@@ -29,7 +27,6 @@ import {
   type TypesReport,
   type ValidateReport,
   type WhyReport,
-  type WorkApi,
 } from '@ays/core'
 import { createAccessApi } from '../access/access-api.ts'
 import { ensureServices } from '../plan/ensure.ts'
@@ -52,15 +49,17 @@ import { readRunGraph, readServiceGraph } from './read-graph.ts'
 import { readInfo } from './read-info.ts'
 import { Runs } from './runs.ts'
 import { watchChanges } from './watch-changes.ts'
-import type { Engine } from './engine-api.ts'
+import { createActorApi } from './actor-api.ts'
+import type { Engine, UngroupedApi } from './engine-api.ts'
 import { createServiceApi } from './service-api.ts'
+import { createPortApi } from '../port/port-api.ts'
 import { createWorkApi } from './work-api.ts'
 import { toTemplateDetail, toTemplateInfo } from './read-templates.ts'
 import { TemplateTools } from './template-tools.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** AYS in this process: plans, runs and answers over one repository and its store. */
-class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)> {
+class LocalApi implements UngroupedApi {
   readonly #repository: Repository
   readonly #ports: EnginePorts
   readonly #records: Records
@@ -88,7 +87,7 @@ class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)>
     this.#plans = new Plans({
       repository: repository.id,
       codec: ports.codec,
-      planner: async () => this.#planner(await this.#freshTemplates()),
+      planner: async () => this.#planner(await this.freshTemplates()),
       drive: () => this.#driveTools(),
     })
     this.#runs = new Runs(this.#records, () => this.#driveTools())
@@ -112,12 +111,12 @@ class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)>
   }
 
   async listTemplates(_options?: SignalOption): Promise<TemplateList> {
-    const { templates, diagnostics } = await (await this.#freshTemplates()).list()
+    const { templates, diagnostics } = await (await this.freshTemplates()).list()
     return { templates: templates.map(toTemplateInfo), diagnostics }
   }
 
   async showTemplate(name: string, _options?: SignalOption): Promise<TemplateDetail> {
-    return toTemplateDetail(await this.#freshTemplates(), name)
+    return toTemplateDetail(await this.freshTemplates(), name)
   }
 
   checkTemplates(names: readonly string[], options?: SignalOption): Promise<TemplateCheck> {
@@ -221,7 +220,7 @@ class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)>
   }
 
   /** What is planned with is what the files say: a process that stays has read them long ago. */
-  #freshTemplates(): Promise<TemplateLibrary> {
+  freshTemplates(): Promise<TemplateLibrary> {
     if (this.#ports.leave) this.#library = undefined
     return this.#templates()
   }
@@ -255,7 +254,7 @@ class LocalApi implements Omit<Engine, keyof (ServiceApi & AccessApi & WorkApi)>
   }
 
   async #driveTools(): Promise<DriveTools> {
-    const templates = await this.#freshTemplates()
+    const templates = await this.freshTemplates()
     const shared = {
       schemas: this.#schemas,
       executor: this.#getExecutor,
@@ -291,7 +290,9 @@ export async function openEngine(repository: Repository, ports: EnginePorts): Pr
   return Object.assign(
     engine,
     createServiceApi(tools),
+    createActorApi({ ...tools, templates: () => engine.freshTemplates() }),
     createAccessApi(records, tools.now),
+    createPortApi({ ...tools, ...ports, templates: () => openTemplates(repository, ports) }),
     createWorkApi({ ...tools, cancelRun: (id) => engine.cancelRun(id) }),
   )
 }

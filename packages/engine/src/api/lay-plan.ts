@@ -16,11 +16,14 @@ export interface LayOptions extends Pick<
   readonly now: number
 }
 
+/** A run, and the services that the commit which makes it writes. */
+type PlannedRun = CreatedRun & Pick<PreparedPlan, 'services'>
+
 /** A plan as one commit. */
 export interface LaidPlan {
   readonly changes: ChangeSet
   /** Absent when nothing has to run. */
-  readonly created: CreatedRun | undefined
+  readonly created: PlannedRun | undefined
   /** To be called once it is committed. */
   readonly writeFiles: () => Promise<void>
 }
@@ -28,7 +31,7 @@ export interface LaidPlan {
 /** Everything that a plan changes, with its run: what is changed must be nobody's, also where nothing has to run. */
 export function layPlan(
   records: Records,
-  { plan, jobs, files, changes: planned, revisions }: PreparedPlan,
+  { plan, jobs, files, changes: planned, services, revisions }: PreparedPlan,
   { noRun = false, barrier = false, parallel, retries, who, now }: LayOptions,
 ): LaidPlan {
   const changes = new ChangeSet()
@@ -43,7 +46,7 @@ export function layPlan(
   const writeFiles = async () => {
     for (const { path, text } of files) await writeFile(path, text)
   }
-  return { changes, created, writeFiles }
+  return { changes, created: created && { ...created, services }, writeFiles }
 }
 
 function readClaims(changes: ChangeSet): void {

@@ -11,7 +11,7 @@ import type { Template } from '../template/template.ts'
 import { didYouMean } from '../yaml/suggest.ts'
 
 export function toTemplateInfo(template: Template): TemplateInfo {
-  const { name, role, pack, folder, goal, actions, schema, links } = template
+  const { name, role, pack, folder, goal, actions, schema, links, docs } = template
   return {
     name,
     role,
@@ -19,7 +19,11 @@ export function toTemplateInfo(template: Template): TemplateInfo {
     folder,
     goal: goalOf(goal, actions),
     actions: [...actions.keys()],
-    fields: schema.fields,
+    // What actor.yaml says of a field stands over what its schema says.
+    fields: schema.fields.map((field) => {
+      const doc = docs[field.name] ?? field.doc
+      return doc === undefined ? field : { ...field, doc }
+    }),
     links,
   }
 }

@@ -56,6 +56,7 @@ export async function readBlueprints(
       ...documents.flatMap(checkRoot),
       ...others.map(badKey),
       ...declared.diagnostics,
+      ...whyUnknown(declared.diagnostics, templates),
       ...merged.diagnostics,
       ...[...wantedActions, ...wantedFilters].flatMap(({ diagnostics }) => diagnostics),
     ]),
@@ -159,4 +160,12 @@ function badName(block: BlueprintBlock, name: string): Diagnostic {
   const summary = `"${name}" is not a name for a service`
   const detail = 'A name has letters, digits, "-", "_" and ".", at most 200.'
   return block.error('AYS_NAME_INVALID', [], summary, detail)
+}
+
+/** A template may be unknown because its pack was not found. */
+function whyUnknown(
+  found: readonly Diagnostic[],
+  { diagnostics }: Templates,
+): readonly Diagnostic[] {
+  return found.some(({ code }) => code === 'AYS_TEMPLATE_UNKNOWN') ? diagnostics : []
 }

@@ -205,7 +205,7 @@ function checkYaml({ fields }: Schema, record: RecordData): DataFault[] {
   })
 }
 
-/** `disks[2].size` as steps. */
-function stepsOf({ path }: DataFault): string[] {
+/** Where a fault is, `disks[2].size`, as steps. */
+export function stepsOf({ path }: Pick<DataFault, 'path'>): string[] {
   return path.split(/[.[\]]+/).filter((step) => step !== '')
 }

@@ -26,7 +26,9 @@ export function wantService(
     fields,
     data,
     links,
-    ...place,
+    file,
+    line,
+    column,
     locate: (argname) => {
       const key = linkKeys[argname]
       return key === undefined ? place : source.locate(key)
@@ -44,7 +46,8 @@ export function readService(
 ): { readonly service: WantedService; readonly diagnostics: readonly Diagnostic[] } {
   const body = block.value ?? {}
   const given = { ...answered, ...(isMapping(body) ? body : {}) }
-  const source = { ...block.place, locate: (key: string) => block.locate([key]) }
+  const { file, line, column } = block.place
+  const source = { file, line, column, locate: (key: string) => block.locate([key]) }
   const { service, faults } = wantService(template, name, given, source)
   const diagnostics = faults.map(({ code, path, message, detail }) =>
     block.error(code, path, `${block.key}: ${message}`, detail),

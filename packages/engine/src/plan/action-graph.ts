@@ -50,8 +50,8 @@ interface Surroundings extends Pick<ActionNode, 'service' | 'actor'> {
 /** Grows from the seeds over what they need, a wave at a time, so that each wave is one read. */
 class GraphBuilder {
   readonly #draft: Draft
-  /** By service and action. */
-  readonly #ids = new AddressMap<Map<string, number>>()
+  /** By action and service. */
+  readonly #ids = new Map<string, AddressMap<number>>()
   /** Seeds have the first numbers. */
   readonly #seeds: number
   readonly #nodes: (ActionNode | undefined)[] = []
@@ -82,7 +82,7 @@ class GraphBuilder {
   }
 
   #want(address: ServiceAddress, action: string, strong: boolean, reason: Reason): number {
-    const known = this.#ids.get(address)?.get(action)
+    const known = this.#ids.get(action)?.get(address)
     const id = known ?? this.#number(address, action)
     if (strong && !this.#strong.has(id)) {
       this.#strong.add(id)
@@ -96,9 +96,9 @@ class GraphBuilder {
 
   #number(address: ServiceAddress, action: string): number {
     const id = this.#nodes.length
-    const ids = this.#ids.get(address)
-    if (ids) ids.set(action, id)
-    else this.#ids.set(address, new Map([[action, id]]))
+    const ids = this.#ids.get(action) ?? new AddressMap<number>()
+    this.#ids.set(action, ids)
+    ids.set(address, id)
     this.#needs.push([])
     this.#nodes.push(undefined)
     return id
@@ -118,19 +118,20 @@ class GraphBuilder {
       if (!service || !actor) throw dangling(wanted)
       const kind = this.#kindOf(wanted, service, actor)
       const reason = this.#reasons.get(wanted.id) ?? ASKED
-      this.#nodes[wanted.id] = { ...wanted, service, actor, kind, reason }
+      const { address, action } = wanted
+      this.#nodes[wanted.id] = { address, action, service, actor, kind, reason }
       // What is done already only orders: what it needs is looked at later, and never pulled in.
       if (pulling && (kind === 'disabled' || this.#isDone(wanted, service, kind))) {
         this.#later.push(wanted)
       } else {
         // Producers, or consumers for what is taken down.
-        const takesDown = REVERSE_ACTIONS.has(wanted.action)
+        const takesDown = REVERSE_ACTIONS.has(action)
         const neighbours = takesDown ? await this.#draft.consumersOf(service) : service.links
         // What a node without a job is needed by needs all that it needs.
         const needed: Reason = {
           kind: 'needed',
           service: formatAddress(service),
-          action: wanted.action,
+          action,
         }
         const because = kind === 'gate' ? reason : needed
         this.#expand(wanted, { service, actor, neighbours, because }, pulling)

@@ -9,7 +9,7 @@ import {
 import type { Draft } from '../state/draft.ts'
 import type { Templates } from '../template/template.ts'
 import type { ActionTarget } from './action-targets.ts'
-import { LinkSpace } from './link-space.ts'
+import { LinkSpace, toKnown } from './link-space.ts'
 import { isPlanningPending } from './planning-actions.ts'
 import { wantAuto } from './want-auto.ts'
 
@@ -109,8 +109,7 @@ class LinkChecker {
         const { name } = wanted
         this.#targets.set(formatAddress(wanted), { template: template.name, name, actions })
         const init = actions.has('init') && (!stored || isPlanningPending(stored, 'init'))
-        const known = stored && { ...stored, template: stored.actor }
-        wishes.push({ wanted, links, init, ...(known ? { stored: known } : {}) })
+        wishes.push({ wanted, links, init, ...(stored && { stored: toKnown(stored) }) })
       }
     }
     return wishes

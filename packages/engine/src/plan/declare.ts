@@ -20,7 +20,7 @@ import type { Draft } from '../state/draft.ts'
 import type { Schemas } from '../state/schemas.ts'
 import type { Template, Templates, TextFile } from '../template/template.ts'
 import { type Laid, layService } from './lay-service.ts'
-import { LinkSpace } from './link-space.ts'
+import { LinkSpace, toKnown } from './link-space.ts'
 import {
   type EnsuredBy,
   type Fresh,
@@ -150,8 +150,7 @@ class Declarer {
       const template = await this.#template(wanted.template)
       const stored = draft.get(wanted)
       if (template) {
-        const known = stored && { ...stored, template: stored.actor }
-        result.push({ wanted, links: template.links, ...(known ? { stored: known } : {}) })
+        result.push({ wanted, links: template.links, ...(stored && { stored: toKnown(stored) }) })
       }
     }
     return result
@@ -182,19 +181,23 @@ class Declarer {
       const id = formatAddress(wanted)
       if (!this.#uids.has(id)) this.#uids.set(id, draft.get(wanted)?.uid ?? newId(now))
     }
-    const uidOf = (link: ResolvedLink) =>
-      this.#uids.get(formatAddress(link)) ?? draft.get(link)?.uid ?? ''
+    const toLink = ({ role, name, argname, parent, named }: ResolvedLink): Model.Link => {
+      const uid = this.#uids.get(formatAddress({ role, name })) ?? draft.get({ role, name })?.uid
+      return { role, name, uid: uid ?? '', argname, parent, named }
+    }
     const fresh: Fresh[] = []
     for (const { wish, links } of linked) {
-      const { wanted } = wish
+      const { wanted, origin, by } = wish
       const actor = await draft.actor(wanted.template)
       if (!actor) continue
       const declaration = {
-        ...wish,
+        wanted,
+        origin,
+        by,
         actor,
         schema: schemas.of(actor),
         uid: this.#uids.get(formatAddress(wanted)) ?? '',
-        links: links.map((link) => ({ ...link, uid: uidOf(link) })),
+        links: links.map(toLink),
       }
       const laid = await layService(draft, declaration, now)
       this.#laid.set(formatAddress(wanted), laid)

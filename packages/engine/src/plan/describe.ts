@@ -37,7 +37,7 @@ export async function describeChanges(
   }
   for (const { address, action } of deleted) {
     const service = action === 'delete' ? draft.before(address) : undefined
-    if (service) result.push({ ...head('delete', service), fields: [], links: [] })
+    if (service) result.push(changeOf('delete', service, [], []))
   }
   return result.toSorted((a, b) => compare(a.service, b.service))
 }
@@ -62,13 +62,18 @@ function describeChange(
     ? fieldChanges(form.schema, before.data, after.data)
     : givenFields(form, after)
   const links = linkChanges(before?.links ?? [], after.links)
-  if (!before) return { ...head('create', after), fields, links }
+  if (!before) return changeOf('create', after, fields, links)
   if (fields.length + links.length === 0 && before.origin === after.origin) return undefined
   const replaced = after.beforeLinks.length > 0 && before.beforeLinks.length === 0
-  return { ...head(replaced ? 'replace' : 'update', after), fields, links }
+  return changeOf(replaced ? 'replace' : 'update', after, fields, links)
 }
 
-function head(kind: ServiceChange['kind'], service: Service) {
+function changeOf(
+  kind: ServiceChange['kind'],
+  service: Service,
+  fields: readonly FieldChange[],
+  links: ServiceChange['links'],
+): ServiceChange {
   const { blueprint: file, line } = service
   return {
     kind,
@@ -76,6 +81,8 @@ function head(kind: ServiceChange['kind'], service: Service) {
     template: service.actor,
     origin: service.origin,
     ...(file === '' ? {} : { source: { file, line, column: 1 } }),
+    fields,
+    links,
   }
 }
 

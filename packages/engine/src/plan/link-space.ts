@@ -57,6 +57,7 @@ export class LinkSpace implements LinkLookup {
   }
 }
 
-function toKnown({ actor, role, name, links }: Model.Service): KnownService {
+/** A stored service as far as links are concerned. */
+export function toKnown({ actor, role, name, links }: Model.Service): KnownService {
   return { template: actor, role, name, links }
 }

@@ -40,9 +40,12 @@ export function makeJobs(graph: ActionGraph): JobPlan {
   const order = [...nodes.keys()]
     .filter(isJob)
     .toSorted((a, b) => (step[a] ?? 0) - (step[b] ?? 0) || compare(names[a] ?? '', names[b] ?? ''))
-  const numbers = new Map([...order, ...contracted.gates].map((node, number) => [node, number]))
+  const numbers = numberNodes(nodes.length, [...order, ...contracted.gates])
   const renumber = (node: number) =>
-    (contracted.needs[node] ?? []).flatMap((need) => numbers.get(need) ?? []).toSorted(ascending)
+    (contracted.needs[node] ?? [])
+      .map((need) => numbers[need] ?? NONE)
+      .filter((number) => number !== NONE)
+      .toSorted(ascending)
   return {
     jobs: order.flatMap((id) => {
       const node = nodes[id]
@@ -99,6 +102,16 @@ function findBlocked(
     else blocked[id] = (needs[id] ?? []).map((need) => blocked[need]).find(Boolean)
   }
   return blocked
+}
+
+/** The number of a node that has none. */
+const NONE = -1
+
+/** The place of each node in the list. */
+function numberNodes(count: number, list: readonly number[]): Int32Array {
+  const numbers = new Int32Array(count).fill(NONE)
+  for (const [number, node] of list.entries()) numbers[node] = number
+  return numbers
 }
 
 const ascending = (a: number, b: number): number => a - b

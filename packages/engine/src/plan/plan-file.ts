@@ -54,7 +54,7 @@ export function loadPlan(file: PlanFile, repository: string, codec: Codec): Prep
   const jobs = body.commit.jobs.map((text) => job.decode(bytesOf(text)))
   const revision: RecordCodec<Model.Revision> = codec.record('Revision')
   const revisions = body.commit.revisions.map((text) => revision.decode(bytesOf(text)))
-  return { plan: body.plan, changes, jobs, revisions, files: [] }
+  return { plan: body.plan, changes, services: [], jobs, revisions, files: [] }
 }
 
 function digestOf(body: Omit<PlanFile, 'digest'>): string {

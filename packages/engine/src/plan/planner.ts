@@ -20,6 +20,7 @@ import { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { unknownService } from '../state/find-service.ts'
+import { ENOUGH } from '../state/recent-services.ts'
 import type { Templates, TextFile } from '../template/template.ts'
 import { layDues } from '../timer/lay-dues.ts'
 import { buildActionGraph } from './action-graph.ts'
@@ -29,6 +30,7 @@ import { declareServices, type Wish } from './declare.ts'
 import { describeChanges, describeJobs, describeSteps } from './describe.ts'
 import { findConditional } from './find-conditional.ts'
 import { scheduleGoals } from './goals.ts'
+import { layActors } from './lay-actors.ts'
 import { makeJobs } from './make-jobs.ts'
 import { newJob } from './new-job.ts'
 import { layEvent } from '../event/lay-event.ts'
@@ -104,6 +106,7 @@ export class Planner {
         warnings,
       },
       changes: draft.changes,
+      services: changedServices(draft).slice(0, ENOUGH),
       jobs: records,
       revisions,
       files,
@@ -132,6 +135,8 @@ export class Planner {
         return this.#layDestroy(draft)
       case 'event':
         return layEvent(draft, request.event)
+      case 'actors':
+        return this.#layActors(draft, request.actors, now)
     }
   }
 
@@ -227,6 +232,16 @@ export class Planner {
   async #layDelete(draft: Draft, services: readonly string[]): Promise<Outcome> {
     const { seeds, warnings } = await removeServices(draft, services)
     return { command: `service delete ${services.join(' ')}`, seeds: unique(seeds), warnings }
+  }
+
+  async #layActors(
+    draft: Draft,
+    names: readonly string[] | undefined,
+    now: number,
+  ): Promise<Outcome> {
+    const laid = await layActors(draft, { ...this.#tools, now }, names)
+    const command = ['actor update', ...(names ?? [])].join(' ')
+    return { ...laid, command, seeds: seedsOf(changedServices(draft)) }
   }
 
   async #layDestroy(draft: Draft): Promise<Outcome> {

@@ -7,6 +7,8 @@ export interface PreparedPlan {
   readonly plan: Plan
   /** Everything that was read as checks, everything that changes as puts and deletes. */
   readonly changes: ChangeSet
+  /** Services as the changes write them, as many as a run remembers. */
+  readonly services: readonly Model.Service[]
   /** Records of jobs that belong to no run yet. */
   readonly jobs: readonly Model.Job[]
   /** What the changes leave in the history; not yet signed. */

@@ -6,6 +6,7 @@ import { formatJson } from '../state/json.ts'
 import { keys } from '../state/keys.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { withoutDues } from '../timer/lay-dues.ts'
+import { actorDifferences } from './actor-differences.ts'
 import type { Template, TemplateAction } from '../template/template.ts'
 
 type Actor = Model.Actor
@@ -32,20 +33,29 @@ export async function updateActor(
 ): Promise<ActorChange | undefined> {
   schemas.add(template.schema)
   const old = await draft.actor(template.name)
-  const record = toRecord(template, old?.record, now)
+  const record = toActor(template, old?.record, now)
   if (old && sameActor(old.record, record)) return undefined
   await draft.setActor(record)
   for (const action of template.actions.values()) putCode(draft, template, action)
-  if (!old) return { kind: 'create', actor: template.name, actions: [], schema: false }
+  const same = { actor: template.name, actions: [], schema: false, differences: [], services: 0 }
+  if (!old) return { kind: 'create', ...same }
   const schema = old.record.schema !== record.schema
   if (schema) refuseBreaks(schemas, old, template)
   const changed = changedCode(old, record)
   const recurs = old.record.recurringJson !== record.recurringJson
+  let services = 0
   if (schema || recurs || changed.size > 0 || namesOf(old.record) !== namesOf(record)) {
     const prepare = recurs ? withoutDues : (service: Model.Service) => service
-    await updateServices(draft, record, (service) => follow(prepare(service), record, changed))
+    services = await updateServices(draft, record, (one) => follow(prepare(one), record, changed))
   }
-  return { kind: 'update', actor: template.name, actions: [...changed.keys()], schema }
+  const differences = actorDifferences(old, schemas.of(old), template)
+  const actions = [...changed.keys()]
+  return { ...same, kind: 'update', actions, schema, differences, services }
+}
+
+/** The template is another than the one that was taken up. */
+export function isBehind({ record }: ActorView, template: Template): boolean {
+  return !sameActor(record, toActor(template, record, 0))
 }
 
 /** Actions that were there, with another code. */
@@ -60,7 +70,8 @@ function changedCode(old: ActorView, { actions }: Actor): Map<string, Reason> {
   return changed
 }
 
-function toRecord(template: Template, old: Actor | undefined, now: number): Actor {
+/** What the repository keeps of a template, when it has kept `old` of it before. */
+export function toActor(template: Template, old: Actor | undefined, now: number): Actor {
   return {
     name: template.name,
     role: template.role,
@@ -77,6 +88,7 @@ function toRecord(template: Template, old: Actor | undefined, now: number): Acto
     eventsJson: formatJson(template.events),
     updated: now,
     concurrency: template.concurrency ?? 0,
+    version: template.version,
   }
 }
 
@@ -90,8 +102,10 @@ function toAction(
   return { name, code, inputs, optionsJson: formatJson(options) }
 }
 
+/** Wherever its template is on this machine; both have their fields in the order of the model. */
 function sameActor(a: Actor, b: Actor): boolean {
-  return JSON.stringify({ ...a, updated: 0 }) === JSON.stringify({ ...b, updated: 0 })
+  const beside = { updated: 0, folder: '' }
+  return JSON.stringify({ ...a, ...beside }) === JSON.stringify({ ...b, ...beside })
 }
 
 function putCode(draft: Draft, template: Template, { name, hash }: TemplateAction): void {
@@ -120,13 +134,14 @@ async function updateServices(
   draft: Draft,
   record: Actor,
   change: (service: Model.Service) => Model.Service,
-): Promise<void> {
+): Promise<number> {
   const addresses = await draft.records.addresses(keys.servicesOfActor(record.name))
   await draft.load(addresses)
   for (const address of addresses) {
     const service = draft.get(address)
     if (service) draft.set(change(service))
   }
+  return addresses.length
 }
 
 /** The service under its new actor: new actions appear, lost ones go, changed code is to run again. */

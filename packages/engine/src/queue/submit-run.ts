@@ -57,5 +57,7 @@ function commandOf(request: PlanRequest): string {
       return `delete ${request.services.join(' ')}`
     case 'destroy':
       return 'destroy'
+    case 'actors':
+      return ['actor update', ...(request.actors ?? [])].join(' ')
   }
 }

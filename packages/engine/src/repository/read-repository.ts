@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { AysError, assertNoErrors, type Diagnostic, parseDuration, type Retention } from '@ays/core'
+import { PACK_PATTERN } from '../pack/pack-entry.ts'
 import { DURATION } from '../yaml/duration-shape.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { Shape, toDiagnostics } from '../yaml/shape.ts'
@@ -37,7 +38,12 @@ const shape = new Shape<RepositoryFile>({
     packs: {
       title: 'a list of packs',
       type: 'array',
-      items: { title: 'a folder or the name of an npm package', type: 'string', minLength: 1 },
+      items: {
+        title:
+          'a pack: a folder or a tarball (./pack, ./pack.tgz), or an npm package (name, name@^1.0.0)',
+        type: 'string',
+        pattern: PACK_PATTERN,
+      },
     },
     retention: {
       title: 'a mapping of "revisions" and "runs"',

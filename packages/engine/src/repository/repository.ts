@@ -10,7 +10,7 @@ export interface Repository {
   readonly store: string
   /** What runs actions: `process`, `thread` or `inline`. */
   readonly executor: string
-  /** Packs as written: folders, or names of npm packages. */
+  /** Packs as written: folders, tarballs, or npm packages; see parsePackEntry(). */
   readonly packs: readonly string[]
   readonly retention: Retention
 }

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts'
 import type { Schemas } from './schemas.ts'
 
 /** What a call is made of, beside the services it shows to the action. */
-export type CallHead = Omit<ActionCall, keyof Linked>
+export type CallHead = Omit<ActionCall, keyof Linked | 'inspect'>
 
 /** A service on its way to an action, with those it is linked to. */
 type Linked = Pick<ActionCall, 'service' | 'parent' | 'producers'>
@@ -12,7 +12,22 @@ type Lookup = (address: ServiceAddress) => Model.Service | undefined
 
 /** The call that runs an action of a service, with the services it is linked to. */
 export function makeCall(head: CallHead, service: Model.Service, lookup: Lookup): ActionCall {
-  return { ...head, ...withLinks(service, lookup) }
+  const { id, code, action, host, args, attempt, idempotencyKey, timeout, planning } = head
+  const { service: own, parent, producers } = withLinks(service, lookup)
+  return {
+    id,
+    code,
+    action,
+    service: own,
+    ...(parent && { parent }),
+    producers,
+    ...(host && { host }),
+    args,
+    attempt,
+    idempotencyKey,
+    timeout,
+    planning,
+  }
 }
 
 function withLinks(service: Model.Service, lookup: Lookup): Linked {

@@ -167,23 +167,26 @@ export interface Finish {
 export function finish(
   service: Service,
   action: string,
-  { at, reason, ...done }: Finish,
+  { status, reason, code, run, job, at }: Finish,
   keep: ReadonlySet<string> = new Set(),
 ): Service {
   const finished = withAction(service, action, {
-    ...done,
+    status,
     reasonJson: formatJson(reason),
+    code,
     // What is to do again is to do with the same args.
-    ...(done.status === 'ok' && { argsJson: '' }),
+    ...(status === 'ok' && { argsJson: '' }),
+    run,
+    job,
     lastRun: at,
   })
   const reset = [
     ...undoneBy(service, action),
-    ...(done.status === 'error' ? [] : (UNDOES[action] ?? [])),
+    ...(status === 'error' ? [] : (UNDOES[action] ?? [])),
   ]
   return reset.reduce((current, name) => {
-    const status = statusOf(current, name)
-    if (status === undefined || status === 'disabled' || keep.has(name)) return current
+    const before = statusOf(current, name)
+    if (before === undefined || before === 'disabled' || keep.has(name)) return current
     return withAction(current, name, { status: 'new', reasonJson: '' })
   }, finished)
 }

@@ -28,6 +28,7 @@ export function linkChanges(
   before: readonly Model.Link[],
   after: readonly Model.Link[],
 ): LinkChange[] {
+  if (before === after) return []
   const old = new Map(before.map((link) => [idOf(link), link]))
   const now = new Map(after.map((link) => [idOf(link), link]))
   return [

@@ -35,6 +35,8 @@ export class Draft {
   readonly changes: ChangeSet
   readonly #services = new AddressMap<Known>()
   readonly #actors = new Map<string, DraftActor>()
+  /** What {@link Draft.actor} answers: the same promise for all services of a template. */
+  readonly #views = new Map<string, Promise<ActorView | undefined>>()
   readonly #frozen: DraftOptions['frozen']
   readonly #readServices: Records['services']
   readonly #roles = new Set<string>()
@@ -165,8 +167,12 @@ export class Draft {
   }
 
   /** The frozen template of a service, as it would be. */
-  async actor(name: string): Promise<ActorView | undefined> {
-    return (await this.#actor(name)).view
+  actor(name: string): Promise<ActorView | undefined> {
+    const known = this.#views.get(name)
+    if (known) return known
+    const view = this.#actor(name).then((actor) => actor.view)
+    this.#views.set(name, view)
+    return view
   }
 
   async #actor(name: string): Promise<DraftActor> {
@@ -185,6 +191,7 @@ export class Draft {
     const { before } = await this.#actor(record.name)
     const view = viewActor(record)
     this.#actors.set(record.name, { before, view })
+    this.#views.set(record.name, Promise.resolve(view))
     this.#frozen?.set(record.name, view)
   }
 

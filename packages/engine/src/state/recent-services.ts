@@ -4,8 +4,8 @@ import type { Records, Stored } from './records.ts'
 
 type StoredService = Stored<Model.Service>
 
-/** How many it remembers at least; at most twice as many. */
-const ENOUGH = 4096
+/** How many are remembered at least; at most twice as many. */
+export const ENOUGH = 8192
 
 /** Services as they were last read or written here, decoded once. */
 export class RecentServices {

@@ -12,14 +12,17 @@ export type Author = Pick<Model.Revision, 'at' | 'who' | 'command' | 'run'> &
   Partial<Pick<Model.Revision, 'job' | 'action'>>
 
 const NO_BYTES = new Uint8Array(0)
-const UNSIGNED = { at: 0, who: '', command: '', run: '', job: -1, action: '' }
 
 /** What a creation or a change of data or links leaves in the history; undefined where neither differs. */
 export function reviseService(
   before: Service | undefined,
   after: Service,
 ): Model.Revision | undefined {
-  if (!before) return newRevision('create', after, { number: 1, data: NO_BYTES, links: [] })
+  if (!before) {
+    // What comes back goes on where it was: its history may tell of what was before.
+    const number = after.revision + 1
+    return newRevision('create', after, { number, data: NO_BYTES, links: [] })
+  }
   const same =
     sameBytes(before.data, after.data) &&
     (before.links === after.links || isDeepStrictEqual(before.links, after.links))
@@ -41,8 +44,11 @@ function newRevision(
   { uid, role, name, actor, blueprint, line }: Service,
   before: Pick<Model.Revision, 'number' | 'data' | 'links'>,
 ): Model.Revision {
+  // Member by member: of all services of a plan, spreading objects into this one would be a tenth of the plan.
   return {
-    ...before,
+    number: before.number,
+    data: before.data,
+    links: before.links,
     kind,
     uid,
     role,
@@ -50,7 +56,12 @@ function newRevision(
     actor,
     blueprint,
     line,
-    ...UNSIGNED,
+    at: 0,
+    who: '',
+    command: '',
+    run: '',
+    job: -1,
+    action: '',
     stateBefore: 'new',
     stateAfter: 'new',
   }

@@ -7,6 +7,8 @@ import { isFolder } from '../repository/is-folder.ts'
 export interface FoundTemplate {
   readonly name: string
   readonly pack: string
+  /** Of the pack; empty where that has none. */
+  readonly version: string
   /** Absolute. */
   readonly folder: string
   /** Names of the files in it. */
@@ -95,13 +97,14 @@ class FolderWalker {
   }
 
   /** The templates below a folder, by path. The folder itself is none, whatever it holds. */
-  async walk({ name: pack, folder }: PackFolder): Promise<FoundTemplate[]> {
+  async walk({ name: pack, version = '', folder }: PackFolder): Promise<FoundTemplate[]> {
     const found: FoundTemplate[] = []
     const seen = new Set<string>()
     const visit = async (path: string, name?: string): Promise<void> => {
       const { files, folders } = await listFolder(path)
       if (name !== undefined && this.#isTemplate(name, files)) {
-        if (isName(name) && !name.includes('__')) found.push({ name, pack, folder: path, files })
+        if (isName(name) && !name.includes('__'))
+          found.push({ name, pack, version, folder: path, files })
         else this.#refuse(path, `"${name}" is not a name for a template`)
         return
       }

@@ -151,12 +151,13 @@ async function bundle({ bundler, display }: LoadTools, files: TemplateFiles): Pr
   }
 }
 
-function describe({ name, pack, folder }: FoundTemplate, declaration: Declaration) {
+function describe({ name, pack, version, folder }: FoundTemplate, declaration: Declaration) {
   const { parent, consume, goal, concurrency, onChange, recurring, events, docs } = declaration
   return {
     name,
     role: roleOf(name),
     pack,
+    version,
     folder,
     links: { ...(parent && { parent }), consume },
     ...(goal !== undefined && { goal }),

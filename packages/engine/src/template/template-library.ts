@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { displayPath } from '../repository/display-path.ts'
 import { isFolder } from '../repository/is-folder.ts'
 import type { Repository } from '../repository/repository.ts'
-import { resolvePacks } from '../repository/resolve-packs.ts'
+import { resolvePacks } from '../pack/resolve-packs.ts'
 import { findTemplates, type FoundTemplate } from './find-templates.ts'
 import { loadTemplate, type LoadTools } from './load-template.ts'
 import { TemplateFiles } from './template-files.ts'
@@ -12,7 +12,6 @@ import { OWN_PACK, type Template, type TemplateReading, type Templates } from '.
 /** The templates in reach of a repository, each read at first use and once. */
 export class TemplateLibrary implements Templates {
   readonly names: readonly string[]
-  /** Of finding them: duplicates, packs that are not there. */
   readonly diagnostics: readonly Diagnostic[]
   readonly #found: ReadonlyMap<string, FoundTemplate>
   readonly #tools: LoadTools

@@ -19,6 +19,8 @@ export interface Template {
   /** The name up to the first dot. */
   readonly role: string
   readonly pack: string
+  /** Of the pack; empty where that has none. */
+  readonly version: string
   /** Absolute. */
   readonly folder: string
   readonly schema: Schema
@@ -75,6 +77,8 @@ export interface TemplateReading {
 export interface Templates {
   /** Every name in reach, sorted. */
   readonly names: readonly string[]
+  /** Of finding them: duplicates, packs that are not there. */
+  readonly diagnostics: readonly Diagnostic[]
   /** Reads a template once; undefined when there is none of this name. */
   read(name: string): Promise<TemplateReading | undefined>
 }

@@ -1,5 +1,5 @@
+import { recordToJson } from '@ays/engine'
 import { argument, pack, schemaFile } from '../../flags.ts'
-import { recordToJson } from '../../record-json.ts'
 import { SchemaCommand } from '../../schema-command.ts'
 
 export default class SchemaDecode extends SchemaCommand {

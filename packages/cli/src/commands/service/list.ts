@@ -1,8 +1,7 @@
 import type { ServiceInfo } from '@ays/core'
 import { Flags } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
-import { defined } from '../../defined.ts'
-import { renderServices } from '../../render/services.ts'
+import { ACTION_STATES, listServices } from '../../questions/list-services.ts'
 
 export default class ServiceList extends AysCommand {
   static override readonly summary = 'List services'
@@ -21,7 +20,7 @@ export default class ServiceList extends AysCommand {
     parent: Flags.string({ helpValue: 'role!name', summary: 'Only children of this service' }),
     consumes: Flags.string({ helpValue: 'role!name', summary: 'Only consumers of this service' }),
     state: Flags.option({
-      options: ['new', 'changed', 'scheduled', 'running', 'ok', 'error', 'disabled'] as const,
+      options: ACTION_STATES,
       multiple: true,
       multipleNonGreedy: true,
       summary: 'Only with an action in this state; may be given several times',
@@ -35,11 +34,6 @@ export default class ServiceList extends AysCommand {
 
   override async run(): Promise<ServiceInfo[]> {
     const { flags } = await this.parse(ServiceList)
-    const { api } = await this.open(flags)
-    const { role, instance: name, template, parent, consumes, state: states, limit, after } = flags
-    const filter = defined({ role, name, template, parent, consumes, states, limit, after })
-    const services = await api.listServices(filter, this.options)
-    this.log(renderServices(services, this.screen, limit))
-    return services
+    return listServices(await this.talk(flags), flags)
   }
 }

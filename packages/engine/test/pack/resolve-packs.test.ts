@@ -1,10 +1,11 @@
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { resolvePacks } from '../../src/repository/resolve-packs.ts'
+import { rootOfPack } from '../../src/pack/installed-pack.ts'
+import { resolvePacks } from '../../src/pack/resolve-packs.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
-const resolveIn = (folder: string, packs: readonly string[]) =>
-  resolvePacks({ folder, id: 'x', store: 'memory:', executor: 'inline', packs })
+const resolveIn = (folder: string, packs: readonly string[]) => resolvePacks({ folder, packs })
 
 const manifest = (json: object) => JSON.stringify(json)
 
@@ -27,6 +28,8 @@ describe('the packs of a repository', () => {
         exports: './dist/index.js',
         ays: { packs: ['./templates', './more'] },
       }),
+      'node_modules/@who/pack/templates/x': '',
+      'node_modules/@who/pack/more/x': '',
     })
     const root = join(folder, 'node_modules/@who/pack')
     expect(await resolveIn(folder, ['@who/pack'])).toEqual({
@@ -41,6 +44,7 @@ describe('the packs of a repository', () => {
   it('are found in a folder above too', async () => {
     const folder = await tempFolder({
       'node_modules/pack/package.json': manifest({ ays: { packs: ['t'] } }),
+      'node_modules/pack/t/x': '',
       'inner/ays.yaml': '',
     })
     const { packs } = await resolveIn(join(folder, 'inner'), ['pack'])
@@ -49,10 +53,30 @@ describe('the packs of a repository', () => {
 
   it('may be the folder of a package that is not installed', async () => {
     const folder = await tempFolder({
-      'pack/package.json': manifest({ name: 'ays-pack', ays: { packs: ['./t'] } }),
+      'pack/package.json': manifest({
+        name: 'ays-pack',
+        version: '1.0.0',
+        ays: { packs: ['./t'] },
+      }),
+      'pack/t/x': '',
     })
     const { packs } = await resolveIn(folder, ['./pack'])
-    expect(packs).toEqual([{ name: 'ays-pack', folder: join(folder, 'pack/t') }])
+    expect(packs).toEqual([{ name: 'ays-pack', version: '1.0.0', folder: join(folder, 'pack/t') }])
+  })
+
+  it('are what ays pack install has installed, where ays.lock.json pins them', async () => {
+    const pin = { name: '@who/pack', version: '1.2.0', integrity: `sha512-${'a'.repeat(86)}==` }
+    const entries = ['@who/pack@^1.0.0', './pack.tgz']
+    const lock = { version: 1, packs: Object.fromEntries(entries.map((entry) => [entry, pin])) }
+    const root = rootOfPack('.', pin)
+    const folder = await tempFolder({
+      'ays.lock.json': JSON.stringify(lock),
+      'node_modules/@who/pack/templates/x': '',
+      [`${root}/package.json`]: manifest({ name: '@who/pack', version: '1.2.0' }),
+      [`${root}/templates/x`]: '',
+    })
+    const found = { name: '@who/pack', version: '1.2.0', folder: join(folder, root, 'templates') }
+    expect((await resolveIn(folder, entries)).packs).toEqual([found, found])
   })
 
   it.each([
@@ -60,12 +84,21 @@ describe('the packs of a repository', () => {
     ['a package that is not installed', 'nowhere'],
     ['a package without packs', 'empty'],
     ['a package whose manifest is no JSON', 'broken'],
+    ['a package whose folder is not in it', 'outside'],
+    ['a package whose folder is a link out of it', 'linked'],
+    ['a package whose folders are no list', 'listless'],
+    ['a tarball that is not installed', './pack.tgz'],
   ])('that are broken are named and skipped: %s', async (_, name) => {
     const folder = await tempFolder({
       'node_modules/empty/package.json': '{}',
       'node_modules/broken/package.json': '{',
+      'node_modules/outside/package.json': manifest({ ays: { packs: ['../../good'] } }),
+      'node_modules/linked/package.json': manifest({ ays: { packs: ['./t'] } }),
+      'node_modules/listless/package.json': manifest({ ays: { packs: './good' } }),
       'good/x': '',
+      'pack.tgz': '',
     })
+    await symlink(join(folder, 'good'), join(folder, 'node_modules/linked/t'))
     const { packs, diagnostics } = await resolveIn(folder, [name, './good'])
     expect(packs.map((pack) => pack.name)).toEqual(['good'])
     expect(diagnostics).toMatchObject([

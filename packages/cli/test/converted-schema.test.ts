@@ -1,7 +1,6 @@
 import type { FieldModel, MemberModel, SchemaModel, TypeModel } from '@ays/core'
 import { describe, expect, it } from 'vitest'
 import { convertedSchema } from '../src/converted-schema.ts'
-import { recordFromJson, recordToJson } from '../src/record-json.ts'
 
 const field = (
   name: string,
@@ -28,35 +27,6 @@ const model: SchemaModel = {
   ],
   enums: [],
 }
-
-describe('a record', () => {
-  const json = {
-    key: '00ff',
-    big: '9007199254740993',
-    size: 80,
-    disks: [{ uuid: 'ab' }],
-    net: { mac: '01' },
-    raw: '02',
-  }
-  const record = {
-    key: Uint8Array.of(0, 255),
-    big: 9007199254740993n,
-    size: 80,
-    disks: [{ uuid: Uint8Array.of(0xab) }],
-    net: { mac: Uint8Array.of(1) },
-    raw: Uint8Array.of(2),
-  }
-
-  it('is JSON with Data in hexadecimal and big integers in decimal, and comes back the same', () => {
-    expect(recordToJson(record)).toEqual(json)
-    expect(recordFromJson(json, model)).toEqual(record)
-  })
-
-  it('with values that do not fit is left for the schema to judge', () => {
-    const wrong = { key: 'xyz', big: 'many', disks: 'none', net: [], unknown: '00' }
-    expect(recordFromJson(wrong, model)).toEqual(wrong)
-  })
-})
 
 describe('a converted schema', () => {
   it('lists every field by ordinal, those of groups and unions too', () => {

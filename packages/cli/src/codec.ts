@@ -1,0 +1,2 @@
+/** The module that worker processes load. */
+export { codec } from '@ays/capnp-codec'

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isAysError } from '@ays/core'
+import { findRepository } from '@ays/engine'
+import { CommandLine } from './command-line.ts'
+import type { QuickCall } from './find-quick-call.ts'
+import { NotQuick } from './not-quick.ts'
+import { GLOBAL_FLAGS } from './quick-commands.ts'
+
+/**
+ * Answers through the daemon of the repository, with no oclif and no engine loaded. False, with nothing said
+ * or done, where there is none, or it is not certain that oclif would do the same.
+ */
+export async function answerQuickly({ command, args }: QuickCall): Promise<boolean> {
+  try {
+    const line = new CommandLine(args, { ...GLOBAL_FLAGS, ...command.flags })
+    if (line.names && !command.names) return false
+    const folder = await findRepository(line.text('repo') ?? '.')
+    const socket = join(folder, '.ays/ays.sock')
+    if (!existsSync(socket)) return false
+    const { askDaemon } = await import('./ask-daemon.ts')
+    const { mtimeMs: changed } = await stat(join(folder, 'ays.yaml'))
+    return await askDaemon({ command, line, folder, socket, changed })
+  } catch (error) {
+    // Oclif comes to the same end, and says it with all that belongs to it.
+    if (error instanceof NotQuick || isAysError(error, 'AYS_REPOSITORY_MISSING')) return false
+    throw error
+  }
+}

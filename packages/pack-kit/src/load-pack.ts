@@ -1,0 +1,36 @@
+import { sep } from 'node:path'
+import { assertNoErrors, type TemplateCheck } from '@ays/core'
+import type { TestedTemplate } from './cast.ts'
+import type { Sandbox } from './sandbox.ts'
+import { readHints } from './test-hints.ts'
+
+/** A pack, read. */
+export interface LoadedPack {
+  /** Its own, sorted by name. */
+  readonly templates: readonly TestedTemplate[]
+  /** These, then those of plugins: what its services may be linked to. */
+  readonly reach: readonly TestedTemplate[]
+  readonly check: TemplateCheck
+}
+
+/** Every template of the pack in this folder. AYS_TEMPLATE_INVALID with what is wrong; as readHints(). */
+export async function loadPack(sandbox: Sandbox, folder: string): Promise<LoadedPack> {
+  await sandbox.wipe()
+  return sandbox.use([folder], async ({ api }) => {
+    const { templates, diagnostics } = await api.listTemplates()
+    assertNoErrors(diagnostics, FAULTY, 'AYS_TEMPLATE_INVALID')
+    const own = templates.filter((template) => template.folder.startsWith(folder + sep))
+    const others = templates.filter((template) => !own.includes(template))
+    const check = await api.checkTemplates(own.map(({ name }) => name))
+    assertNoErrors(check.diagnostics, FAULTY, 'AYS_TEMPLATE_INVALID')
+    const reach = await Promise.all(
+      [...own, ...others].map(async (template) => ({
+        detail: await api.showTemplate(template.name),
+        hints: await readHints(template.folder),
+      })),
+    )
+    return { templates: reach.slice(0, own.length), reach, check }
+  })
+}
+
+const FAULTY = 'the pack has faults'

@@ -1,0 +1,4 @@
+export {
+  type PostgresServer,
+  startPostgres,
+} from '../../plugins/store-postgres/test/start-postgres.ts'
