@@ -1,13 +1,16 @@
-// What a store costs beside the library below it. Usage: node bench/stores.mjs [ROUNDS]
+// What a store costs beside the library below it. Usage: node bench/stores.mjs [ROUNDS] [NAME...]
 // Every row: the library, then ours, with the same bytes, turn by turn; medians of the rounds.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as level from './stores/level.mjs'
+import * as lmdb from './stores/lmdb.mjs'
+import * as postgres from './stores/postgres.mjs'
 import * as redis from './stores/redis.mjs'
 import { big, change, range, service } from './stores/workload.mjs'
 
 const rounds = Number(process.argv[2] ?? 7)
+const names = process.argv.slice(3)
 const folder = mkdtempSync(join(tmpdir(), 'ays-bench-'))
 const changes = () => range(100).map(change)
 const keys = range(100).map((number) => `svc/node/${number * 7}`)
@@ -192,7 +195,9 @@ console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${rounds} rounds`,
 )
 try {
-  for (const subject of [level, redis]) await measure(subject)
+  for (const subject of [level, redis, lmdb, postgres]) {
+    if (names.length === 0 || names.includes(subject.name)) await measure(subject)
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }

@@ -8,9 +8,11 @@ const ACTION = 'reference/action.md'
 describe('every file and every command of the page does what the page says', () => {
   it.each([
     'guides/write-a-template.md',
+    'guides/use-packs.md',
     'guides/write-a-host.md',
     'guides/write-a-command.md',
     'guides/write-a-pack.md',
+    'guides/write-a-store.md',
     'guides/export-and-import.md',
     'guides/coming-from-ays.md',
     ACTION,

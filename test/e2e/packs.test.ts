@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { documentOf } from '../harness/documents.ts'
 import { startRegistry } from '../harness/npm-registry.ts'
@@ -251,6 +252,22 @@ it(
     // What could be installed is there for the next time, complete; nothing else is.
     expect(await installedIn(repository)).toEqual([expect.stringMatching(/^ays-pack-web@1.0.0-/)])
     await expect(readFile('/tmp/ays-out.txt')).rejects.toThrow('ENOENT')
+  },
+  TIME,
+)
+
+it(
+  'an installation that is killed leaves nothing that counts, and is done again',
+  async () => {
+    await using repository = await createRepository({ packs: ['./web.tgz'] })
+    await writeFile(join(repository.folder, 'web.tgz'), packTarball(webPack('1.0.0')))
+    const cli = repository.start('pack', 'install')
+    while ((await installedIn(repository)).length === 0) await delay(5)
+    await cli.kill()
+    expect(await lockOf(repository)).toBe('none')
+    expect((await repository.ays('template', 'list')).stdout).toContain('No templates')
+    expect((await repository.ays('pack', 'install')).stdout).toMatch(/^pinned /)
+    expect((await repository.ays('template', 'list')).stdout).toContain('web')
   },
   TIME,
 )

@@ -6,7 +6,7 @@ import path from 'node:path'
 export type AysVersion = '8.1' | '9'
 
 /** A service as AYS kept it. */
-export interface KeptService {
+interface KeptService {
   /** Name of the actor, and of the service. */
   readonly actor: string
   readonly name: string
@@ -20,7 +20,7 @@ export interface KeptService {
 }
 
 /** An actor as AYS kept it. */
-export interface KeptActor {
+interface KeptActor {
   /** Lines between the braces of its struct. */
   readonly fields: string
   readonly parent?: { readonly role: string; readonly argument: string }

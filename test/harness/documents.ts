@@ -1,4 +1,6 @@
 import type {
+  ActorDetail,
+  ActorInfo,
   ApplyReport,
   CompactReport,
   Diagnostic,
@@ -28,6 +30,8 @@ import type { CliResult } from './run-cli.ts'
 
 /** What --json prints, by command: the answer of AysApi as it is. */
 export interface Documents {
+  readonly actors: readonly ActorInfo[]
+  readonly actor: ActorDetail
   readonly plan: Plan
   /** apply, do, run, destroy. */
   readonly report: ApplyReport

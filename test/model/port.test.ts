@@ -1,5 +1,5 @@
 import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
-import { type AysApi, type ExportReport, MemoryStore } from '@ays/core'
+import { type AysApi, type ExportReport, MemoryStore, type PlanRequest } from '@ays/core'
 import { verifyStore } from '@ays/engine'
 import {
   type Arbitrary,
@@ -30,6 +30,7 @@ annotation secret @0xa1b2c3d4e5f60719 (field) :Void;
 annotation bigint @0xa1b2c3d4e5f6071a (field) :Void;
 enum Colour { red @0; green @1; }
 struct Disk { size @0 :UInt32; key @1 :Text $secret; label @2 :Text; }
+struct Restart { why @0 :Text $secret; }
 struct Schema {
   text @0 :Text;
   phrase @1 :Text $secret;
@@ -53,8 +54,11 @@ export const start = () => undefined
 export const monitor = () => undefined
 export const stop = () => undefined
 export const uninstall = () => undefined
+export const restart = () => undefined
 `
-const ACTOR = `links:
+const ACTOR = `actions:
+  restart: {args: Restart}
+links:
   parent: {role: root, argname: under, optional: true}
   consume: [{role: cell, argname: on}]
 recurring: [{action: monitor, period: 1h}]
@@ -65,6 +69,9 @@ interface RandomCell {
   readonly data: Readonly<Record<string, unknown>>
   readonly on: readonly number[]
   readonly under: number
+  /** Gets the other root as its parent. */
+  readonly moves: boolean
+  readonly asks: string | null
   readonly paused: boolean
   readonly hand:
     | readonly ['install' | 'start' | 'monitor', 'new' | 'changed' | 'error' | 'disabled']
@@ -90,6 +97,8 @@ const cell: Arbitrary<RandomCell> = record({
   ),
   on: array(nat({ max: 5 }), { maxLength: 3 }),
   under: nat({ max: 3 }),
+  moves: boolean(),
+  asks: option(unicode),
   paused: boolean(),
   hand: option(
     record({
@@ -108,7 +117,10 @@ const cell: Arbitrary<RandomCell> = record({
 function blueprintOf(cells: readonly RandomCell[]): string {
   const blocks = cells.map(({ data, on, under }, at) => {
     const links = [...new Set(on)].filter((one) => one < at).map((one) => `c${one}`)
-    return [`cell__c${at}`, { ...data, on: links, ...(under < 2 && { under: `r${under}` }) }]
+    return [
+      `cell__c${at}`,
+      { ...data, on: links, ...((under === 0 || under === 1) && { under: `r${under}` }) },
+    ]
   })
   const all = { root__r0: {}, root__r1: {}, ...Object.fromEntries(blocks) }
   return JSON.stringify(all).replaceAll(NO_YAML, (letter) => {
@@ -119,10 +131,26 @@ function blueprintOf(cells: readonly RandomCell[]): string {
 /** Letters that JSON takes as they are, and YAML does not. */
 const NO_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 
+async function lay(api: AysApi, request: PlanRequest, noRun: boolean): Promise<void> {
+  const { id } = await api.plan(request)
+  await api.apply({ plan: id, noRun })
+}
+
+const blueprint = (cells: readonly RandomCell[]): PlanRequest => ({
+  kind: 'blueprint',
+  files: [{ file: 'blueprints/all.yaml', text: blueprintOf(cells) }],
+})
+
+/** All are up; then some get another parent, some are asked for something, and nothing of that is run. */
 async function fill(api: AysApi, cells: readonly RandomCell[]): Promise<void> {
-  const files = [{ file: 'blueprints/all.yaml', text: blueprintOf(cells) }]
-  const { id } = await api.plan({ kind: 'blueprint', files })
-  await api.apply({ plan: id })
+  await lay(api, blueprint(cells), false)
+  const moved = cells.map((one) => (one.moves ? { ...one, under: 1 - one.under } : one))
+  await lay(api, blueprint(moved), true)
+  for (const [at, { asks }] of cells.entries()) {
+    if (asks === null) continue
+    const asked = { kind: 'do', action: 'restart', name: `c${at}`, args: { why: asks } } as const
+    await lay(api, asked, true)
+  }
   for (const [at, { paused, hand }] of cells.entries()) {
     if (paused) await api.pauseService(`cell!c${at}`, { paused })
     if (hand) await api.setServiceState(`cell!c${at}`, { action: hand[0], status: hand[1] })

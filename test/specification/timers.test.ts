@@ -1,49 +1,6 @@
-import { type Entry, MemoryStore, type ScanRange } from '@ays/core'
 import { expect, it } from 'vitest'
-import { createWorkingWorld, type WorkingWorld } from './at-work.ts'
-import type { WorldTemplate } from './world.ts'
-
-const MINUTE = 60_000
-
-/** A template whose `check` recurs. */
-function recurring(recurs: string, more: WorldTemplate = {}): Record<string, WorldTemplate> {
-  return {
-    app: {
-      actor: `recurring:\n  - { action: tick, ${recurs} }\nactions:\n  tick: { after: [install] }`,
-      does: ['install', 'tick'],
-      ...more,
-    },
-  }
-}
-
-/** An action `tick` that ends when its service is told to `release`. */
-const HELD: WorldTemplate = {
-  does: ['install'],
-  code: `import { existsSync } from 'node:fs'
-  export const tick = async (context) => {
-    _do('tick', context)
-    while (!existsSync(_file + '.free')) await new Promise((resolve) => setTimeout(resolve, 10))
-  }`,
-}
-
-/** How often `app!NAME tick` was done. */
-async function ticks(world: WorkingWorld, name = 'a'): Promise<number> {
-  return (await world.journal.lines()).filter((line) => line === `app!${name} tick`).length
-}
-
-async function until(world: WorkingWorld, count: number, name?: string): Promise<void> {
-  await expect.poll(() => ticks(world, name), { timeout: 10_000 }).toBe(count)
-}
-
-/** Resolves when the times that have come were looked at: `sure` times were committed by then. */
-async function looked(world: WorkingWorld, sure: number): Promise<void> {
-  const done = () =>
-    world.events.reduce(
-      (sum, event) => (event.type === 'timers' ? sum + event.fired + event.skipped : sum),
-      0,
-    )
-  await expect.poll(done, { timeout: 10_000 }).toBe(sure)
-}
+import { createWorkingWorld } from './at-work.ts'
+import { HELD, looked, MINUTE, recurring, ticks, until } from './recurring.ts'
 
 it('an action recurs once in each period', async () => {
   const world = await createWorkingWorld(recurring('period: 1m'))
@@ -54,36 +11,6 @@ it('an action recurs once in each period', async () => {
   world.clock.advance(MINUTE)
   await until(world, 2)
   expect(world.events.filter(({ type }) => type === 'failed')).toEqual([])
-})
-
-/** Tells each time that it was read what is due by now. */
-class WatchedStore extends MemoryStore {
-  dueRead = (): void => undefined
-
-  override async *scan(range: ScanRange): AsyncGenerator<Entry> {
-    yield* super.scan(range)
-    if (range.prefix === 'timer/' && range.to !== undefined) this.dueRead()
-  }
-}
-
-it('a time that comes while what is due is being read is not missed', async () => {
-  const store = new WatchedStore()
-  const world = await createWorkingWorld(recurring('period: 1m'), store)
-  const { clock } = world
-  await world.apply('app__a:')
-  const due = clock.now() + MINUTE
-  let reads = 0
-  store.dueRead = () => {
-    reads += 1
-    if (clock.now() === due - 1) clock.advance(1)
-  }
-  world.work()
-  // At the beginning it looks, and then once more: any key may have changed.
-  await expect.poll(() => reads, { timeout: 10_000 }).toBeGreaterThan(1)
-  clock.advance(MINUTE - 1)
-  // A new time is a reason to look.
-  await world.apply('app__a:\napp__b:')
-  await until(world, 1)
 })
 
 it('what is due at the same time is one run', async () => {

@@ -1,17 +1,9 @@
-import path from 'node:path'
 import { CapnpCodec } from '@ays/capnp-codec'
-import {
-  type ApplyReport,
-  MemoryStore,
-  type Plan,
-  type PlanRequest,
-  type Records,
-  type Store,
-} from '@ays/core'
-import { openStore as openLevel } from '@ays/store-level'
-import { openStore as openRedis } from '@ays/store-redis'
+import type { ApplyReport, Plan, PlanRequest, Records, Store } from '@ays/core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openAt } from '../harness/care.ts'
 import { openTestEngine } from '../harness/engine.ts'
+import { type PostgresServer, startPostgres } from '../harness/postgres.ts'
 import { type RedisServer, startRedis } from '../harness/redis.ts'
 import { createRepository, type TemplateFiles } from '../harness/temp-repository.ts'
 
@@ -69,18 +61,19 @@ interface Kept {
 }
 
 let redis: RedisServer
+let postgres: PostgresServer
 
 beforeAll(async () => {
   redis = await startRedis()
+  postgres = await startPostgres()
 })
-afterAll(() => redis[Symbol.asyncDispose]())
+afterAll(async () => {
+  await redis[Symbol.asyncDispose]()
+  await postgres[Symbol.asyncDispose]()
+})
 
-it('one blueprint gives the same plans, runs and bytes on memory, LevelDB and Redis', async () => {
-  const memory = await live(() => new MemoryStore())
-  const level = await live((folder, repository) =>
-    openLevel(`level:${path.join(folder, 'db')}`, { folder, repository }),
-  )
-  const shared = await live((folder, repository) => openRedis(redis.url, { folder, repository }))
+it('one blueprint gives the same plans, runs and bytes on every store', async () => {
+  const memory = await live('memory:')
   // The reference itself: what is compared is not empty, and has gone all the way.
   expect(memory.told.map(({ state }) => state)).toEqual(['ok', undefined, 'ok', 'ok', 'ok'])
   expect([...memory.kept.keys()]).toEqual([
@@ -90,17 +83,15 @@ it('one blueprint gives the same plans, runs and bytes on memory, LevelDB and Re
     'svc/disk/one',
     'svc/host/one',
   ])
-  expect(level).toEqual(memory)
-  expect(shared).toEqual(memory)
+  for (const url of ['level:.ays/db', redis.url, 'lmdb:.ays/lmdb', postgres.url]) {
+    expect(await live(url), url).toEqual(memory)
+  }
 })
 
 /** Lives through all requests on this store, and tells what was told and what is kept. */
-async function live(
-  open: (folder: string, repository: string) => Store,
-): Promise<{ told: Told[]; kept: Map<string, Kept> }> {
+async function live(url: string): Promise<{ told: Told[]; kept: Map<string, Kept> }> {
   await using repository = await createRepository({ templates: TEMPLATES })
-  await using store = open(repository.folder, repository.id)
-  await store.open()
+  await using store = await openAt(repository, url)
   await using engine = await openTestEngine(repository.folder, store)
   const told: Told[] = []
   for (const request of REQUESTS) {

@@ -259,6 +259,7 @@ export {
   type Store,
   type StoreCapabilities,
   type StoreLimits,
+  type StoreUsage,
 } from './store/store.ts'
 export {
   type Conflict,

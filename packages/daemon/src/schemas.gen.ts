@@ -4404,6 +4404,17 @@ export const SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "durable": {
         "type": "boolean"
       },
+      "bytes": {
+        "type": "number",
+        "description": "Of the disk or of the memory of its server; absent when the store cannot tell."
+      },
+      "users": {
+        "type": "array",
+        "description": "Who has it open; absent when the store cannot tell.",
+        "items": {
+          "type": "string"
+        }
+      },
       "format": {
         "type": "number"
       },

@@ -26,8 +26,8 @@ export interface SearchOptions {
   readonly runs: number
 }
 
-/** How many smaller casts are tried for one that breaks a promise: each runs its actions. */
-const SMALLER = 100
+/** How many smaller casts are tried for one that breaks a promise, and for how many milliseconds: each runs its actions. */
+const SMALLER = { casts: 100, time: 60_000 }
 /** How many casts may say nothing for each that shall say something. */
 const SKIPS = 4
 
@@ -38,10 +38,12 @@ export async function search(
   { seed, runs }: SearchOptions,
 ): Promise<Finding> {
   let finding: Finding = { tried: 0 }
-  let left = SMALLER
+  let left = SMALLER.casts
+  let until = Infinity
   const thrown: unknown[] = []
   const property = fc.asyncProperty(casts, async (cast) => {
-    if (thrown.length > 0 || (finding.broken && left-- <= 0)) return
+    if (thrown.length > 0 || left <= 0 || Date.now() > until) return
+    if (finding.broken) left -= 1
     const { never, fault } = await judge(cast).catch((error: unknown): Verdict => {
       thrown.push(error)
       return { fault: 'it threw' }
@@ -50,6 +52,7 @@ export async function search(
     fc.pre(never === undefined)
     finding = { ...finding, tried: finding.tried + 1 }
     if (fault === undefined) return
+    if (!finding.broken) until = Date.now() + SMALLER.time
     finding = { ...finding, broken: { cast, fault } }
     throw new Error(fault)
   })

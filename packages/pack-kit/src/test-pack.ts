@@ -31,7 +31,7 @@ export interface TestPackOptions extends SignalOption, SearchOptions {
 
 /**
  * Tests every promise of every template of a pack, in a sandbox that is gone afterwards. The same seed and the same
- * pack give the same data. AYS_TEMPLATE_INVALID for a pack with faults, AYS_TEMPLATE_UNKNOWN, AYS_INPUT_INVALID for
+ * pack give the same data. AYS_TEMPLATE_INVALID for a pack with faults, AYS_USAGE for none, AYS_TEMPLATE_UNKNOWN, AYS_INPUT_INVALID for
  * a test.json that is not understood.
  */
 export async function testPack(options: TestPackOptions): Promise<readonly CheckedPromise[]> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AysError } from '@ays/core'
 import { codeOf, damagedError } from './map-error.ts'
@@ -63,6 +63,15 @@ export async function beginRepair(path: string): Promise<void> {
 
 export async function endRepair(path: string): Promise<void> {
   await rm(damageFile(path), { force: true })
+}
+
+/** Bytes of all files; LevelDB may remove one meanwhile. */
+export async function sizeOf(path: string): Promise<number> {
+  const sizes = (await readdir(path)).map(async (name) => {
+    const found = await stat(join(path, name)).catch(() => undefined)
+    return found?.size ?? 0
+  })
+  return (await Promise.all(sizes)).reduce((a, b) => a + b, 0)
 }
 
 async function listIfThere(path: string): Promise<string[]> {

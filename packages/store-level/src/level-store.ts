@@ -14,7 +14,9 @@ import {
   type SignalOption,
   type Store,
   type StoreCapabilities,
+  type StoreUsage,
 } from '@ays/core'
+import { sizeOf } from './database-folder.ts'
 import { LevelSession } from './level-session.ts'
 import { mapError } from './map-error.ts'
 import type { LevelStoreOptions } from './options.ts'
@@ -120,6 +122,13 @@ export class LevelStore implements Store {
     const { commits } = this.#opening.use(signal)
     assertKey(name)
     return commits.leases.isHeld(name)
+  }
+
+  /** The one process, and the size of its folder. */
+  async usage({ signal }: SignalOption = {}): Promise<StoreUsage> {
+    this.#opening.use(signal)
+    const bytes = await this.#guard(() => sizeOf(this.#path))
+    return { bytes, users: [`process ${process.pid}`] }
   }
 
   async #guard<T>(run: () => T | Promise<T>): Promise<T> {

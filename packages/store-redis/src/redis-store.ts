@@ -15,6 +15,7 @@ import {
   type SignalOption,
   type Store,
   type StoreCapabilities,
+  type StoreUsage,
 } from '@ays/core'
 import { grantLease } from './grant-lease.ts'
 import type { RedisStoreOptions } from './options.ts'
@@ -131,6 +132,17 @@ export class RedisStore implements Store {
     const { connection, keys } = this.#opening.use(signal)
     assertKey(name)
     return (await connection.send((client) => client.exists(keys.lease(name)), { signal })) === 1
+  }
+
+  /** The memory of the server that the repository takes, about. */
+  async usage({ signal }: SignalOption = {}): Promise<StoreUsage> {
+    const { connection, keys } = this.#opening.use(signal)
+    const sizes = await Promise.all(
+      [keys.val, keys.idx, keys.log].map((key) =>
+        connection.send((client) => client.memory('USAGE', key), { signal }),
+      ),
+    )
+    return { bytes: sizes.reduce((sum: number, size) => sum + (size ?? 0), 0) }
   }
 }
 

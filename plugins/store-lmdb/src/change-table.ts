@@ -1,6 +1,6 @@
 import { type Change, watchLostError } from '@ays/core'
 import type { Environment } from './environment.ts'
-import { decodeHead } from './repository-head.ts'
+import { decodeHead, type RepositoryHead } from './repository-head.ts'
 import type { RepositoryKeys } from './repository-keys.ts'
 
 /** Commits whose changes are kept, at most. */
@@ -9,6 +9,8 @@ const KEPT = 10_000
 const ROOM = 2 ** 26
 /** Commits that are read at once. */
 const PAGE = 100
+/** Commits that one forgets, at most. */
+const AT_ONCE = 8
 const HEADER = 8
 
 /** What a commit changed, in the order in which watch() tells it. */
@@ -18,27 +20,30 @@ export interface Changed {
 }
 
 /**
- * Logs a commit and forgets the oldest; inside a transaction. Answers how many bytes were ever logged:
- * each entry says how many there were before it, so nobody has to add them up.
+ * Logs a commit and forgets older ones; inside a transaction. Each entry says how many bytes there were before it, so
+ * nobody has to add them up.
  */
 export function logChanges(
   db: Environment,
   keys: RepositoryKeys,
-  { revision, logged }: { readonly revision: number; readonly logged: number },
-  changed: Changed,
-): number {
-  const text = JSON.stringify([changed.puts, changed.deletes])
+  { revision, logged, oldest }: Omit<RepositoryHead, 'token'>,
+  { puts, deletes }: Changed,
+): Pick<RepositoryHead, 'logged' | 'oldest'> {
+  const text = JSON.stringify([puts, deletes])
   const stored = Buffer.alloc(HEADER + Buffer.byteLength(text))
   stored.writeDoubleBE(logged)
   stored.write(text, HEADER)
-  const now = logged + stored.length
-  const isOld = ({ key, value }: { readonly key: Buffer; readonly value: Buffer }) =>
-    keys.revisionOf(key) <= revision - KEPT || now - value.readDoubleBE() > ROOM
-  // Each commit forgets more than it adds, so that this stays short.
-  const oldest = { start: keys.change(0), end: keys.change(revision), limit: 2 }
-  for (const { key } of Array.from(db.getRange(oldest)).filter(isOld)) db.removeSync(key)
   db.putSync(keys.change(revision), stored)
-  return now
+  const now = logged + stored.length
+  let kept = oldest
+  // A commit forgets more than it adds, and never more than a few.
+  for (; kept < Math.min(revision, oldest + AT_ONCE); kept++) {
+    const old = db.getBinary(keys.change(kept))
+    const isOld = kept <= revision - KEPT || (old?.readDoubleBE() ?? 0) < now - ROOM
+    if (!isOld) break
+    db.removeSync(keys.change(kept))
+  }
+  return { logged: now, oldest: kept }
 }
 
 /** A commit's changes. */
@@ -49,7 +54,6 @@ export interface LoggedCommit {
 
 /** The next commits after a revision. AYS_STORE_WATCH_LOST when some of them are not known any more. */
 export function readChanges(db: Environment, keys: RepositoryKeys, after: number): LoggedCommit[] {
-  db.resetReadTxn()
   const { revision } = decodeHead(db.getBinary(keys.head))
   if (after > revision) throw watchLostError(String(after))
   const range = { start: keys.change(after + 1), end: keys.change(revision + 1), limit: PAGE }

@@ -35,9 +35,9 @@ export function judgeCommit(db: Environment, keys: RepositoryKeys, commit: Commi
   }
   for (const key of deletes) db.removeSync(keys.entry(key))
   const changed = { puts: puts.map(({ key }) => key), deletes }
-  const logged = logChanges(db, keys, { revision, logged: head.logged }, changed)
+  const log = logChanges(db, keys, { ...head, revision }, changed)
   remember(db, keys, revision, id)
-  db.putSync(keys.head, encodeHead({ ...head, revision, logged }))
+  db.putSync(keys.head, encodeHead({ ...head, ...log, revision }))
   return resultOf(revision, puts)
 }
 
@@ -53,23 +53,24 @@ function versionOf(db: Environment, keys: RepositoryKeys, key: string): string {
   return stored === undefined ? ABSENT : decodeEntry(key, stored).version
 }
 
-/** Also forgets, so that there is never more to remember than of so many commits. */
+/** Every revision is the last that is forgotten once, so that none is left out. */
 function remember(
   db: Environment,
   keys: RepositoryKeys,
   revision: number,
   id: string | undefined,
 ): void {
-  const old = { start: keys.idOf(0), end: keys.idOf(Math.max(revision - REMEMBERED, 0)) }
-  for (const { key, value } of Array.from(db.getRange(old))) {
-    db.removeSync(value)
-    db.removeSync(key)
+  const old = keys.idOf(revision - REMEMBERED)
+  const forgotten = db.getBinary(old)
+  if (forgotten !== undefined) {
+    db.removeSync(forgotten)
+    db.removeSync(old)
   }
   if (id === undefined) return
-  const answer = Buffer.alloc(8)
+  const [key, answer] = [keys.id(id), Buffer.alloc(8)]
   answer.writeDoubleBE(revision)
-  db.putSync(keys.id(id), answer)
-  db.putSync(keys.idOf(revision), keys.id(id))
+  db.putSync(key, answer)
+  db.putSync(keys.idOf(revision), key)
 }
 
 function resultOf(revision: number, puts: NonNullable<Commit['puts']>): CommitResult {

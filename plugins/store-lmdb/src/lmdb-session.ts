@@ -18,6 +18,7 @@ export class LmdbSession implements Session {
   readonly #path: string
   readonly #writing = new Set<Promise<unknown>>()
   #closed = false
+  #isFresh = false
 
   private constructor({ path, keys }: LmdbSessionOptions, db: Environment) {
     this.#path = path
@@ -44,8 +45,7 @@ export class LmdbSession implements Session {
   /** Reads what is committed now, by whichever process, as of one moment. */
   read<T>(run: (db: Environment) => T): T {
     try {
-      // Without this it may be as of the last turn of the event loop.
-      this.db.resetReadTxn()
+      if (!this.#isFresh) this.#refresh()
       return run(this.db)
     } catch (error) {
       throw mapError(error, this.#path)
@@ -68,6 +68,16 @@ export class LmdbSession implements Session {
     } finally {
       this.#writing.delete(writing)
     }
+  }
+
+  /**
+   * Until this process is told of anything new, nobody can know of a later commit. Of itself the library looks anew only
+   * after a timer, which may be after that.
+   */
+  #refresh(): void {
+    this.db.resetReadTxn()
+    this.#isFresh = true
+    process.nextTick(() => (this.#isFresh = false))
   }
 
   async close(): Promise<void> {

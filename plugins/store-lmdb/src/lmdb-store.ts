@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   assertKey,
   type Change,
@@ -13,6 +15,7 @@ import {
   type SignalOption,
   type Store,
   type StoreCapabilities,
+  type StoreUsage,
   throwIfAborted,
 } from '@ays/core'
 import type { Environment } from './environment.ts'
@@ -35,12 +38,14 @@ export class LmdbStore implements Store {
     watch: true,
     limits: { keys: 250_000, bytes: 2 ** 28, value: 2 ** 26 },
   }
+  readonly #path: string
   readonly #keys: RepositoryKeys
   readonly #opening: Opening<LmdbSession>
 
   /** AYS_USAGE for an id that is none. */
   constructor({ path, repository }: LmdbStoreOptions) {
     const keys = new RepositoryKeys(repository)
+    this.#path = path
     this.#keys = keys
     this.#opening = new Opening(() => LmdbSession.start({ path, keys }))
   }
@@ -108,6 +113,15 @@ export class LmdbStore implements Store {
     const session = this.#opening.use(signal)
     assertKey(name)
     return session.read((db) => readLease(db, this.#keys, name)) !== undefined
+  }
+
+  /** The processes of this machine that have the file open, and its size: of all repositories in it. */
+  async usage({ signal }: SignalOption = {}): Promise<StoreUsage> {
+    const session = this.#opening.use(signal)
+    const { size } = await stat(join(this.#path, 'data.mdb'))
+    const readers = session.read((db) => db.readerList())
+    const pids = Array.from(readers.matchAll(/^ *(\d+) /gm), ([, pid]) => pid)
+    return { bytes: size, users: [...new Set(pids)].map((pid) => `process ${pid}`) }
   }
 
   #entry(db: Environment, key: string): Entry | undefined {

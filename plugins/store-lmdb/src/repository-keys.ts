@@ -12,6 +12,8 @@ export class RepositoryKeys {
   /** Head: the last revision and what else there is one of. */
   readonly head: Buffer
   readonly #id: string
+  /** Where the key of an entry begins. */
+  readonly #entryAt: number
 
   /** AYS_USAGE for an id that is empty or too long, or has a zero byte. */
   constructor(id: string) {
@@ -22,6 +24,7 @@ export class RepositoryKeys {
     }
     this.#id = id
     this.head = this.#key(KIND.head, '')
+    this.#entryAt = this.#key(KIND.entry, '').length
   }
 
   /** Where an entry is. AYS_USAGE for a key that is too long for LMDB. */
@@ -34,7 +37,7 @@ export class RepositoryKeys {
 
   /** The reverse of {@link entry}. */
   keyOf(stored: Buffer): string {
-    return stored.toString('utf8', this.#key(KIND.entry, '').length)
+    return stored.toString('utf8', this.#entryAt)
   }
 
   /** The revision that was answered to a commit with this id. */

@@ -108,7 +108,7 @@ describe('what cannot be used', () => {
   it('a database of a newer layout is AYS_REPOSITORY_NEWER', async () => {
     await (await open())[Symbol.asyncDispose]()
     const environment = openEnvironment(path)
-    await environment.put(new RepositoryKeys('test').head, Buffer.alloc(25, 2))
+    await environment.put(new RepositoryKeys('test').head, Buffer.alloc(33, 2))
     await environment.close()
     await expect(open()).rejects.toEqual(code('AYS_REPOSITORY_NEWER'))
   })

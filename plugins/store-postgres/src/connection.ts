@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { isAysError, notOpenError, throwIfAborted, Wake } from '@ays/core'
 import { Pool } from 'pg'
 import { isPassing, mapError, unknownError, unreachableError } from './map-error.ts'
@@ -10,6 +11,9 @@ const SILENCE = 120_000
 /** Half of the time for which the id of a commit is remembered at least, so no commit is done twice. */
 const RETRY = 30_000
 const PAUSE = 50
+/** What the server shows of who is connected begins with it. */
+export const APPLICATION = 'ays: '
+const LONGEST_NAME = 63
 
 export type Value = string | number | Buffer | readonly (string | number | Buffer)[]
 export type Row = Readonly<Record<string, unknown>>
@@ -48,7 +52,7 @@ export class Connection {
       connectionTimeoutMillis: CONNECT,
       query_timeout: SILENCE,
       keepAlive: true,
-      application_name: 'ays',
+      application_name: `${APPLICATION}process ${process.pid} on ${hostname()}`.slice(0, LONGEST_NAME),
     })
     // What is lost is told to who uses it next.
     this.#pool.on('error', ignore)

@@ -12,6 +12,7 @@ const MODES = ['disable', 'require', 'verify-ca', 'verify-full', 'no-verify']
 export function parseUrl(text: string, folder: string): string {
   const url = readUrl(text)
   const { searchParams: parameters } = url
+  if (parameters.has('password')) throw urlError('a password stands before the host only')
   for (const name of FILES) {
     const file = parameters.get(name)
     if (file === null) continue

@@ -16,12 +16,14 @@ import {
   type SignalOption,
   type Store,
   type StoreCapabilities,
+  type StoreUsage,
 } from '@ays/core'
 import { grantLease, isLeased } from './grant-lease.ts'
 import type { PostgresStoreOptions } from './options.ts'
 import { parseUrl } from './parse-url.ts'
 import { PostgresSession } from './postgres-session.ts'
 import { entryOf } from './row.ts'
+import { readUsage } from './read-usage.ts'
 import { scanPages } from './scan-pages.ts'
 import { watchChanges } from './watch-changes.ts'
 
@@ -137,6 +139,11 @@ export class PostgresStore implements Store {
     const session = this.#opening.use(signal)
     assertKey(name)
     return isLeased(session, name, signal)
+  }
+
+  /** The bytes of the repository's entries, and the processes that have any repository of the database open. */
+  async usage({ signal }: SignalOption = {}): Promise<StoreUsage> {
+    return readUsage(this.#opening.use(signal), signal)
   }
 }
 

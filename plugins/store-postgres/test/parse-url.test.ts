@@ -38,6 +38,7 @@ describe('the URL of a PostgreSQL store', () => {
     'postgres://me:secret@localhost/',
     'postgres://me:secret@localhost:port/ays',
     'postgres://me:secret@localhost/a%b',
+    'postgres://localhost/ays?password=secret',
     'postgres://me:secret@localhost/ays?sslmode=prefer',
     'postgres://me:secret@localhost/ays?sslrootcert=none.pem',
   ])('%s is AYS_STORE_URL, which shows no password', (url) => {

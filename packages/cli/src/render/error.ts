@@ -1,4 +1,5 @@
 import { describeError, isAysError, isCancelled } from '@ays/core'
+import { readableStack } from '../readable-stack.ts'
 import { countDiagnostics, type ReadText, renderDiagnostics } from './diagnostics.ts'
 import type { Screen } from './screen.ts'
 import { indent } from './text.ts'
@@ -44,7 +45,8 @@ function headline(code: string, message: string, { paint }: Screen): string {
 
 /** The stack of what should never happen: for the report that its finder writes. */
 function stackOf({ stack = '' }: Error, { paint }: Screen): string {
-  return paint.dim(indent(stack.split('\n').slice(1).join('\n').trim(), '  '))
+  const frames = stack.split('\n').slice(1).join('\n').trim()
+  return paint.dim(indent(readableStack(frames), '  '))
 }
 
 /** Each cause that says something new. */

@@ -107,9 +107,9 @@ function exampleOf(field: FieldModel, { schema }: TemplateDetail): Json {
   if (type.kind === 'enum') {
     return schema.enums.find(({ name }) => name === type.name)?.values[0] ?? ''
   }
+  if (type.kind === 'text') return EXAMPLES[field.rules?.format ?? ''] ?? field.name
   if (type.kind === 'bool') return true
-  if (/int|float/.test(type.kind)) return exampleNumber(field)
-  return type.kind === 'text' ? (EXAMPLES[field.rules?.format ?? ''] ?? field.name) : {}
+  return /int|float/.test(type.kind) ? exampleNumber(field) : {}
 }
 
 function exampleNumber({ default: initial, rules }: FieldModel): number {

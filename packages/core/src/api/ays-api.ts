@@ -105,6 +105,10 @@ export interface StoreInfo {
   readonly scheme: string
   readonly shared: boolean
   readonly durable: boolean
+  /** Of the disk or of the memory of its server; absent when the store cannot tell. */
+  readonly bytes?: number
+  /** Who has it open; absent when the store cannot tell. */
+  readonly users?: readonly string[]
   readonly format: number
   readonly services: number
   readonly runs: number

@@ -106,6 +106,14 @@ export interface SignalOption {
   readonly signal?: AbortSignal
 }
 
+/** What a store takes and who uses it, as far as it can tell. */
+export interface StoreUsage {
+  /** Of the disk or of the memory of its server. */
+  readonly bytes?: number
+  /** Who has it open: processes, and where they are when not all are here. */
+  readonly users?: readonly string[]
+}
+
 /**
  * Ordered map of string keys to bytes, in the byte order of the UTF-8 keys. Every state change of
  * the engine is one {@link Store.commit}.
@@ -150,4 +158,6 @@ export interface Store extends AsyncDisposable {
   lease(name: string, options: LeaseOptions): Promise<Lease>
   /** Whether anybody holds the lease now, by the store's clock. Takes nothing from who holds or asks for it. */
   isLeased(name: string, options?: SignalOption): Promise<boolean>
+  /** For people to look at. A store that can tell nothing has none. */
+  usage?(options?: SignalOption): Promise<StoreUsage>
 }

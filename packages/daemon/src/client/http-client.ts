@@ -38,6 +38,9 @@ interface Sent extends Pick<RequestOptions, 'signal'> {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** Behind a socket there is no name of a host, which Node would otherwise examine for milliseconds. */
+const NAMELESS = { servername: '' }
+
 /** Calls operations of a server. */
 export class HttpClient implements AsyncDisposable {
   readonly #target: Target
@@ -94,7 +97,7 @@ export class HttpClient implements AsyncDisposable {
   #request(method: string, path: string, options: Sent): ClientRequest {
     const shared = { agent: this.#agent, method, ...options }
     if ('socket' in this.#target) {
-      return request({ socketPath: this.#target.socket, path, ...shared })
+      return request({ socketPath: this.#target.socket, path, ...NAMELESS, ...shared })
     }
     const { url, token } = this.#target
     const headers = { ...options.headers, authorization: `Bearer ${token}` }

@@ -10,6 +10,7 @@ import type {
   SignalOption,
   Store,
   StoreCapabilities,
+  StoreUsage,
 } from '@ays/core'
 
 /** A store whose calls are measured, and which is otherwise the one that it is given. */
@@ -59,6 +60,10 @@ export class MeasuredStore implements Store {
 
   isLeased(name: string, options?: SignalOption): Promise<boolean> {
     return this.#measure('isLeased', () => this.#store.isLeased(name, options))
+  }
+
+  async usage(options?: SignalOption): Promise<StoreUsage> {
+    return (await this.#store.usage?.(options)) ?? {}
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

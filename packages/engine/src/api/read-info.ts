@@ -14,6 +14,7 @@ export async function readInfo(
   { folder, id, store, executor, packs }: Repository,
 ): Promise<RepositoryInfo> {
   const { shared, durable } = records.store.capabilities
+  const usage = await records.store.usage?.()
   return {
     id,
     folder,
@@ -24,6 +25,7 @@ export async function readInfo(
       scheme: store.slice(0, store.indexOf(':')),
       shared,
       durable,
+      ...usage,
       format: FORMAT,
       services: (await records.addresses(keys.services)).length,
       runs: await countRuns(records),

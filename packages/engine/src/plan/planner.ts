@@ -20,7 +20,7 @@ import { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import { unknownService } from '../state/find-service.ts'
-import { ENOUGH } from '../state/recent-services.ts'
+import { REMEMBERED } from '../state/recent-services.ts'
 import type { Templates, TextFile } from '../template/template.ts'
 import { layDues } from '../timer/lay-dues.ts'
 import { buildActionGraph } from './action-graph.ts'
@@ -106,7 +106,7 @@ export class Planner {
         warnings,
       },
       changes: draft.changes,
-      services: changedServices(draft).slice(0, ENOUGH),
+      services: changedServices(draft).slice(0, REMEMBERED),
       jobs: records,
       revisions,
       files,

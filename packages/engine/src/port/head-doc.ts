@@ -1,4 +1,4 @@
-import { type Diagnostic } from '@ays/core'
+import type { Diagnostic } from '@ays/core'
 import { Shape } from '../yaml/shape.ts'
 import { object } from './actor-doc.ts'
 import { JsonDocument } from './json-document.ts'
@@ -22,7 +22,7 @@ const headShape = new Shape<HeadDoc>(
 )
 
 /** What the export says of itself; undefined when `faults` got why it is none. */
-export function readHead({ files }: PortTree, faults: Diagnostic[]): HeadDoc | undefined {
+export function readHead({ root, files }: PortTree, faults: Diagnostic[]): HeadDoc | undefined {
   const file = files.get(FILES.head)
   if (file) return new JsonDocument(file).as(headShape, faults)
   faults.push({
@@ -30,6 +30,7 @@ export function readHead({ files }: PortTree, faults: Diagnostic[]): HeadDoc | u
     code: 'AYS_INPUT_INVALID',
     summary: `this is no export: it has no ${FILES.head}`,
     detail: 'For the folder of an AYS 8.1 or 9 repository, use --from-ays.',
+    source: { file: `${root}${FILES.head}`, line: 1, column: 1 },
   })
   return undefined
 }

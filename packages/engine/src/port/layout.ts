@@ -49,6 +49,8 @@ export interface PortFolder {
 }
 
 export interface PortTree {
+  /** What the paths of its files, as faults name them, begin with. */
+  readonly root: string
   /** By their path in the tree. */
   readonly files: ReadonlyMap<string, PortFile>
   readonly actors: readonly PortFolder[]
@@ -64,6 +66,7 @@ export function toTree(files: readonly PortFile[], folder = ''): PortTree {
       .map((file) => [file.file.slice(root.length), file]),
   )
   return {
+    root,
     files: all,
     actors: foldersWith(all, /^actors\/[^/]+\/[^/]+$/),
     services: foldersWith(all, /^services\/.+\/(?:service\.json|data\.json|schema\.capnp)$/),

@@ -32,9 +32,15 @@ export class RunQueue {
   readonly #tools: WorkTools
   /** Services of submissions that could not be started, as far as is known. */
   readonly #services = new Map<string, readonly string[]>()
+  #wanted: ReadonlySet<string> = new Set()
 
   constructor(tools: WorkTools) {
     this.#tools = tools
+  }
+
+  /** True for a service that what recurs has to leave to somebody who waits for it. */
+  isWanted(service: string): boolean {
+    return this.#wanted.has(service)
   }
 
   /** Goes once through the queue, in order. Returns when to look again; undefined when only a change can tell. */
@@ -50,6 +56,7 @@ export class RunQueue {
       if (state === 'waiting') next = Math.min(next, Math.max(stored.value.retryAt, now + PAUSE))
       counts[state] += 1
     }
+    this.#wanted = turns.wanted
     const { queued, running, waiting } = counts
     on({ type: 'queue', queued, running, waiting })
     return next === Infinity ? undefined : next
@@ -92,15 +99,15 @@ export class RunQueue {
 
   async #start(stored: Stored<Submission>, turns: Turns): Promise<Submission['state']> {
     const { id, run, source } = stored.value
-    if (run !== '') return this.#retry(stored)
+    if (run !== '') return this.#retry(stored, turns)
     const known = this.#services.get(id)
-    if (known && (await this.#areHeld(known))) return 'queued'
+    if (known && (await this.#areHeld(known, turns))) return 'queued'
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const prepared = await this.#plan(stored)
       if (isAysError(prepared)) return this.#refuse(stored, prepared)
       const services = servicesOf(prepared)
       this.#services.set(id, services)
-      if (turns.mustWait(source, services) || (await this.#areHeld(services))) break
+      if (turns.mustWait(source, services) || (await this.#areHeld(services, turns))) break
       if (await this.#begin(stored, prepared)) return 'running'
     }
     return 'queued'
@@ -125,9 +132,14 @@ export class RunQueue {
     return holds(this.#commit(stored, laid))
   }
 
-  async #areHeld(services: readonly string[]): Promise<boolean> {
+  async #areHeld(services: readonly string[], turns: Turns): Promise<boolean> {
+    const { records } = this.#tools
     const claims = services.map((service) => keys.claim(parseAddress(service)))
-    return (await this.#tools.records.store.getMany(claims)).some(Boolean)
+    const held = await records.getMany(records.codecs.claim, claims)
+    const holders = new Set(held.flatMap((claim) => claim?.value.run ?? []))
+    const runs = await records.getMany(records.codecs.run, [...holders].map(keys.run))
+    if (runs.every((run) => run?.value.recurring)) turns.want(services)
+    return holders.size > 0
   }
 
   /** The run, and that it is the submission's, are one commit: none is started twice. */
@@ -146,7 +158,7 @@ export class RunQueue {
     await writeFiles()
   }
 
-  async #retry(stored: Stored<Submission>): Promise<Submission['state']> {
+  async #retry(stored: Stored<Submission>, turns: Turns): Promise<Submission['state']> {
     const { records } = this.#tools
     const { id, run: runId, retries } = stored.value
     const run = await records.get(records.codecs.run, keys.run(runId))
@@ -156,7 +168,8 @@ export class RunQueue {
     }
     const draft = new Draft(records, new ChangeSet())
     draft.changes.readStored(run)
-    const reopened = await reopenRun(draft, run.value, await readJobs(records, runId))
+    const jobs = await readJobs(records, runId)
+    const reopened = await reopenRun(draft, run.value, jobs)
     const change = { state: 'running', retries: retries + 1, retryAt: 0 } as const
     changeSubmission(draft.changes, records, stored, change)
     try {
@@ -165,6 +178,7 @@ export class RunQueue {
     } catch (error) {
       const others = isAysError(error, 'AYS_STORE_CONFLICT') || isAysError(error, 'AYS_RUN_ACTIVE')
       if (!others) throw error
+      await this.#areHeld(jobs.map(formatAddress), turns)
       return 'waiting'
     }
   }

@@ -4,6 +4,18 @@ export class Turns {
   /** Services by source of events, of those that are retried later. */
   readonly #putOff = new Map<string, Set<string>>()
 
+  readonly #wanted = new Set<string>()
+
+  /** Services that somebody waits for whose turn it is. */
+  get wanted(): ReadonlySet<string> {
+    return this.#wanted
+  }
+
+  /** Nobody but what recurs is in its way: that waits, or it might never find all of them free. */
+  want(services: readonly string[]): void {
+    for (const service of services) this.#wanted.add(service)
+  }
+
   /** Whatever comes later with one of these waits. */
   hold(services: readonly string[]): void {
     for (const service of services) this.#held.add(service)

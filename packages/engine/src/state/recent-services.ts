@@ -5,7 +5,7 @@ import type { Records, Stored } from './records.ts'
 type StoredService = Stored<Model.Service>
 
 /** How many are remembered at least; at most twice as many. */
-export const ENOUGH = 8192
+export const REMEMBERED = 8192
 
 /** Services as they were last read or written here, decoded once. */
 export class RecentServices {
@@ -53,7 +53,7 @@ export class RecentServices {
 
   #keep(stored: StoredService): StoredService {
     this.#young.set(stored.key, stored)
-    if (this.#young.size < ENOUGH) return stored
+    if (this.#young.size < REMEMBERED) return stored
     this.#old = this.#young
     this.#young = new Map()
     return stored

@@ -74,25 +74,20 @@ function convertValue(
   field: FieldModel,
   model: SchemaModel,
 ): unknown {
-  switch (type.kind) {
-    case 'data':
-    case 'anyPointer':
-      return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
-    case 'list': {
-      const { element } = type
-      return Array.isArray(value)
-        ? value.map((item) => convertValue(item, element, field, model))
-        : value
-    }
-    case 'struct':
-      return isRecord(value) ? convertStruct(value, membersOf(model, type.name), model) : value
-    case 'float32':
-    case 'float64':
-      return NUMBERS.get(value) ?? value
-    default:
-      return field.rules?.bigint && isInteger(value) ? BigInt(value) : value
+  if (type.kind === 'list') {
+    const convert = (item: unknown) => convertValue(item, type.element, field, model)
+    return Array.isArray(value) ? value.map(convert) : value
   }
+  if (type.kind === 'struct') {
+    return isRecord(value) ? convertStruct(value, membersOf(model, type.name), model) : value
+  }
+  if (BYTES.has(type.kind)) return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
+  if (FLOATS.has(type.kind)) return NUMBERS.get(value) ?? value
+  return field.rules?.bigint && isInteger(value) ? BigInt(value) : value
 }
+
+const BYTES: ReadonlySet<string> = new Set(['data', 'anyPointer'])
+const FLOATS: ReadonlySet<string> = new Set(['float32', 'float64'])
 
 function isHex(value: unknown): value is string {
   return typeof value === 'string' && /^(?:[\da-f]{2})*$/i.test(value)

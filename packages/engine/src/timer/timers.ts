@@ -49,9 +49,12 @@ interface DueAction {
 export class Timers {
   readonly #tools: WorkTools
   readonly #atWork = new AtWork()
+  readonly #isWanted: (service: string) => boolean
 
-  constructor(tools: WorkTools) {
+  /** What somebody else wants, a time waits for as if it was held. */
+  constructor(tools: WorkTools, isWanted: (service: string) => boolean) {
     this.#tools = tools
+    this.#isWanted = isWanted
   }
 
   /**
@@ -136,12 +139,13 @@ export class Timers {
     if (batch.length > 0) yield batch
   }
 
-  /** Addresses of services that a run holds; that the others stay free is checked by the commit. */
+  /** Addresses of services that a run holds, or waits for; that the others stay free is checked by the commit. */
   async #readHeld(draft: Draft, timers: readonly Timer[]): Promise<ReadonlySet<string>> {
     const addresses = timers.map(({ address }) => address)
     await draft.load(addresses)
     const claims = await this.#tools.records.store.getMany(addresses.map(keys.claim))
-    return new Set(addresses.filter((_, at) => claims[at]).map(formatAddress))
+    const names = addresses.map(formatAddress)
+    return new Set(names.filter((name, at) => claims[at] || this.#isWanted(name)))
   }
 
   /** Undefined when the index was ahead of, or behind, what the service says: it is written anew. */

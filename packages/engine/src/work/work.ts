@@ -84,8 +84,8 @@ async function lookAtAll(tools: WorkTools, signal: AbortSignal): Promise<void> {
     clock: tools.clock,
     signal: AbortSignal.any([signal, failed.signal]),
   }
-  const timers = new Timers(tools)
   const queue = new RunQueue(tools)
+  const timers = new Timers(tools, (service) => queue.isWanted(service))
   const parts: Pick<LookOptions, 'prefixes' | 'look'>[] = [
     { prefixes: [], look: () => resumeInterrupted(tools) },
     { prefixes: [], look: () => forgetEnded(tools) },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { CapnpCodec, capnpFormat } from '@ays/capnp-codec'
-import { type AysApi, InlineExecutor, MemoryStore, type Store } from '@ays/core'
+import { type AysApi, type Codec, InlineExecutor, MemoryStore, type Store } from '@ays/core'
 import { EsbuildBundler } from '@ays/executor'
 import { hrdFormat } from '@ays/hrd'
 import { onTestFinished } from 'vitest'
@@ -12,10 +12,10 @@ import { tempFolder } from './temp-folder.ts'
 export async function engineOf(
   files: Readonly<Record<string, string>>,
   store: Store = new MemoryStore(),
+  codec: Codec = new CapnpCodec(),
 ): Promise<AysApi> {
   const folder = await tempFolder(files)
   const bundler = new EsbuildBundler({ cache: join(folder, '.ays/cache') })
-  const codec = new CapnpCodec()
   const repository = {
     folder,
     id: 'test',

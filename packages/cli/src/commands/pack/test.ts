@@ -10,12 +10,15 @@ import { openVersions } from '../../pack-versions.ts'
 import { renderPromise, renderPromises } from '../../render/pack.ts'
 
 /** What `--json` prints. */
-interface PackTestReport {
+export interface PackTestReport {
   readonly pack: string
   /** Gives the same data again. */
   readonly seed: number
   readonly promises: readonly CheckedPromise[]
 }
+
+const HINT =
+  'Fields that only the actions set, and those that need a value from the world, are named in test.json beside the schema.'
 
 /** What fast-check takes. */
 const SEEDS = 2 ** 31 - 1
@@ -79,9 +82,10 @@ export default class PackTest extends PackCommand {
       tell: (check) => this.#tellCheck(check),
     })
     this.log(renderPromises(promises, this.screen))
-    const broken = promises.some(({ status }) => status === 'broken')
     this.log(`The same data again: --seed ${seed}`)
-    if (broken) process.exitCode = EXIT.failed
+    const broken = promises.filter(({ status }) => status === 'broken')
+    if (broken.some(({ promise }) => promise === 'install')) this.log(HINT)
+    if (broken.length > 0) process.exitCode = EXIT.failed
     return { pack, seed, promises }
   }
 

@@ -26,6 +26,7 @@ function attempts(store: Store, signal?: AbortSignal): Record<string, () => Prom
     commit: () => store.commit({ puts: [{ key: 'new', value: bytes('1') }] }, options),
     lease: () => store.lease('a', { ttl: 1000, ...options }),
     isLeased: () => store.isLeased('a', options),
+    ...(store.usage && { usage: () => store.usage?.(options) ?? Promise.resolve() }),
   }
 }
 

@@ -43,6 +43,16 @@ export const readingCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'usage(), where there is one, tells sizes and names of users, and the size of what was put',
+    skip: (store) => (store.usage ? undefined : 'tells nothing'),
+    run: async (store) => {
+      await store.commit({ puts: [{ key: 'a', value: new Uint8Array(100_000).fill(7) }] })
+      const { bytes: size, users = [] } = (await store.usage?.()) ?? {}
+      assert.ok(size === undefined || (Number.isSafeInteger(size) && size > 0))
+      for (const user of users) assert.match(user, /\S/)
+    },
+  },
+  {
     name: 'get() of a deleted key is undefined',
     run: async (store) => {
       await put(store, { a: '1', b: '2' })

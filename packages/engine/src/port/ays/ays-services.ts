@@ -188,7 +188,7 @@ function toActions(
   const isUp = ['install', 'start'].some((name) => given.get(name)?.state === 'ok')
   const names = known ? [...known.keys()] : [...given.keys()].toSorted()
   for (const { name, state = 'new' } of actions) {
-    if (known && !known.has(name) && state !== 'new') {
+    if (known && !known.has(name) && state !== 'new' && !PLANNING.includes(name)) {
       left.push({ file, reason: `${name} is ${state}: ${view.name} has no such action` })
     }
   }
