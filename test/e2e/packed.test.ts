@@ -21,7 +21,6 @@ beforeAll(async () => {
   await npm(checkout, 'pack', '--ignore-scripts', `--pack-destination=${home}`, ...workspaces)
   const files = (await readdir(home)).filter((file) => file.endsWith('.tgz'))
   for (const file of files) tarballs.set(file.replace(/^ays-|-\d.*$/g, ''), path.join(home, file))
-  expect([...tarballs.keys()].toSorted()).toEqual(packages.toSorted())
   await writePackage('app', { private: true })
   await npm(path.join(home, 'app'), 'install', ...tarballs.values())
   await mkdir(path.join(home, 'site'))
@@ -128,7 +127,7 @@ async function npm(cwd: string, ...args: string[]): Promise<string> {
 
 async function document(...args: string[]): Promise<unknown> {
   const { stdout, stderr } = await ays(...args, '--json')
-  expect(stdout, stderr).not.toBe('')
+  if (stdout === '') throw new Error(stderr)
   return JSON.parse(stdout)
 }
 

@@ -24,11 +24,11 @@ const madeFor = (pjson: object) => ({
   root,
   pjson: { ...pjson, ays: { packs: ['./good'] } },
 })
-const load = (packages: PluginPackage[]) => loadPlugins(packages, '0.1.0')
+const loadAll = (packages: PluginPackage[]) => loadPlugins(packages, '0.1.0')
 
 describe('plugins', () => {
   it('add stores, formats, hosts and packs by their manifest, and nothing is loaded before its use', async () => {
-    const { stores, formats, hosts, packs, broken } = load([
+    const { stores, formats, hosts, packs, broken } = loadAll([
       plugin({
         stores: { x: './store.mjs', y: './throws.mjs' },
         schemaFormats: { '.x': './format.mjs' },
@@ -46,7 +46,7 @@ describe('plugins', () => {
   })
 
   it('without a manifest add nothing', () => {
-    const { stores, formats, hosts, packs, broken } = load([{ name: 'a', root, pjson: {} }])
+    const { stores, formats, hosts, packs, broken } = loadAll([{ name: 'a', root, pjson: {} }])
     expect([stores.size, formats, hosts, packs, broken]).toEqual([0, [], {}, [], []])
   })
 
@@ -66,20 +66,20 @@ describe('plugins', () => {
     [{ packs: './one' }, '"ays.packs" is no list of folders'],
     [{ packs: ['..'] }, '"ays.packs[0]" leaves the package: ..'],
   ])('with the manifest %j are named and skipped; the others stay', (ays, fault) => {
-    const { packs, broken } = load([plugin(ays), plugin({ packs: ['./good'] }, 'ays-plugin-y')])
+    const { packs, broken } = loadAll([plugin(ays), plugin({ packs: ['./good'] }, 'ays-plugin-y')])
     expect(packs).toEqual([{ name: 'ays-plugin-y', folder: join(root, 'good') }])
     expect(broken).toEqual([{ name: 'ays-plugin-x', faults: [fault] }])
   })
 
   it('have all that is wrong with them told at once', () => {
-    const { broken } = load([plugin({ stores: { x: 1 }, packs: 2 })])
+    const { broken } = loadAll([plugin({ stores: { x: 1 }, packs: 2 })])
     expect(broken).toMatchObject([{ faults: [{}, {}].map(() => expect.any(String)) }])
   })
 
   it.each(['0.x', '^0.1.0', '>=0.1.0 <2', 'file:../core'])(
     'that are made for @ays/core %s are used by this version',
     (range) => {
-      expect(load([madeFor({ peerDependencies: { '@ays/core': range } })]).broken).toEqual([])
+      expect(loadAll([madeFor({ peerDependencies: { '@ays/core': range } })]).broken).toEqual([])
     },
   )
 
@@ -87,7 +87,7 @@ describe('plugins', () => {
     { peerDependencies: { '@ays/core': '^1.0.0' } },
     { dependencies: { '@ays/cli': '2.x' } },
   ])('that are made for other versions are named and skipped: %j', (pjson) => {
-    const { packs, broken } = load([madeFor(pjson)])
+    const { packs, broken } = loadAll([madeFor(pjson)])
     expect(packs).toEqual([])
     expect(broken).toMatchObject([{ faults: [expect.stringContaining('and this is 0.1.0')] }])
   })
@@ -98,7 +98,7 @@ describe('plugins', () => {
       hosts: { far: './far.mjs', local: './far.mjs' },
       schemaFormats: { '.x': './format.mjs', '.hrd': './format.mjs' },
     }
-    const first = load([plugin(names)])
+    const first = loadAll([plugin(names)])
     expect(first.broken).toEqual([
       {
         name: 'ays-plugin-x',
@@ -109,14 +109,14 @@ describe('plugins', () => {
         ],
       },
     ])
-    const both = load([plugin(names), plugin({ ...names, packs: ['./good'] }, 'ays-plugin-y')])
+    const both = loadAll([plugin(names), plugin({ ...names, packs: ['./good'] }, 'ays-plugin-y')])
     expect(both.broken[1]?.faults).toContain('the store "x" is left out, for ays-plugin-x has one')
     expect([...both.stores.keys(), ...Object.keys(both.hosts)]).toEqual(['x', 'far'])
     expect(both.packs).toHaveLength(1)
   })
 
   it('that break their promise fail by name, with the reason', async () => {
-    const { stores } = load([
+    const { stores } = loadAll([
       plugin({ stores: { wrong: './format.mjs', throws: './throws.mjs', none: './none.mjs' } }),
     ])
     await expect(stores.get('wrong')?.()).rejects.toMatchObject({
@@ -134,7 +134,7 @@ describe('plugins', () => {
   it('whose format is broken are named and left out; the others stay', async () => {
     const schemaFormats = { '.y': './none.mjs', '.x': './format.mjs' }
     const warnings: string[] = []
-    const loaded = await loadFormats(load([plugin({ schemaFormats })]), (text) => {
+    const loaded = await loadFormats(loadAll([plugin({ schemaFormats })]), (text) => {
       warnings.push(text)
     })
     expect(loaded).toMatchObject([{ extension: '.x' }])
