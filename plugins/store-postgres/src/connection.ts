@@ -52,7 +52,10 @@ export class Connection {
       connectionTimeoutMillis: CONNECT,
       query_timeout: SILENCE,
       keepAlive: true,
-      application_name: `${APPLICATION}process ${process.pid} on ${hostname()}`.slice(0, LONGEST_NAME),
+      application_name: `${APPLICATION}process ${process.pid} on ${hostname()}`.slice(
+        0,
+        LONGEST_NAME,
+      ),
     })
     // What is lost is told to who uses it next.
     this.#pool.on('error', ignore)
