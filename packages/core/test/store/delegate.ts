@@ -12,6 +12,7 @@ export function delegate(store: Store): Store {
     watch: (prefix, options) => store.watch(prefix, options),
     lease: (name, options) => store.lease(name, options),
     isLeased: (name, options) => store.isLeased(name, options),
+    ...(store.usage && { usage: store.usage.bind(store) }),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   }
 }

@@ -3,6 +3,13 @@ import type { Fault } from './fault.ts'
 
 export const readingFaults: readonly Fault[] = [
   {
+    name: 'tells less than nothing of its size',
+    fails: ['usage(), where there is one, tells a size above zero and names of users'],
+    break: (store) => ({
+      usage: async (options) => ({ ...(await store.usage?.(options)), bytes: -1 }),
+    }),
+  },
+  {
     name: 'gives the same bytes to every reader',
     fails: ['the bytes belong to the reader: changing them changes nothing that is stored'],
     break: (store) => {

@@ -15,6 +15,7 @@ import {
   type SignalOption,
   type Store,
   type StoreCapabilities,
+  type StoreUsage,
 } from '@ays/core'
 
 /** Another instance on the data of a MemoryStore that stays open: shared, without a server. */
@@ -92,6 +93,11 @@ export class SharedMemory implements Store {
   async isLeased(name: string, options: SignalOption = {}): Promise<boolean> {
     this.#opening.use(options.signal)
     return this.#server.isLeased(name, options)
+  }
+
+  async usage(options: SignalOption = {}): Promise<StoreUsage> {
+    this.#opening.use(options.signal)
+    return { bytes: 1, users: ['this process'] }
   }
 }
 

@@ -10,17 +10,20 @@ import type {
   SignalOption,
   Store,
   StoreCapabilities,
-  StoreUsage,
 } from '@ays/core'
 
 /** A store whose calls are measured, and which is otherwise the one that it is given. */
 export class MeasuredStore implements Store {
   readonly #store: Store
   readonly #metrics: Metrics
+  /** Absent where the store has none. */
+  readonly usage?: NonNullable<Store['usage']>
 
   constructor(store: Store, metrics: Metrics) {
     this.#store = store
     this.#metrics = metrics
+    const usage = store.usage?.bind(store)
+    if (usage) this.usage = usage
   }
 
   get capabilities(): StoreCapabilities {
@@ -60,10 +63,6 @@ export class MeasuredStore implements Store {
 
   isLeased(name: string, options?: SignalOption): Promise<boolean> {
     return this.#measure('isLeased', () => this.#store.isLeased(name, options))
-  }
-
-  async usage(options?: SignalOption): Promise<StoreUsage> {
-    return (await this.#store.usage?.(options)) ?? {}
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
