@@ -80,7 +80,7 @@ export class HttpClient implements AsyncDisposable {
     }
     signal?.addEventListener('abort', abort, { once: true })
     try {
-      const response = await send(sent, body)
+      const response = await send(sent, body, method === 'GET')
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server's schemas are the client's types
       return (await read(response, on)) as Answer<Id>
     } finally {
@@ -91,7 +91,7 @@ export class HttpClient implements AsyncDisposable {
   /** Resolves when the server answers, rejects when it does not or the signal is aborted. */
   async ping(signal: AbortSignal): Promise<void> {
     const { method, url } = OPERATIONS.health
-    await read(await send(this.#request(method, url, { signal }), undefined), undefined)
+    await read(await send(this.#request(method, url, { signal }), undefined, true), undefined)
   }
 
   #request(method: string, path: string, options: Sent): ClientRequest {
@@ -127,11 +127,11 @@ function fill(url: string, path: object | undefined, query: object = {}): string
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }
 
-function send(sent: ClientRequest, body: unknown): Promise<IncomingMessage> {
+function send(sent: ClientRequest, body: unknown, reads: boolean): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     sent.once('response', resolve)
     sent.once('error', (cause) => {
-      reject(lost(cause))
+      reject(lost(cause, reads || isRefused(cause)))
     })
     sent.end(body === undefined ? undefined : JSON.stringify(body))
   })
@@ -185,14 +185,18 @@ function isProblem(type: string, value: unknown): value is Problem {
   return type.startsWith('application/problem+json') && value !== undefined
 }
 
-/** `details.sent` is false when nothing of the call can have been done. */
-function lost(cause: unknown): AysError {
-  const sent = !(cause instanceof Error && 'syscall' in cause && cause.syscall === 'connect')
+/** The connection was never made. */
+function isRefused(cause: Error): boolean {
+  return 'syscall' in cause && cause.syscall === 'connect'
+}
+
+/** `details.sent` is false when nothing of the call can have been done, or told: it can be made again. */
+function lost(cause: unknown, again = false): AysError {
   return new AysError('AYS_DAEMON_UNREACHABLE', 'the process that serves the repository is gone', {
     cause,
-    details: { sent },
-    hint: sent
-      ? 'See what it had done with: ays run list; an interrupted run goes on with: ays run resume'
-      : 'Try again.',
+    details: { sent: !again },
+    hint: again
+      ? 'Try again.'
+      : 'See what it had done with: ays run list; an interrupted run goes on with: ays run resume',
   })
 }
