@@ -49,9 +49,13 @@ describe('the blueprints of a repository', () => {
     expect(namesOf(await blueprintFiles({ folder }, [path]))).toEqual([path])
   })
 
-  it('that are not there are a wrong usage', async () => {
+  it('that are not there are a wrong usage, all of them at once', async () => {
+    const folder = await tempFolder(FILES)
     await expect(
-      blueprintFiles({ folder: await tempFolder() }, ['nobody.yaml']),
-    ).rejects.toMatchObject({ code: 'AYS_USAGE' })
+      blueprintFiles({ folder }, ['nobody.yaml', '2_b.yaml', 'nothing']),
+    ).rejects.toMatchObject({
+      code: 'AYS_USAGE',
+      message: 'there is no blueprint "nobody.yaml", "nothing"',
+    })
   })
 })
