@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Flags, Parser } from '@oclif/core'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AysCommand } from '../../src/ays-command.ts'
 import Plan from '../../src/commands/plan.ts'
 import RunList from '../../src/commands/run/list.ts'
@@ -55,6 +58,20 @@ const token = fc.oneof(
   fc.constantFrom(['--'], ['-h'], ['-y']),
 )
 const line = fc.array(token, { maxLength: 4 }).map((tokens) => tokens.flat())
+
+const before = process.cwd()
+let folder: string
+
+// Plans are kept in files of these names, and blueprints are looked for.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ays-quick-'))
+  process.chdir(folder)
+})
+
+afterAll(async () => {
+  process.chdir(before)
+  await rm(folder, { recursive: true })
+})
 
 describe.each(Object.entries(commands))('ays %s', (words, subject) => {
   const { command } = findQuickCall(words.split(' ')) ?? {}
