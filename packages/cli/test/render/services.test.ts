@@ -26,6 +26,8 @@ const service: ServiceDetail = {
   ],
   blueprint: 'blueprints/site.yaml',
   line: 3,
+  paused: false,
+  version: '1',
   schema: 'hash',
   created: 0,
   updated: 1000,
