@@ -16,7 +16,7 @@ export type PackEntry =
 /** What an entry may be, as a regular expression of JSON Schema. No URLs: a registry is npm's to know. */
 export const PACK_PATTERN = String.raw`^(\.|/|[A-Za-z]:[\\/]|(@[\w.~-]+/)?[\w~-][\w.~-]*(@[^:/@]+)?$)`
 
-/** Paths start at the folder of ays.yaml. The text fits {@link PACK_PATTERN}. */
+/** Paths start at the folder of ays.yaml. The text fits PACK_PATTERN. */
 export function parsePackEntry(text: string, folder: string): PackEntry {
   if (text.startsWith('.') || isAbsolute(text)) {
     const kind = /\.(tgz|tar\.gz)$/.test(text) ? 'tarball' : 'folder'
