@@ -36,6 +36,11 @@ const project = (root: string, name: string, include: string[], more: object = {
   },
 })
 
+/** The store of AYS_STORE, for tests that make repositories. */
+const CHOSEN_STORE = {
+  globalSetup: [fileURLToPath(new URL('test/harness/start-store.ts', import.meta.url))],
+}
+
 export default defineConfig({
   // Tests read the sources: no build is needed before them, except where a test starts the built CLI.
   ssr: { resolve: { conditions: ['@ays/source', 'node'] } },
@@ -44,11 +49,15 @@ export default defineConfig({
       ...packages.map((root) =>
         project(root, root.slice(root.indexOf('/') + 1), ['test/**/*.test.ts']),
       ),
-      project('test', 'e2e', ['{e2e,crash,daemon,model,stores,specification}/**/*.test.ts'], {
-        // The store of AYS_STORE.
-        globalSetup: [fileURLToPath(new URL('test/harness/start-store.ts', import.meta.url))],
-      }),
-      ...(process.env['AYS_CORPUS'] ? [project('test', 'corpus', ['corpus/**/*.test.ts'])] : []),
+      project(
+        'test',
+        'e2e',
+        ['{e2e,crash,daemon,model,stores,specification}/**/*.test.ts'],
+        CHOSEN_STORE,
+      ),
+      ...(process.env['AYS_CORPUS']
+        ? [project('test', 'corpus', ['corpus/**/*.test.ts'], CHOSEN_STORE)]
+        : []),
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },
   },
