@@ -1,10 +1,10 @@
-import { AysError, type Diagnostic, type RecordData, type Schema } from '@ays/core'
-import { isRecord, recordFromJson } from '@ays/engine'
+import { AysError, type Diagnostic, isRecordData, type RecordData, type Schema } from '@ays/core'
+import { recordFromJson } from '@ays/engine'
 
 /** The record that this JSON text holds. AYS_DATA_INVALID with a diagnostic for each fault. */
 export function readRecord(text: string, file: string, schema: Schema): RecordData {
   const value = parse(text, file)
-  if (!isRecord(value)) throw invalid([`${file} does not hold a JSON object`], file)
+  if (!isRecordData(value)) throw invalid([`${file} does not hold a JSON object`], file)
   const record = recordFromJson(value, schema.model)
   const faults = schema.check(record).map(({ path, message }) => `${path}: ${message}`)
   if (faults.length > 0) throw invalid(faults, file)

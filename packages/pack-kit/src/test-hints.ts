@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AysError, type Json } from '@ays/core'
+import { AysError, isRecordData, type Json } from '@ays/core'
 
 /** The file beside a template that says what may not be random. */
 const HINTS_FILE = 'test.json'
@@ -28,7 +28,7 @@ export async function readHints(folder: string): Promise<TestHints> {
 }
 
 function toHints(value: unknown): TestHints {
-  if (!isObject(value)) throw new TypeError('it is no object')
+  if (!isRecordData(value)) throw new TypeError('it is no object')
   const { fields = {}, own = [], ...others } = value
   const [other] = Object.keys(others)
   if (other !== undefined) throw new TypeError(`it knows no "${other}"`)
@@ -38,7 +38,9 @@ function toHints(value: unknown): TestHints {
 }
 
 function isFields(value: unknown): value is TestHints['fields'] {
-  return isObject(value) && Object.values(value).every((list) => isList(list) && list.length > 0)
+  return (
+    isRecordData(value) && Object.values(value).every((list) => isList(list) && list.length > 0)
+  )
 }
 
 function isTexts(value: unknown): value is readonly string[] {
@@ -47,8 +49,4 @@ function isTexts(value: unknown): value is readonly string[] {
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

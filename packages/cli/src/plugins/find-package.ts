@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isObject, member } from './json.ts'
+import { isRecordData } from '@ays/core'
+import { member } from './json.ts'
 import { leaves, type PluginPackage } from './read-manifest.ts'
 import { why } from './why.ts'
 
 /** The package in a folder; throws when there is none. */
 export async function findPackage(name: string, root: string): Promise<PluginPackage> {
   const pjson: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-  if (isObject(pjson)) return { name, root, pjson }
+  if (isRecordData(pjson)) return { name, root, pjson }
   throw new TypeError('its package.json holds no object')
 }
 

@@ -1,10 +1,8 @@
+import { isRecordData } from '@ays/core'
+
 /** A member of anything; undefined when there is none. */
 export function member(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecordData(value) ? value[name] : undefined
 }
 
 export function isText(value: unknown): value is string {

@@ -1,8 +1,8 @@
 import { isAbsolute, normalize } from 'node:path'
-import type { PluginManifest } from '@ays/core'
+import { isRecordData, type PluginManifest } from '@ays/core'
 import satisfies from 'semver/functions/satisfies.js'
 import validRange from 'semver/ranges/valid.js'
-import { isObject, isText, member } from './json.ts'
+import { isText, member } from './json.ts'
 
 /** A package, as found on disk. */
 export interface PluginPackage {
@@ -58,7 +58,7 @@ function rangeFaults(pjson: object, version: string): string[] {
 }
 
 function blockFaults(block: unknown): string[] {
-  if (!isObject(block)) return ['the "ays" block of its package.json is no object']
+  if (!isRecordData(block)) return ['the "ays" block of its package.json is no object']
   return [
     ...Object.keys(block).flatMap((key) =>
       KEYS.includes(key) ? [] : [`"ays.${key}" is unknown; known are ${KEYS.join(', ')}`],
@@ -70,7 +70,7 @@ function blockFaults(block: unknown): string[] {
 
 function mapFaults(key: string, map: unknown): string[] {
   if (map === undefined) return []
-  if (!isObject(map)) return [`"ays.${key}" is no object of names and files`]
+  if (!isRecordData(map)) return [`"ays.${key}" is no object of names and files`]
   const { what = '', like = /$/ } = MAPS[key] ?? {}
   return Object.entries(map).flatMap(([name, file]) => [
     ...(like.test(name) ? [] : [`"${name}" in "ays.${key}" is no ${what}`]),

@@ -1,4 +1,12 @@
-import type { FieldModel, Json, MemberModel, RecordData, SchemaModel, TypeModel } from '@ays/core'
+import {
+  type FieldModel,
+  isRecordData,
+  type Json,
+  type MemberModel,
+  type RecordData,
+  type SchemaModel,
+  type TypeModel,
+} from '@ays/core'
 
 /**
  * A record as JSON has it, and nothing lost: Data as hexadecimal text, big integers as decimal text, and as texts the
@@ -18,7 +26,7 @@ function valueToJson(value: unknown): Json {
   if (typeof value === 'number') return numberToJson(value)
   if (typeof value === 'bigint') return value.toString()
   if (typeof value === 'string' || typeof value === 'boolean') return value
-  return isRecord(value) ? recordToJson(value) : null
+  return isRecordData(value) ? recordToJson(value) : null
 }
 
 function numberToJson(value: number): Json {
@@ -65,7 +73,7 @@ function named(member: MemberModel): [string, MemberModel][] {
 
 function convertMember(value: unknown, member: MemberModel, model: SchemaModel): unknown {
   if (member.kind === 'field') return convertValue(value, member.type, member, model)
-  return isRecord(value) ? convertStruct(value, member.members, model) : value
+  return isRecordData(value) ? convertStruct(value, member.members, model) : value
 }
 
 function convertValue(
@@ -79,7 +87,7 @@ function convertValue(
     return Array.isArray(value) ? value.map(convert) : value
   }
   if (type.kind === 'struct') {
-    return isRecord(value) ? convertStruct(value, membersOf(model, type.name), model) : value
+    return isRecordData(value) ? convertStruct(value, membersOf(model, type.name), model) : value
   }
   if (BYTES.has(type.kind)) return isHex(value) ? Uint8Array.from(Buffer.from(value, 'hex')) : value
   if (FLOATS.has(type.kind)) return NUMBERS.get(value) ?? value
@@ -95,9 +103,4 @@ function isHex(value: unknown): value is string {
 
 function isInteger(value: unknown): value is string | number {
   return typeof value === 'string' ? /^-?\d+$/.test(value) : Number.isSafeInteger(value)
-}
-
-/** True for what JSON calls an object. */
-export function isRecord(value: unknown): value is RecordData {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
