@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureBullmq } from './run/bullmq.mjs'
 import { memoryOfCli, timeCli, timeToResume } from './run/cli.mjs'
-import { measureFloor, openFloorPool } from './run/floor.mjs'
+import { LEAST, measureFloor, openFloorPool, PROMISED } from './run/floor.mjs'
 import { layeredGraph, toBlueprint } from './run/graph.mjs'
 import { measurePeers } from './run/peers.mjs'
 import { makeRepository, openRepository, removeRepository } from './run/repository.mjs'
@@ -20,15 +20,18 @@ for (const [name, section] of Object.entries(SECTIONS)) {
   if (only === undefined || only === name) await section()
 }
 
-/** Plan and run of services that are stored, all of them again; both take turns. */
+/** Plan and run of services that are stored, all of them again; both floors and AYS take turns. */
 async function beside() {
   const row = table(
     'jobs',
     'where',
     'floor',
+    'with the records of AYS',
     'plan',
     'run',
     'of the floor',
+    'of its processor time',
+    'of the floor with the records',
     'of its processor time',
   )
   for (const count of [1000, 10_000]) {
@@ -38,9 +41,18 @@ async function beside() {
       const floor = of(({ floor }) => floor.took)
       const plan = of(({ plan }) => plan.took)
       const run = of(({ run }) => run.took)
-      const cpu = of(({ plan, run }) => plan.cpu + run.cpu) / of(({ floor }) => floor.cpu)
+      const promised = of(({ promised }) => promised.took)
+      const cpu = of(({ plan, run }) => plan.cpu + run.cpu)
       const where = workers === 0 ? 'in process' : `${workers} workers`
-      row(count, where, ms(floor), ms(plan), ms(run), times((plan + run) / floor), times(cpu))
+      row(
+        count,
+        where,
+        ...[floor, promised, plan, run].map(ms),
+        times((plan + run) / floor),
+        times(cpu / of(({ floor }) => floor.cpu)),
+        times((plan + run) / promised),
+        times(cpu / of(({ promised }) => promised.cpu)),
+      )
     }
   }
   console.log()
@@ -54,10 +66,15 @@ async function measureBeside(text, workers) {
   try {
     await planAndRun(subject.api, { kind: 'blueprint', files: [{ file: 'all.yaml', text }] })
     for (let round = 0; round < rounds; round++) {
-      const place = join(tmpdir(), `ays-floor-${process.pid}`)
-      const floor = await measureFloor(text, { folder: place, workers: Math.max(1, workers), pool })
+      const where = {
+        folder: join(tmpdir(), `ays-floor-${process.pid}`),
+        workers: Math.max(1, workers),
+        pool,
+      }
+      const floor = await measureFloor(text, { ...where, records: LEAST })
+      const promised = await measureFloor(text, { ...where, records: PROMISED })
       const request = { kind: 'do', action: 'install', force: true }
-      taken.push({ floor, ...(await planAndRun(subject.api, request)) })
+      taken.push({ floor, promised, ...(await planAndRun(subject.api, request)) })
     }
   } finally {
     await subject[Symbol.asyncDispose]()
