@@ -10,7 +10,7 @@ import { createHrdFormat, parseValueHrd } from '../packages/hrd/dist/index.js'
 
 const corpus = process.env.AYS_CORPUS
 if (corpus === undefined) throw new Error('Set AYS_CORPUS to the folder of real inputs.')
-const ays = fileURLToPath(new URL('../packages/cli/bin/run.js', import.meta.url))
+const ays = fileURLToPath(new URL('../packages/cli/bin/run.cjs', import.meta.url))
 const runs = Number(process.argv[2] ?? 10)
 const hrd = createHrdFormat({ compilePattern })
 

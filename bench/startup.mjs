@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 /** Milliseconds: what Linux counts in on all its machines. */
 const TICK = 10
-const ays = fileURLToPath(new URL('../packages/cli/bin/run.js', import.meta.url))
+const ays = fileURLToPath(new URL('../packages/cli/bin/run.cjs', import.meta.url))
 const runs = Number(process.argv[2] ?? 20)
 const folder = mkdtempSync(join(tmpdir(), 'ays-startup-'))
 const alone = makeSite('alone')

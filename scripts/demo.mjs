@@ -9,13 +9,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { root, run } from './run.mjs'
 
 const CLI = join(root, 'packages/cli')
-const BIN = join(CLI, 'bin/run.js')
+const BIN = join(CLI, 'bin/run.cjs')
 const PACK = join(root, 'plugins/pack-demo')
 
 const interrupt = new AbortController()
 const groups = []
 
-if (!existsSync(join(CLI, 'dist/main.js'))) {
+if (!existsSync(join(CLI, 'dist/main.cjs'))) {
   console.log('Building AYS first; this happens once.')
   run('turbo', ['run', 'build', '--output-logs=errors-only'])
 }

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const BIN = fileURLToPath(new URL('../../packages/cli/bin/run.js', import.meta.url))
+const BIN = fileURLToPath(new URL('../../packages/cli/bin/run.cjs', import.meta.url))
 const RSS = new URL('report-memory.mjs', import.meta.url).href
 const OWN = new URL('../stores/report-memory.mjs', import.meta.url).href
 

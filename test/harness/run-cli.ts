@@ -34,7 +34,7 @@ export interface CliProcess {
 
 const bin = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@ays/cli/package.json')),
-  'bin/run.js',
+  'bin/run.cjs',
 )
 
 /** Runs the built CLI to its end, without a terminal. */
@@ -55,7 +55,7 @@ export function cliCommand(
   args: readonly string[],
   options: CliOptions,
 ): { readonly command: readonly string[]; readonly env: NodeJS.ProcessEnv } {
-  if (!existsSync(path.join(path.dirname(bin), '../dist/main.js'))) {
+  if (!existsSync(path.join(path.dirname(bin), '../dist/main.cjs'))) {
     throw new Error('the CLI is not built: run `npm run build` first')
   }
   return { command: [process.execPath, bin, ...args], env: environment(options.env) }

@@ -1,4 +1,4 @@
-// Writes dist/**/*.js: the command line with all that it needs from other packages, one file for each command
+// Writes dist/**/*.js and dist/main.cjs: the command line with all that it needs from other packages, one file for each command
 // and shared ones for what several use, so that a command loads only its own. The types beside them are tsc's.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
@@ -28,8 +28,12 @@ const __dirname = $fileURLToPath(new URL('.', import.meta.url));
 `
 
 await removeOld()
-// On its own and in one file, which is found and read once: all that the quick way needs, and no more.
-await bundle({ main: join(root, 'src/main.ts') }, { splitting: false })
+// On its own and in one file, which is found and read once, without Node's loader of ES modules: all that the quick
+// way needs, and no more.
+await bundle(
+  { main: join(root, 'src/main.ts') },
+  { splitting: false, format: 'cjs', outExtension: { '.js': '.cjs' } },
+)
 await bundle({
   ...(await sourcesOf('commands')),
   ...(await sourcesOf('hooks')),
@@ -41,15 +45,15 @@ await bundle({
   codec: join(root, 'src/codec.ts'),
 })
 
-async function bundle(entryPoints, { splitting = true } = {}) {
+async function bundle(entryPoints, options = {}) {
   const { outputFiles } = await build({
     entryPoints,
     plugins: [{ name: 'moved', setup: leaveMoved }],
     outdir: dist,
-    // Beside main.js, so that what is found from import.meta.url is found from every shared file.
+    // Beside main.cjs, so that what is found from import.meta.url is found from every shared file.
     chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -63,6 +67,7 @@ async function bundle(entryPoints, { splitting = true } = {}) {
     legalComments: 'external',
     logLevel: 'warning',
     write: false,
+    ...options,
   })
   const needy = new Set(outputFiles.filter(isNeedy).map(({ path }) => path))
   await Promise.all(outputFiles.map((file) => write(file, needy)))
@@ -104,6 +109,6 @@ async function sourcesOf(folder) {
 /** Names of shared files change with what is in them, and oclif takes every file of commands/ for a command. */
 async function removeOld() {
   const files = await readdir(dist, { recursive: true }).catch(() => [])
-  const old = files.filter((file) => /\.(js|js\.map|LEGAL\.txt)$/.test(file))
+  const old = files.filter((file) => /\.(c?js|c?js\.map|LEGAL\.txt)$/.test(file))
   await Promise.all(old.map((file) => rm(join(dist, file))))
 }

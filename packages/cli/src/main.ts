@@ -1,11 +1,11 @@
 import { findQuickCall } from './quick/find-quick-call.ts'
 
 /**
- * Runs the command that argv names, to its end. Sets the exit code and leaves the process to end by
+ * Runs the command that argv names, of the command line that this file belongs to, to its end. Sets the exit code and leaves the process to end by
  * itself: what keeps it alive after that is a defect to be seen, not to be cut off.
  */
 export async function main(
-  url: string,
+  file: string,
   argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   // By the environment, so that oclif's own help and everything a job starts heed it too.
@@ -16,7 +16,7 @@ export async function main(
   try {
     if (await isAnswered(argv)) return
     const { runCommand } = await import('./run-command.ts')
-    await runCommand(argv, url)
+    await runCommand(argv, file)
   } catch (error) {
     const { reportError } = await import('./report-error.ts')
     reportError(error, { json: argv.includes('--json') })

@@ -1,16 +1,15 @@
-import { fileURLToPath } from 'node:url'
 import { run, settings } from '@oclif/core'
 import type { BrokenPlugin } from './plugins/broken-plugin.ts'
 import { loadConfig } from './plugins/load-config.ts'
 
 /**
- * Runs the command that argv names, of the command line that this module belongs to and its plugins. Broken plugins are
+ * Runs the command that argv names, of the command line that this file belongs to and its plugins. Broken plugins are
  * named on stderr. Throws what oclif throws.
  */
-export async function runCommand(argv: readonly string[], url: string): Promise<void> {
+export async function runCommand(argv: readonly string[], file: string): Promise<void> {
   // What is built is what runs, also where NODE_ENV is "development".
   settings.enableAutoTranspile = false
-  const { config, broken } = await loadConfig(fileURLToPath(url))
+  const { config, broken } = await loadConfig(file)
   if (broken.length > 0) await warn(broken)
   await run([...argv], config)
 }
