@@ -32,7 +32,7 @@ export class LevelStore implements Store {
     shared: false,
     durable: true,
     watch: true,
-    limits: { keys: 1_000_000, bytes: 2 ** 29, value: 2 ** 26 },
+    limits: { keys: 2_000_000, bytes: 2 ** 29, value: 2 ** 26 },
   }
   readonly #path: string
   readonly #opening: Opening<LevelSession>

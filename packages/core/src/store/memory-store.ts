@@ -32,7 +32,7 @@ export class MemoryStore implements Store {
     shared: false,
     durable: false,
     watch: true,
-    limits: { keys: 1_000_000, bytes: 2 ** 29, value: 2 ** 26 },
+    limits: { keys: 2_000_000, bytes: 2 ** 29, value: 2 ** 26 },
   }
   readonly #entries = new Map<string, Entry>()
   readonly #answers = new Map<string, CommitResult>()

@@ -31,7 +31,7 @@ const TRIES = 5
 
 /**
  * The plan's one commit, then its run. What changed meanwhile is planned again, at most five times, and
- * applied when the plan says no more than before; else AYS_PLAN_STALE. A run that holds one of the services
+ * applied when the plan says no more than before; else AYS_PLAN_STALE. AYS_STORE_TOO_LARGE, with what to do. A run that holds one of the services
  * is waited for, or gone on with when nobody drives it.
  */
 export async function applyPlan(
@@ -61,6 +61,7 @@ async function commitPlan(
     try {
       return await commitAndRun(tools, current, request, options)
     } catch (error) {
+      if (isAysError(error, 'AYS_STORE_TOO_LARGE')) throw tooLarge(error)
       if (!isAysError(error, 'AYS_STORE_CONFLICT')) throw error
       const lost = claimsLost(error)
       if (lost.length > 0) {
@@ -108,6 +109,14 @@ function isWithin(part: readonly unknown[], whole: readonly unknown[]): boolean 
 
 function workOf({ jobs }: Plan): unknown[] {
   return jobs.map(({ service, action }) => [service, action])
+}
+
+function tooLarge(cause: AysError): AysError {
+  return new AysError(cause.code, `the plan is too large for one commit: ${cause.message}`, {
+    cause,
+    details: cause.details,
+    hint: 'Apply it without its run (ays apply --no-run) and run it then (ays run), or apply a part (--target).',
+  })
 }
 
 function stale(cause: AysError): AysError {
