@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -31,6 +32,8 @@ const project = (root: string, name: string, include: string[], more: object = {
     include,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes late on a busy machine, and at once on an idle one.
+    expect: { poll: { timeout: 30_000 } },
     retry: retryOf(name),
     ...more,
   },
@@ -59,6 +62,8 @@ export default defineConfig({
         ? [project('test', 'corpus', ['corpus/**/*.test.ts'], CHOSEN_STORE)]
         : []),
     ],
+    // One more than there are processors: most files wait for processes, leases and disks.
+    maxWorkers: availableParallelism() + 1,
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },
   },
 })

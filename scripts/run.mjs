@@ -7,11 +7,11 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Runs a program, of node_modules/.bin too, in the monorepo; ends this process when it fails. */
 export function run(command, args, env = {}) {
-  const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+  const path = [join(root, 'node_modules/.bin'), env.PATH ?? process.env.PATH].join(delimiter)
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: path, ...env },
+    env: { ...process.env, ...env, PATH: path },
   })
   if (error) console.error(`${command}: ${error.message}`)
   if (status !== 0) process.exit(status ?? 1)

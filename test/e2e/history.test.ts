@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentOf } from '../harness/documents.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
@@ -134,10 +136,9 @@ describe('in a repository whose database was changed and whose shop is gone', ()
   })
 
   it('store compact keeps what the retention in ays.yaml says', async () => {
-    await repository.write(
-      'ays.yaml',
-      `id: ${repository.id}\nretention:\n  revisions: 2\n  runs: 0s\n`,
-    )
+    const settings = await readFile(path.join(repository.folder, 'ays.yaml'), 'utf8')
+    const retention = 'retention:\n  revisions: 2\n  runs: 0s\n'
+    await repository.write('ays.yaml', settings + retention)
     const result = await ays('store', 'compact', '--json')
     expect(documentOf(result, 'compacted')).toMatchObject({ runs: 4, others: 0 })
     const { revisions } = documentOf(

@@ -16,7 +16,8 @@ let repository: TempRepository
 
 beforeEach(async () => {
   data = await mkdtemp(path.join(tmpdir(), 'ays-plugins-'))
-  repository = await createRepository({}, { AYS_DATA_DIR: data })
+  // AYS's own store: a plugin that brings one is not among the plugins of this folder.
+  repository = await createRepository({ store: 'level:.ays/db' }, { AYS_DATA_DIR: data })
 })
 
 afterEach(async () => {

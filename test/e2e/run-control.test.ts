@@ -62,7 +62,10 @@ describe('after kill -9', () => {
     await using repository = await createRepository(files(CHAIN))
     const cli = await startApply(repository, 'cell!slow install')
     await cli.kill()
-    expect(await newestRun(repository)).toMatchObject({ state: 'running', interrupted: true })
+    // On a shared store the claim of the dead process has to run out first.
+    await expect
+      .poll(() => newestRun(repository), { timeout: 30_000 })
+      .toMatchObject({ state: 'running', interrupted: true })
     const next = await repository.ays('apply', '--yes')
     expect(next).toMatchObject({ exitCode: 0 })
     expect(next.stderr).toContain('going on with the interrupted run')

@@ -21,7 +21,9 @@ describe('two terminals on one LevelDB repository', () => {
   let repository: TempRepository
 
   beforeEach(async () => {
+    // A store that only one process can have open; of the others, run-claims.test.ts tells.
     repository = await createRepository({
+      store: 'level:.ays/db',
       templates: { gate: { schema: 'size = type:int default:1\n', actions } },
       blueprints: { 'a.yaml': 'gate__a:\n', 'b.yaml': 'gate__b:\n' },
     })

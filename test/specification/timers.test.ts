@@ -112,9 +112,10 @@ it.each([
     await world.apply('app__a:')
     world.clock.advance(3 * MINUTE + 1000)
     world.work()
+    await looked(world, 3)
     await until(world, jobs)
     world.clock.advance(MINUTE)
-    await expect.poll(() => ticks(world)).toBe(jobs + 1)
+    await until(world, jobs + 1)
   },
 )
 

@@ -114,7 +114,7 @@ const faults: readonly Fault[] = [
     name: 'waits for what is killed',
     fails: ['an action that is killed is not waited for'],
     break: (good) => ({
-      execute: (call, options = {}) => good.execute(call, { ...options, kill: undefined }),
+      execute: (call, { kill: _kill, ...options } = {}) => good.execute(call, options),
     }),
   },
   {

@@ -18,7 +18,7 @@ import { recordOf } from '../support/record-of.ts'
 class CountingStore extends MemoryStore {
   entries = 0
 
-  override async *scan(range: ScanRange): AsyncIterable<Entry> {
+  override async *scan(range: ScanRange): AsyncGenerator<Entry> {
     for await (const entry of super.scan(range)) {
       this.entries += 1
       yield entry

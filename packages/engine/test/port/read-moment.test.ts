@@ -8,7 +8,7 @@ const bytes = (number: number) => Uint8Array.of(number)
 class MovingStore extends MemoryStore {
   moves = 0
 
-  override async *scan(range: ScanRange): AsyncIterable<Entry> {
+  override async *scan(range: ScanRange): AsyncGenerator<Entry> {
     for await (const entry of super.scan(range)) {
       yield entry
       if (entry.key !== 'a/1' || this.moves === 0) continue

@@ -1,5 +1,5 @@
 import { CapnpCodec } from '@ays/capnp-codec'
-import { type Codec, MemoryStore } from '@ays/core'
+import { type Codec, MemoryStore, type RecordCodec } from '@ays/core'
 import { expect, it } from 'vitest'
 import { engineOf } from '../support/open-test-engine.ts'
 
@@ -9,8 +9,8 @@ function countDecodes(): { readonly codec: Codec; decodes: number } {
   const counted: { codec: Codec; decodes: number } = { codec: inner, decodes: 0 }
   counted.codec = {
     compile: (model) => inner.compile(model),
-    record: (name) => {
-      const record = inner.record(name)
+    record: <T>(name: string): RecordCodec<T> => {
+      const record = inner.record<T>(name)
       return {
         encode: (value) => record.encode(value),
         decode: (bytes) => {

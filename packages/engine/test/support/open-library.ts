@@ -32,6 +32,7 @@ export async function openLibrary(
     store: 'memory:',
     executor: 'inline',
     packs: named,
+    retention: { revisions: 100, runs: 90 * 24 * 3_600_000 },
   }
   const ports = { codec: new CapnpCodec(), formats: [hrdFormat, capnpFormat], bundler, packs }
   return openTemplates(repository, ports, options)

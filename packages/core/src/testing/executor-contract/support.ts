@@ -124,7 +124,7 @@ export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
-/** An execution that can be cancelled, and when its action has said something. */
+/** An execution that can be cancelled, and when its action has said something: fails when it ends without. */
 export function cancellable(subject: ExecutorSubject, action: string) {
   const stop = new AbortController()
   const end = new AbortController()
@@ -134,9 +134,22 @@ export function cancellable(subject: ExecutorSubject, action: string) {
   const on = ({ type }: ActionEvent) => {
     heard ||= type === 'log'
   }
+  const execution = execute(subject, action, {}, { signal: stop.signal, kill: end.signal, on })
+  let ended = false
+  const note = () => {
+    ended = true
+  }
+  void execution.then(note, note)
+  const start = async () => {
+    await until(() => heard || ended)
+    if (!heard) assert.fail(`ended before it said a word: ${JSON.stringify(await execution)}`)
+  }
+  const started = start()
+  // Not every case waits for it.
+  started.catch(() => undefined)
   return {
-    execution: execute(subject, action, {}, { signal: stop.signal, kill: end.signal, on }),
-    started: until(() => heard),
+    execution,
+    started,
     cancel,
     kill: () => {
       cancel()
