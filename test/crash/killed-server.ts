@@ -8,22 +8,22 @@ import { runCycles, type Soak } from '../harness/soak.ts'
 import { faultsOf, startWriter, type WrittenStore } from '../harness/store-writer.ts'
 
 /** A server that a test kills. */
-export interface KilledServer extends AsyncDisposable {
+interface KilledServer extends AsyncDisposable {
   readonly url: string
   kill(): Promise<void>
   restart(): Promise<void>
 }
 
 /** A store that lives in a server. */
-export interface ServedStore {
+interface ServedStore {
   /** As in the titles of the tests. */
   readonly name: string
   readonly soak: Soak
   /** How long a cycle may take at most, milliseconds. */
   readonly patience: number
-  start(): Promise<KilledServer>
+  readonly start: () => Promise<KilledServer>
   /** A store of this server, not open yet. */
-  create(written: WrittenStore): Store
+  readonly create: (written: WrittenStore) => Store
 }
 
 /** Registers what holds of it when a client is killed, and when the server is. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { documentOf } from '../harness/documents.ts'
-import { runTerminal } from '../harness/run-terminal.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 const FILES = {
@@ -24,8 +23,7 @@ async function dataOf(repository: TempRepository) {
 describe('fields with @ask that the blueprint leaves out', () => {
   it('are asked for at a terminal, once; a wrong answer at once, a secret unseen', async () => {
     await using repository = await createRepository(FILES)
-    const cwd = repository.folder
-    const { exitCode, screen } = await runTerminal(
+    const { exitCode, screen } = await repository.terminal(
       ['apply'],
       [
         ['node!one host (where it is)', 'here'],
@@ -34,20 +32,19 @@ describe('fields with @ask that the blueprint leaves out', () => {
         ['node!one passwd', 'hunter2'],
         ['Do this?', 'y'],
       ],
-      { cwd },
     )
     expect(screen).not.toContain('hunter2')
     expect(exitCode).toBe(0)
     expect(await dataOf(repository)).toMatchObject({ host: 'here', port: 99, size: 3 })
     const plan = documentOf(await repository.ays('plan', '--json'), 'plan')
     expect(plan.empty).toBe(true)
-    const again = await runTerminal(['apply'], [], { cwd })
+    const again = await repository.terminal(['apply'])
     expect(again.screen).toContain('Nothing to do')
   })
 
   it('have their defaults where nothing is typed', async () => {
     await using repository = await createRepository(FILES)
-    const { exitCode } = await runTerminal(
+    const { exitCode } = await repository.terminal(
       ['apply'],
       [
         ['node!one host', ''],
@@ -55,7 +52,6 @@ describe('fields with @ask that the blueprint leaves out', () => {
         ['node!one passwd', ''],
         ['Do this?', 'y'],
       ],
-      { cwd: repository.folder },
     )
     expect(exitCode).toBe(0)
     expect(await dataOf(repository)).toMatchObject({ host: '', port: 22 })
@@ -63,14 +59,13 @@ describe('fields with @ask that the blueprint leaves out', () => {
 
   it('are asked for by plan, which keeps the answers with the plan', async () => {
     await using repository = await createRepository(FILES)
-    await runTerminal(
+    await repository.terminal(
       ['plan', '--out', 'site.plan'],
       [
         ['node!one host', 'here'],
         ['node!one port', ''],
         ['node!one passwd', ''],
       ],
-      { cwd: repository.folder },
     )
     expect((await repository.ays('apply', 'site.plan', '--yes')).exitCode).toBe(0)
     expect(await dataOf(repository)).toMatchObject({ host: 'here' })
@@ -78,11 +73,10 @@ describe('fields with @ask that the blueprint leaves out', () => {
 
   it('are not asked for with --yes, with --json, or without a terminal', async () => {
     await using repository = await createRepository(FILES)
-    const cwd = repository.folder
-    const json = await runTerminal(['plan', '--json'], [], { cwd })
+    const json = await repository.terminal(['plan', '--json'])
     expect(JSON.parse(json.screen)).toMatchObject({ empty: false })
     expect((await repository.ays('plan')).exitCode).toBe(0)
-    const { screen, exitCode } = await runTerminal(['apply', '--yes'], [], { cwd })
+    const { screen, exitCode } = await repository.terminal(['apply', '--yes'])
     expect(screen).not.toContain('where it is')
     expect(exitCode).toBe(0)
     expect(await dataOf(repository)).toMatchObject({ host: '', port: 22 })
@@ -90,9 +84,7 @@ describe('fields with @ask that the blueprint leaves out', () => {
 
   it('change nothing when the person leaves', async () => {
     await using repository = await createRepository(FILES)
-    const { exitCode } = await runTerminal(['apply'], [['node!one host', '\u{3}']], {
-      cwd: repository.folder,
-    })
+    const { exitCode } = await repository.terminal(['apply'], [['node!one host', '\u{3}']])
     expect(exitCode).toBe(130)
     expect(documentOf(await repository.ays('service', 'list', '--json'), 'services')).toEqual([])
   })

@@ -47,7 +47,7 @@ function files(blueprint: string, more: RepositoryFiles = {}): RepositoryFiles {
 /** Starts an apply; resolves once the journal has the line. */
 async function startApply(repository: TempRepository, line: string) {
   const cli = repository.start('apply', '--yes', '--json')
-  await expect.poll(() => journal.lines(), { timeout: 30_000 }).toContain(line)
+  await expect.poll(() => journal.lines()).toContain(line)
   return cli
 }
 
@@ -64,7 +64,7 @@ describe('after kill -9', () => {
     await cli.kill()
     // On a shared store the claim of the dead process has to run out first.
     await expect
-      .poll(() => newestRun(repository), { timeout: 30_000 })
+      .poll(() => newestRun(repository))
       .toMatchObject({ state: 'running', interrupted: true })
     const next = await repository.ays('apply', '--yes')
     expect(next).toMatchObject({ exitCode: 0 })

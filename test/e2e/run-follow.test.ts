@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runTerminal } from '../harness/run-terminal.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 /** Waits until there is a file named after its service; ends at once when it is asked to stop. */
@@ -24,6 +23,7 @@ describe('from a second terminal, on LevelDB', () => {
 
   beforeEach(async () => {
     repository = await createRepository({
+      store: 'level:.ays/db',
       templates: { gate: { schema: 'size = type:int default:1\n', actions } },
       blueprints: { 'a.yaml': 'gate__a:\n', 'b.yaml': 'gate__b:\n' },
     })
@@ -43,15 +43,13 @@ describe('from a second terminal, on LevelDB', () => {
   }
   const apply = (name: string) =>
     repository.start('apply', `blueprints/${name}.yaml`, '--yes', '--json')
-  const folder = () => ({ cwd: repository.folder })
 
   it('run logs -f prints what a job says while it runs, and ends with the run', async () => {
     const first = apply('a')
     await began('a')
-    const followed = await runTerminal(
+    const followed = await repository.terminal(
       ['run', 'logs', '-f'],
       [['begins a', () => open('a')]],
-      folder(),
     )
     expect(followed).toMatchObject({ exitCode: 0, screen: expect.stringMatching(/#0 ends a/) })
     expect((await first.result).exitCode).toBe(0)
@@ -60,7 +58,7 @@ describe('from a second terminal, on LevelDB', () => {
   it('Ctrl-C ends run logs -f, not the run', async () => {
     const first = apply('a')
     await began('a')
-    const followed = await runTerminal(['run', 'logs', '-f'], [['begins a', CTRL_C]], folder())
+    const followed = await repository.terminal(['run', 'logs', '-f'], [['begins a', CTRL_C]])
     expect(followed.exitCode).toBe(130)
     await open('a')
     expect((await first.result).exitCode).toBe(0)
@@ -69,10 +67,9 @@ describe('from a second terminal, on LevelDB', () => {
   it('run watch shows the running jobs and the counts, moving, and then how it ended', async () => {
     const first = apply('a')
     await began('a')
-    const watched = await runTerminal(
+    const watched = await repository.terminal(
       ['run', 'watch'],
       [['0/1 jobs, 1 running', () => open('a')]],
-      folder(),
     )
     expect(watched.exitCode).toBe(0)
     expect(watched.screen).toContain('▸ gate!a install')
@@ -82,10 +79,9 @@ describe('from a second terminal, on LevelDB', () => {
   })
 
   it('Ctrl-C of a command that only serves hands the run back: the other terminal goes on with it', async () => {
-    const first = runTerminal(
+    const first = repository.terminal(
       ['apply', 'blueprints/a.yaml', '--yes', '--json'],
       [['Still serving', CTRL_C]],
-      folder(),
     )
     await began('a')
     const second = apply('b')

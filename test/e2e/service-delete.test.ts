@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentOf } from '../harness/documents.ts'
 import { type Journal, openJournal } from '../harness/journal.ts'
-import { runTerminal } from '../harness/run-terminal.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 import { siteFiles } from './site.ts'
 
@@ -10,7 +9,7 @@ describe('in a repository whose site is up, one after the other', () => {
   let repository: TempRepository
   const remove = (...args: string[]) => repository.ays('service', 'delete', ...args)
   const atTerminal = (args: string[], prompt: string, answer: string) =>
-    runTerminal(['service', 'delete', ...args], [[prompt, answer]], { cwd: repository.folder })
+    repository.terminal(['service', 'delete', ...args], [[prompt, answer]])
   const forget = (answer: string) =>
     atTerminal(['queue!mail', '--forget'], 'Forget queue!mail?', answer)
   const last = async (address: string) => {

@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runTerminal } from '../harness/run-terminal.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
 
 /** Waits until there is a file named after its service; ends at once when it is asked to stop. */
@@ -133,8 +132,7 @@ describe('two terminals on one LevelDB repository', () => {
     const first = apply('a')
     await began('a')
     await open('b')
-    const folder = { cwd: repository.folder }
-    const asked = runTerminal(
+    const asked = repository.terminal(
       ['apply', 'blueprints/b.yaml'],
       [
         [
@@ -146,7 +144,6 @@ describe('two terminals on one LevelDB repository', () => {
           },
         ],
       ],
-      folder,
     )
     expect(await asked).toMatchObject({ exitCode: 0 })
     const runs = await repository.ays('run', 'list', '--json')

@@ -11,6 +11,7 @@ import {
   runCli,
   startCli,
 } from './run-cli.ts'
+import { type Exchange, runTerminal, type TerminalResult } from './run-terminal.ts'
 
 /** A template as texts. */
 export interface TemplateFiles {
@@ -43,6 +44,8 @@ export interface TempRepository extends AsyncDisposable {
   remove(file: string): Promise<void>
   ays(...args: string[]): Promise<CliResult>
   start(...args: string[]): CliProcess
+  /** As {@link runTerminal}, here. */
+  terminal(args: readonly string[], exchanges?: readonly Exchange[]): Promise<TerminalResult>
 }
 
 /** Writes the files; nothing of AYS runs. Its CLI is given `env`, too. */
@@ -74,6 +77,7 @@ function open(folder: string, id: string, env: CliOptions['env'] = {}): TempRepo
       started.push(cli)
       return cli
     },
+    terminal: (args, exchanges = []) => runTerminal(args, exchanges, { cwd: folder, env }),
     async [Symbol.asyncDispose]() {
       for (const { pid } of started) endGroup(pid)
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -31,7 +31,7 @@ export async function ticks(world: WorkingWorld, name = 'a'): Promise<number> {
 }
 
 export async function until(world: WorkingWorld, count: number, name?: string): Promise<void> {
-  await expect.poll(() => ticks(world, name), { timeout: 10_000 }).toBe(count)
+  await expect.poll(() => ticks(world, name)).toBe(count)
 }
 
 /** Resolves when the times that have come were looked at: `sure` times were committed by then. */
@@ -41,5 +41,5 @@ export async function looked(world: WorkingWorld, sure: number): Promise<void> {
       (sum, event) => (event.type === 'timers' ? sum + event.fired + event.skipped : sum),
       0,
     )
-  await expect.poll(done, { timeout: 10_000 }).toBe(sure)
+  await expect.poll(done).toBe(sure)
 }
