@@ -1,11 +1,22 @@
-import type { ActionStatus, RunEvent, StateChange } from '@ays/core'
+import type { ActionStatus, StateChange } from '@ays/core'
 import { describe, expect, it } from 'vitest'
-import { createWorld, jobsOf, stepsOf, type World } from './world.ts'
+import { createWorld, jobsOf, stepsOf, type World, type WorldTemplate } from './world.ts'
 
 const WEB = { web: { does: ['install', 'start', 'stop', 'uninstall'] } }
 
-async function declared(): Promise<World> {
-  const world = await createWorld(WEB)
+/** Its install ends when its journal is freed. */
+const HELD: Record<string, WorldTemplate> = {
+  web: {
+    does: ['start', 'stop', 'uninstall'],
+    code: `export const install = async (context) => {
+      _do('install', context)
+      while (!existsSync(_file + '.free')) await new Promise((resolve) => setTimeout(resolve, 10))
+    }`,
+  },
+}
+
+async function declared(templates: Record<string, WorldTemplate> = WEB): Promise<World> {
+  const world = await createWorld(templates)
   await world.apply('web__a:\nactions: []\n', { noRun: true })
   return world
 }
@@ -52,18 +63,11 @@ describe('the state of an action', () => {
 
   // 8.1: written into the service, where it stayed for ever when the process died.
   it('is running while its job runs, and that is written nowhere in the service', async () => {
-    await using world = await declared()
-    const seen: string[] = []
-    const looks: Promise<void>[] = []
-    const look = async ({ type }: RunEvent): Promise<void> => {
-      if (type !== 'action') return
-      const { actions } = await world.api.showService('web!a')
-      seen.push(actions['install'] ?? '')
-    }
-    const { id } = await world.plan({ kind: 'do', action: 'install' })
-    await world.api.apply({ plan: id }, { on: (event) => void looks.push(look(event)) })
-    await Promise.all(looks)
-    expect(seen).toContain('running')
+    await using world = await declared(HELD)
+    const applied = world.apply({ kind: 'do', action: 'install' })
+    await expect.poll(() => world.states('web!a')).toMatchObject({ install: 'running' })
+    await world.journal.free()
+    await applied
     expect(await world.states('web!a')).toMatchObject({ install: 'ok' })
   })
 
