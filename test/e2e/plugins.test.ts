@@ -141,6 +141,30 @@ describe('a plugin that is broken', () => {
   })
 })
 
+it('the pack of a plugin has the version of the plugin, which has to fit AYS', async () => {
+  await write('ays-plugin-good', GOOD)
+  await write('ays-plugin-late', {
+    ...GOOD,
+    pjson: { ays: { packs: ['./templates'] }, peerDependencies: { '@ays/core': '^99.0.0' } },
+  })
+  await list(['ays-plugin-late', 'ays-plugin-good'])
+  const listed = await repository.ays('pack', 'list', '--json')
+  expect(listed.json()).toEqual([
+    {
+      entry: 'ays-plugin-good',
+      kind: 'plugin',
+      state: 'plugin',
+      name: 'ays-plugin-good',
+      version: '1.0.0',
+      folders: [path.join(data, 'ays-plugin-good/templates')],
+    },
+  ])
+  expect(listed.stderr).toContain('ays-plugin-late: it is made for @ays/core ^99.0.0')
+  await repository.write('blueprints/a.yaml', 'thing__one:\n  name: one\n')
+  await repository.ays('apply', '--yes')
+  expect((await repository.ays('actor', 'list')).stdout).toContain('ays-plugin-good@1.0.0')
+})
+
 it('the list of plugins, when it cannot be read, is named, and AYS goes on without them', async () => {
   await writeFile(path.join(data, 'package.json'), '{')
   const { exitCode, stderr } = await repository.ays('template', 'list')

@@ -4,6 +4,7 @@ import { isAysError, type PackFolder, type PluginModules, type SchemaFormat } fr
 import { BUILT_IN_STORES, type Load, type StoreModule } from './built-in-stores.ts'
 import { brokenPlugin, type BrokenPlugin } from './plugins/broken-plugin.ts'
 import { guard } from './plugins/guard.ts'
+import { isText, member } from './plugins/json.ts'
 import { type PluginPackage, readManifest } from './plugins/read-manifest.ts'
 import { why } from './plugins/why.ts'
 
@@ -49,12 +50,22 @@ export function loadPlugins(packages: Iterable<PluginPackage>, version: string):
     for (const [kind, file] of free(manifest.hosts, 'the host')) {
       hosts[kind] = pathToFileURL(join(plugin.root, file)).href
     }
-    for (const folder of manifest.packs ?? []) {
-      packs.push({ name: plugin.name, folder: join(plugin.root, folder) })
-    }
+    packs.push(...packFolders(plugin, manifest.packs ?? []))
     if (left.length > 0) broken.push({ name: plugin.name, faults: left })
   }
   return { stores, formats, hosts, packs, broken }
+}
+
+function packFolders(
+  { name, root, pjson }: PluginPackage,
+  folders: readonly string[],
+): PackFolder[] {
+  const version = member(pjson, 'version')
+  return folders.map((folder) => ({
+    name,
+    folder: join(root, folder),
+    ...(isText(version) && { version }),
+  }))
 }
 
 function builtIn(): [name: string, owner: string][] {
