@@ -117,6 +117,16 @@ describe('a plugin that is broken', () => {
     },
   )
 
+  it('with a store that never opens is no silent success', async () => {
+    const store = `{ capabilities: {}, get() {}, getMany() {}, scan() {}, commit() {}, watch() {},
+      lease() {}, isLeased() {}, open: () => new Promise(() => {}), async [Symbol.asyncDispose]() {} }`
+    const text = `export const openStore = () => (${store})`
+    await write('ays-plugin-x', { pjson: STORE, 'plugin.js': text })
+    await list(['ays-plugin-x'])
+    const { exitCode, stderr } = await repository.ays('store', 'info', '--store', 'bad:x')
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('has stopped half way')])
+  })
+
   it('by a link that leads out of it is not linked', async () => {
     await write('ays-plugin-x', { pjson: { ays: { packs: ['./templates'] } } })
     await symlink(tmpdir(), path.join(data, 'ays-plugin-x/templates'))

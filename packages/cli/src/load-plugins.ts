@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { isAysError, type PackFolder, type PluginModules, type SchemaFormat } from '@ays/core'
 import { BUILT_IN_STORES, type Load, type StoreModule } from './built-in-stores.ts'
 import { brokenPlugin, type BrokenPlugin } from './plugins/broken-plugin.ts'
+import { checkedStore } from './plugins/checked-store.ts'
 import { guard } from './plugins/guard.ts'
 import { isText, member } from './plugins/json.ts'
 import { type PluginPackage, readManifest } from './plugins/read-manifest.ts'
@@ -42,7 +43,7 @@ export function loadPlugins(packages: Iterable<PluginPackage>, version: string):
     const free = (map: Readonly<Record<string, string>> = {}, what: string) =>
       Object.entries(map).filter(([name]) => take(owners, plugin, `${what} "${name}"`, left))
     for (const [scheme, file] of free(manifest.stores, 'the store')) {
-      stores.set(scheme, () => loadModule(plugin, file, 'openStore', isStoreModule))
+      stores.set(scheme, () => loadStoreModule(plugin, file))
     }
     for (const [extension, file] of free(manifest.schemaFormats, 'the schema format')) {
       formats.push(() => loadFormat(plugin, file, extension))
@@ -113,6 +114,11 @@ async function loadModule<T>(
   })
   if (isRight(module)) return module
   throw brokenPlugin(plugin.name, `${file} does not export ${name} as the manifest promises`)
+}
+
+async function loadStoreModule(plugin: PluginPackage, file: string): Promise<StoreModule> {
+  const module = await loadModule(plugin, file, 'openStore', isStoreModule)
+  return { ...module, openStore: checkedStore(plugin.name, file, module.openStore) }
 }
 
 function isStoreModule(module: Module): module is Module & StoreModule {

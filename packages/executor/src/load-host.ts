@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AysError, type HostFactory } from '@ays/core'
+import { AysError, type Host, type HostFactory } from '@ays/core'
 
 /** Milliseconds that the module of a host may take to load. */
 const PATIENCE = 10_000
 
 /**
  * Loads who makes hosts of a kind from the module that a plugin names for it; undefined when none does.
- * AYS_PLUGIN_BROKEN when the module is not what it should be, or does not load within `patience` milliseconds.
+ * AYS_PLUGIN_BROKEN when the module is not what it should be, or does not load within `patience` milliseconds; from the
+ * factory, too, where it returns no host.
  */
 export async function loadHost(
   modules: Readonly<Record<string, string>>,
@@ -19,8 +20,12 @@ export async function loadHost(
     const why = cause instanceof Error && cause.message !== '' ? `: ${cause.message}` : ''
     throw brokenHost(kind, `cannot be loaded${why}`, { cause })
   })
-  if (hasFactory(module)) return module.createHost
-  throw brokenHost(kind, 'has a module that exports no createHost')
+  if (!hasFactory(module)) throw brokenHost(kind, 'has a module that exports no createHost')
+  return (description, local) => {
+    const host: unknown = module.createHost(description, local)
+    if (isHost(host)) return host
+    throw brokenHost(kind, 'has a createHost that returns no host')
+  }
 }
 
 async function within(patience: number, loading: Promise<unknown>): Promise<unknown> {
@@ -50,5 +55,15 @@ function hasFactory(module: unknown): module is { createHost: HostFactory } {
     module !== null &&
     'createHost' in module &&
     typeof module.createHost === 'function'
+  )
+}
+
+function isHost(value: unknown): value is Host {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'exec' in value &&
+    typeof value.exec === 'function' &&
+    Symbol.asyncDispose in value
   )
 }

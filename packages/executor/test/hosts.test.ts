@@ -16,6 +16,11 @@ describe.each(['process', 'thread'] as const)('in a %s', (kind) => {
   it.each([
     ['whose module cannot be loaded', 'file:///no/such/module.mjs', 'cannot be loaded'],
     ['whose module exports something else', codec, 'exports no createHost'],
+    [
+      'whose module makes none',
+      'data:text/javascript,export const createHost = () => {}',
+      'returns no host',
+    ],
   ])('a host %s is told by its kind', async (_, url, text) => {
     const { error } = await runOn(kind, { box: url }, `{ kind: 'box' }`)
     expect(error?.cause).toMatchObject({ code: 'AYS_PLUGIN_BROKEN' })
