@@ -18,11 +18,11 @@ const served = makeSite('served')
 const subjects = [
   { name: '`node -e 0`', args: ['-e', '0'] },
   { name: '`ays --version`', args: [ays, '--version'] },
-  {
-    name: '`ays --version`, five plugins are installed',
+  ...[1, 5].map((count) => ({
+    name: `\`ays --version\`, plugins installed: ${count}`,
     args: [ays, '--version'],
-    env: { ...process.env, AYS_DATA_DIR: makePlugins(5) },
-  },
+    env: { ...process.env, AYS_DATA_DIR: makePlugins(count) },
+  })),
   { name: '`ays --help`', args: [ays, '--help'] },
   { name: '`ays plan --help`', args: [ays, 'plan', '--help'] },
   ...['service list', 'run list', 'plan'].flatMap((command) => {
@@ -78,7 +78,7 @@ function makeSite(name) {
 
 /** Each with a store and a command. */
 function makePlugins(count) {
-  const data = join(folder, 'data')
+  const data = join(folder, `data-${count}`)
   const names = Array.from({ length: count }, (_, at) => `ays-plugin-${at}`)
   for (const [at, name] of names.entries()) {
     const oclif = { commands: './commands' }
