@@ -85,7 +85,10 @@ function makePlugins(count) {
     const about = { name, version: '1.0.0', ays: { stores: { [`s${at}`]: './store.js' } }, oclif }
     const command = { id: `hello${at}`, aliases: [], args: {}, flags: {} }
     mkdirSync(join(data, name), { recursive: true })
-    writeJson(join(data, name, 'package.json'), { ...about, peerDependencies: { '@ays/core': '0.x' } })
+    writeJson(join(data, name, 'package.json'), {
+      ...about,
+      peerDependencies: { '@ays/core': '0.x' },
+    })
     writeJson(join(data, name, 'oclif.manifest.json'), {
       version: '1.0.0',
       commands: { [command.id]: command },

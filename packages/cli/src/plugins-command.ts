@@ -57,9 +57,10 @@ export abstract class PluginsCommand extends AysCommand {
 async function onStderr<T>(run: () => Promise<T>): Promise<T> {
   const write = process.stdout.write.bind(process.stdout)
   const tell = process.stderr.write.bind(process.stderr)
-  process.stderr.write = (...args: unknown[]): boolean =>
+  const tellUnlessMistaken = (...args: unknown[]): boolean =>
     isMistaken(args[0]) || Boolean(Reflect.apply(tell, undefined, args))
-  process.stdout.write = process.stderr.write
+  process.stderr.write = tellUnlessMistaken
+  process.stdout.write = tellUnlessMistaken
   try {
     return await run()
   } finally {
