@@ -18,11 +18,11 @@ const served = makeSite('served')
 const subjects = [
   { name: '`node -e 0`', args: ['-e', '0'] },
   { name: '`ays --version`', args: [ays, '--version'] },
-  {
-    name: '`ays --version`, five plugins are installed',
+  ...[1, 5].map((count) => ({
+    name: `\`ays --version\`, plugins installed: ${count}`,
     args: [ays, '--version'],
-    env: { ...process.env, AYS_DATA_DIR: makePlugins(5) },
-  },
+    env: { ...process.env, AYS_DATA_DIR: makePlugins(count) },
+  })),
   { name: '`ays --help`', args: [ays, '--help'] },
   { name: '`ays plan --help`', args: [ays, 'plan', '--help'] },
   ...['service list', 'run list', 'plan'].flatMap((command) => {
@@ -78,14 +78,17 @@ function makeSite(name) {
 
 /** Each with a store and a command. */
 function makePlugins(count) {
-  const data = join(folder, 'data')
+  const data = join(folder, `data-${count}`)
   const names = Array.from({ length: count }, (_, at) => `ays-plugin-${at}`)
   for (const [at, name] of names.entries()) {
     const oclif = { commands: './commands' }
     const about = { name, version: '1.0.0', ays: { stores: { [`s${at}`]: './store.js' } }, oclif }
     const command = { id: `hello${at}`, aliases: [], args: {}, flags: {} }
     mkdirSync(join(data, name), { recursive: true })
-    writeJson(join(data, name, 'package.json'), { ...about, peerDependencies: { '@ays/core': '0.x' } })
+    writeJson(join(data, name, 'package.json'), {
+      ...about,
+      peerDependencies: { '@ays/core': '0.x' },
+    })
     writeJson(join(data, name, 'oclif.manifest.json'), {
       version: '1.0.0',
       commands: { [command.id]: command },

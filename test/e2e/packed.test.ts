@@ -49,6 +49,7 @@ it(
     const applied = await ays('apply', '--yes', '--log-level', 'info')
     expect(applied).toMatchObject({ code: 0, stderr: expect.stringContaining('from afar') })
     expect(await ays('hello')).toMatchObject({ code: 0, stdout: 'Hello greeting!one\n' })
+    expect(await ays('hello', '--word', 'Hi')).toMatchObject({ stdout: 'Hi greeting!one\n' })
 
     // What the other copy of core made is a store, and an error with its code, hint and exit code, here too.
     expect(await document('store', 'info', '--store', 'tally:')).toMatchObject({ scheme: 'tally' })

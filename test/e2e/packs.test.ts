@@ -61,7 +61,7 @@ it(
 )
 
 it(
-  'a package comes from the registry of npm: the newest that ays.yaml lets in, then what is pinned, also offline',
+  'a package comes from the registry of npm: the newest that ays.yaml lets in, then what is pinned, also offline; an update says when it could not ask',
   async () => {
     const registry = await startRegistry()
     await using elsewhere = await createRepository()
@@ -79,16 +79,25 @@ it(
       registry.publish('ays-pack-web', '2.0.0', packTarball(webPack('2.0.0')))
       registry.publish('ays-pack-web', '1.1.0', packTarball(webPack('1.1.0')))
       expect((await repository.ays('pack', 'install')).stdout).toMatch(/^same .*@1.0.0 /)
-      expect((await repository.ays('pack', 'update', 'ays-pack-web')).stdout).toContain(
-        'updated  ays-pack-web@1.1.0 (was 1.0.0)',
-      )
+      expect(await repository.ays('pack', 'update', 'ays-pack-web')).toMatchObject({
+        stdout: expect.stringContaining('updated  ays-pack-web@1.1.0 (was 1.0.0)'),
+        stderr: 'See what differs, and take it up, with: ays actor update\n',
+      })
       expect(await lockOf(repository)).not.toContain(registry.url)
     } finally {
       await registry[Symbol.asyncDispose]()
     }
     await repository.remove('.ays/packs')
-    expect((await repository.ays('pack', 'install')).stdout).toMatch(/^installed .*@1.1.0 /)
+    expect(await repository.ays('pack', 'install')).toMatchObject({
+      stdout: expect.stringMatching(/^installed .*@1.1.0 /),
+      stderr: '',
+    })
     expect(await installedIn(repository)).toHaveLength(1)
+    expect(await repository.ays('pack', 'update')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('ays-pack-web@1.1.0 '),
+      stderr: expect.stringContaining('the registry of npm was not reached'),
+    })
   },
   TIME,
 )

@@ -118,6 +118,16 @@ describe('a plugin that is broken', () => {
     },
   )
 
+  it('with a store that never opens is no silent success', async () => {
+    const store = `{ capabilities: {}, get() {}, getMany() {}, scan() {}, commit() {}, watch() {},
+      lease() {}, isLeased() {}, open: () => new Promise(() => {}), async [Symbol.asyncDispose]() {} }`
+    const text = `export const openStore = () => (${store})`
+    await write('ays-plugin-x', { pjson: STORE, 'plugin.js': text })
+    await list(['ays-plugin-x'])
+    const { exitCode, stderr } = await repository.ays('store', 'info', '--store', 'bad:x')
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('has stopped half way')])
+  })
+
   it('by a link that leads out of it is not linked', async () => {
     await write('ays-plugin-x', { pjson: { ays: { packs: ['./templates'] } } })
     await symlink(tmpdir(), path.join(data, 'ays-plugin-x/templates'))
@@ -140,6 +150,30 @@ describe('a plugin that is broken', () => {
       stderr: '',
     })
   })
+})
+
+it('the pack of a plugin has the version of the plugin, which has to fit AYS', async () => {
+  await write('ays-plugin-good', GOOD)
+  await write('ays-plugin-late', {
+    ...GOOD,
+    pjson: { ays: { packs: ['./templates'] }, peerDependencies: { '@ays/core': '^99.0.0' } },
+  })
+  await list(['ays-plugin-late', 'ays-plugin-good'])
+  const listed = await repository.ays('pack', 'list', '--json')
+  expect(listed.json()).toEqual([
+    {
+      entry: 'ays-plugin-good',
+      kind: 'plugin',
+      state: 'plugin',
+      name: 'ays-plugin-good',
+      version: '1.0.0',
+      folders: [path.join(data, 'ays-plugin-good/templates')],
+    },
+  ])
+  expect(listed.stderr).toContain('ays-plugin-late: it is made for @ays/core ^99.0.0')
+  await repository.write('blueprints/a.yaml', 'thing__one:\n  name: one\n')
+  await repository.ays('apply', '--yes')
+  expect((await repository.ays('actor', 'list')).stdout).toContain('ays-plugin-good@1.0.0')
 })
 
 it('the list of plugins, when it cannot be read, is named, and AYS goes on without them', async () => {

@@ -26,6 +26,10 @@ export const BAD_TARBALLS: Readonly<Record<string, Buffer>> = {
     ...webPack('1.0.0'),
     'package.json': packageText('1.0.0', { ays: { packs: ['../..'] } }),
   }),
+  'for-another-ays': packTarball({
+    ...webPack('1.0.0'),
+    'package.json': packageText('1.0.0', { peerDependencies: { '@ays/core': '^99.0.0' } }),
+  }),
   'climbs-out': rawTarball([manifest, template, { path: 'package/../../../out.txt', text: 'x' }]),
   absolute: rawTarball([manifest, template, { path: '/tmp/ays-out.txt', text: 'x' }]),
   'symbolic-link': rawTarball([

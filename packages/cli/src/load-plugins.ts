@@ -3,7 +3,9 @@ import { pathToFileURL } from 'node:url'
 import { isAysError, type PackFolder, type PluginModules, type SchemaFormat } from '@ays/core'
 import { BUILT_IN_STORES, type Load, type StoreModule } from './built-in-stores.ts'
 import { brokenPlugin, type BrokenPlugin } from './plugins/broken-plugin.ts'
+import { checkedStore } from './plugins/checked-store.ts'
 import { guard } from './plugins/guard.ts'
+import { isText, member } from './plugins/json.ts'
 import { type PluginPackage, readManifest } from './plugins/read-manifest.ts'
 import { why } from './plugins/why.ts'
 
@@ -41,7 +43,7 @@ export function loadPlugins(packages: Iterable<PluginPackage>, version: string):
     const free = (map: Readonly<Record<string, string>> = {}, what: string) =>
       Object.entries(map).filter(([name]) => take(owners, plugin, `${what} "${name}"`, left))
     for (const [scheme, file] of free(manifest.stores, 'the store')) {
-      stores.set(scheme, () => loadModule(plugin, file, 'openStore', isStoreModule))
+      stores.set(scheme, () => loadStoreModule(plugin, file))
     }
     for (const [extension, file] of free(manifest.schemaFormats, 'the schema format')) {
       formats.push(() => loadFormat(plugin, file, extension))
@@ -49,12 +51,22 @@ export function loadPlugins(packages: Iterable<PluginPackage>, version: string):
     for (const [kind, file] of free(manifest.hosts, 'the host')) {
       hosts[kind] = pathToFileURL(join(plugin.root, file)).href
     }
-    for (const folder of manifest.packs ?? []) {
-      packs.push({ name: plugin.name, folder: join(plugin.root, folder) })
-    }
+    packs.push(...packFolders(plugin, manifest.packs ?? []))
     if (left.length > 0) broken.push({ name: plugin.name, faults: left })
   }
   return { stores, formats, hosts, packs, broken }
+}
+
+function packFolders(
+  { name, root, pjson }: PluginPackage,
+  folders: readonly string[],
+): PackFolder[] {
+  const version = member(pjson, 'version')
+  return folders.map((folder) => ({
+    name,
+    folder: join(root, folder),
+    ...(isText(version) && { version }),
+  }))
 }
 
 function builtIn(): [name: string, owner: string][] {
@@ -102,6 +114,11 @@ async function loadModule<T>(
   })
   if (isRight(module)) return module
   throw brokenPlugin(plugin.name, `${file} does not export ${name} as the manifest promises`)
+}
+
+async function loadStoreModule(plugin: PluginPackage, file: string): Promise<StoreModule> {
+  const module = await loadModule(plugin, file, 'openStore', isStoreModule)
+  return { ...module, openStore: checkedStore(plugin.name, file, module.openStore) }
 }
 
 function isStoreModule(module: Module): module is Module & StoreModule {

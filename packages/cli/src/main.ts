@@ -13,13 +13,19 @@ export async function main(
     process.env['NO_COLOR'] = '1'
     delete process.env['FORCE_COLOR']
   }
+  const json = argv.includes('--json')
+  const stop = () => void import('./report-error.ts').then((it) => it.reportStop({ json }))
+  // Node ends, and with 0, when nothing is left that could ever go on with the command.
+  process.once('beforeExit', stop)
   try {
     if (await isAnswered(argv)) return
     const { runCommand } = await import('./run-command.ts')
     await runCommand(argv, file)
   } catch (error) {
     const { reportError } = await import('./report-error.ts')
-    reportError(error, { json: argv.includes('--json') })
+    reportError(error, { json })
+  } finally {
+    process.off('beforeExit', stop)
   }
 }
 

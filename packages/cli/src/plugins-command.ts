@@ -56,12 +56,22 @@ export abstract class PluginsCommand extends AysCommand {
 /** What oclif and npm say is not what the command answers. */
 async function onStderr<T>(run: () => Promise<T>): Promise<T> {
   const write = process.stdout.write.bind(process.stdout)
-  process.stdout.write = process.stderr.write.bind(process.stderr)
+  const tell = process.stderr.write.bind(process.stderr)
+  const tellUnlessMistaken = (...args: unknown[]): boolean =>
+    isMistaken(args[0]) || Boolean(Reflect.apply(tell, undefined, args))
+  process.stderr.write = tellUnlessMistaken
+  process.stdout.write = tellUnlessMistaken
   try {
     return await run()
   } finally {
+    process.stderr.write = tell
     process.stdout.write = write
   }
+}
+
+/** Said of every package whose "files" are patterns; what AYS loads of it is tried afterwards. */
+function isMistaken(said: unknown): boolean {
+  return String(said).includes('because the prepare script')
 }
 
 function failed(command: string, cause: unknown): AysError {

@@ -1,3 +1,4 @@
+import { AysError } from '@ays/core'
 import { exitCodeOf } from './exit-codes.ts'
 import type { ReadText } from './render/diagnostics.ts'
 import { errorDocument, renderError } from './render/error.ts'
@@ -16,6 +17,18 @@ export function reportError(error: unknown, { json, readText }: ReportErrorOptio
   if (isExit(error)) return
   if (json) process.stdout.write(errorDocument(error))
   else process.stderr.write(`${renderError(error, screenOf(process.stderr), readText)}\n`)
+}
+
+/** Tells that a command cannot come to its end. */
+export function reportStop(options: ReportErrorOptions): void {
+  const error = new AysError(
+    'AYS_INTERNAL',
+    'the command has stopped half way: what it waits for never comes',
+    {
+      hint: 'Where a plugin is used, such as its store, ask its author; else report it as a defect of AYS.',
+    },
+  )
+  reportError(error, options)
 }
 
 /** oclif's way to end early, such as after the help of a plugin's command: no failure to tell of. */

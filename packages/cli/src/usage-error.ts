@@ -4,8 +4,20 @@ import { EXIT, oclifExitCode } from './exit-codes.ts'
 
 /** AYS_USAGE for a command that does not exist; `id` and `known` as oclif writes them, with colons. */
 export function unknownCommand(id: string, known: readonly string[]): AysError {
+  const hint = didYouMean(words(id), known.map(words))
+  const commands = known.filter((one) => id.startsWith(`${one}:`))
+  const command = commands.toSorted((a, b) => b.length - a.length)[0]
+  if (hint === undefined && command !== undefined) return takesNothing(id, command)
   return new AysError('AYS_USAGE', `there is no command "${words(id)}"`, {
-    hint: didYouMean(words(id), known.map(words)) ?? 'See all of them: ays --help',
+    hint: hint ?? 'See all of them: ays --help',
+  })
+}
+
+/** An argument of a command that has none is part of what oclif takes for its name. */
+function takesNothing(id: string, command: string): AysError {
+  const name = words(command)
+  return new AysError('AYS_USAGE', `ays ${name} takes no "${id.slice(command.length + 1)}"`, {
+    hint: `See ays ${name} --help`,
   })
 }
 

@@ -6,10 +6,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadFormats, loadPlugins } from '../src/load-plugins.ts'
 import type { PluginPackage } from '../src/plugins/read-manifest.ts'
 
+/** What makes an object a store. */
+const STORE = `capabilities: {}, open() {}, get() {}, getMany() {}, scan() {}, commit() {}, watch() {},
+  lease() {}, isLeased() {}, [Symbol.asyncDispose]() {}`
+
 let root = ''
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ays-plugin-'))
-  await writeFile(join(root, 'store.mjs'), 'export const openStore = (url) => ({ url })\n')
+  await writeFile(
+    join(root, 'store.mjs'),
+    `export const openStore = (url) => ({ url, ${STORE} })\n`,
+  )
+  await writeFile(join(root, 'nothing.mjs'), 'export const openStore = () => {}\n')
+  await writeFile(join(root, 'half.mjs'), 'export const openStore = () => ({ capabilities: {} })\n')
+  await writeFile(
+    join(root, 'fails.mjs'),
+    "export const openStore = () => { throw new Error('no') }\n",
+  )
   await writeFile(
     join(root, 'format.mjs'),
     "export const format = { extension: '.x', read() {} }\n",
@@ -41,8 +54,22 @@ describe('plugins', () => {
     expect(hosts).toEqual({ far: pathToFileURL(join(root, 'throws.mjs')).href })
     const module = await stores.get('x')?.()
     const options = { folder: root, repository: 'test' }
-    expect(module?.openStore('x:place', options)).toEqual({ url: 'x:place' })
+    expect(module?.openStore('x:place', options)).toMatchObject({ url: 'x:place' })
     expect(await Promise.all(formats.map((load) => load()))).toMatchObject([{ extension: '.x' }])
+  })
+
+  it.each([
+    ['./nothing.mjs', 'openStore of ./nothing.mjs returns no store'],
+    ['./half.mjs', 'openStore of ./half.mjs returns no store'],
+    ['./fails.mjs', 'openStore of ./fails.mjs fails: no'],
+  ])('whose store is none are named: %s', async (file, fault) => {
+    const module = await loadAll([plugin({ stores: { x: file } })]).stores.get('x')?.()
+    expect(() => module?.openStore('x:', { folder: root, repository: 'test' })).toThrow(
+      expect.objectContaining({
+        code: 'AYS_PLUGIN_BROKEN',
+        message: `plugin ays-plugin-x: ${fault}`,
+      }),
+    )
   })
 
   it('without a manifest add nothing', () => {

@@ -13,6 +13,14 @@ describe('wrong usage', () => {
     expect(unknownCommand('frobnicate', known).hint).toBe('See all of them: ays --help')
   })
 
+  it('names the argument of a command that takes none', () => {
+    const known = ['store', 'store:migrate', 'store:move']
+    expect(unknownCommand('store:migrate:redis://localhost:6379', known)).toMatchObject({
+      message: 'ays store migrate takes no "redis://localhost:6379"',
+      hint: 'See ays store migrate --help',
+    })
+  })
+
   it('names the flag that was probably meant', () => {
     const parse = { input: { flags: { prune: {}, target: {} } } }
     const error = asUsageError(

@@ -1,4 +1,5 @@
 import { JsonCodec } from '@ays/core'
+import { loadHost } from '@ays/executor'
 import { describe, expect, it } from 'vitest'
 import { callOf } from './support/calls.ts'
 import { poolSubject } from './support/executors.ts'
@@ -15,11 +16,24 @@ describe.each(['process', 'thread'] as const)('in a %s', (kind) => {
   it.each([
     ['whose module cannot be loaded', 'file:///no/such/module.mjs', 'cannot be loaded'],
     ['whose module exports something else', codec, 'exports no createHost'],
+    [
+      'whose module makes none',
+      'data:text/javascript,export const createHost = () => {}',
+      'returns no host',
+    ],
   ])('a host %s is told by its kind', async (_, url, text) => {
     const { error } = await runOn(kind, { box: url }, `{ kind: 'box' }`)
     expect(error?.cause).toMatchObject({ code: 'AYS_PLUGIN_BROKEN' })
     expect(error?.cause?.message).toContain('"box"')
     expect(error?.cause?.message).toContain(text)
+  })
+})
+
+it('a host whose module never ends to load is told as that', async () => {
+  const url = 'data:text/javascript,await new Promise(() => {})'
+  await expect(loadHost({ box: url }, 'box', 50)).rejects.toMatchObject({
+    code: 'AYS_PLUGIN_BROKEN',
+    message: 'the host "box" cannot be loaded: it does not load within 0.05 s',
   })
 })
 

@@ -17,7 +17,7 @@ import { digest } from './write-group.ts'
 const ASK_AGAIN = 100
 
 /** Ends of leases are told by the server's clock. */
-const LEFT = `clock_timestamp() + $4 * interval '1 millisecond'`
+const LEFT = `clock_timestamp() + $4::float8 * interval '1 millisecond'`
 
 const TAKE = `
 INSERT INTO ays_lease AS held (repository, name, token, holder, ends)

@@ -1,8 +1,11 @@
 import { AysError } from '@ays/core'
 import type { Connection } from './connection.ts'
-import { isMadeAlready, isWithoutTables, mapError } from './map-error.ts'
+import { isMadeByOthers, isWithoutTables, mapError } from './map-error.ts'
 import { number } from './row.ts'
 import { CREATE_TABLES, LAYOUT } from './tables.ts'
+
+/** Milliseconds until what others have undone is tried again. */
+const PAUSE = 50
 
 /**
  * Makes the tables when they are missing. Fails at once when the server does not answer. AYS_STORE_UNREACHABLE,
@@ -10,21 +13,17 @@ import { CREATE_TABLES, LAYOUT } from './tables.ts'
  */
 export async function makeTables(connection: Connection): Promise<void> {
   try {
-    await assertLayout(connection)
+    await assertLayout(connection).catch((error: unknown) => create(connection, error))
   } catch (error) {
-    if (!isWithoutTables(error)) throw mapError(error)
-    await create(connection)
+    if (!isMadeByOthers(error)) throw mapError(error)
+    await connection.pause(PAUSE)
+    return makeTables(connection)
   }
 }
 
-async function create(connection: Connection): Promise<void> {
-  try {
-    await connection.queryOnce(CREATE_TABLES)
-  } catch (error) {
-    if (!isMadeAlready(error)) throw mapError(error)
-    // Whoever makes them at the same time has made all of them, or none.
-    return makeTables(connection)
-  }
+async function create(connection: Connection, reason: unknown): Promise<void> {
+  if (!isWithoutTables(reason)) throw reason
+  await connection.queryOnce(CREATE_TABLES)
 }
 
 async function assertLayout(connection: Connection): Promise<void> {

@@ -102,9 +102,10 @@ export function isWithoutTables(error: unknown): boolean {
   return stateOf(error) === '42P01'
 }
 
-/** True when somebody else makes the same at this moment. */
-export function isMadeAlready(error: unknown): boolean {
-  return ['23505', '42P07', '42710'].includes(stateOf(error) ?? '')
+/** True when somebody else makes the same at this moment, or what was made was undone because of somebody else. */
+export function isMadeByOthers(error: unknown): boolean {
+  const state = stateOf(error) ?? ''
+  return ['23505', '42P07', '42710'].includes(state) || state.startsWith('40')
 }
 
 /** The SQLSTATE of an answer; errors of the network have other codes, or none. */

@@ -3,16 +3,10 @@ export const LAYOUT = 1
 
 /**
  * Keys, ids and names are bytes: text would have an order of its own and no zero character. Of a repository: how far
- * it is, its entries, what its latest commits were answered and what they changed, and who holds its leases.
+ * it is, its entries, what its latest commits were answered and what they changed, and who holds its leases. What
+ * tells that all of them are there comes last: not every server makes tables in one transaction.
  */
 export const CREATE_TABLES = `
-CREATE TABLE IF NOT EXISTS ays_repository (
-  repository text PRIMARY KEY,
-  layout int NOT NULL,
-  revision bigint NOT NULL DEFAULT 0,
-  token bigint NOT NULL DEFAULT 0,
-  logged bigint NOT NULL DEFAULT 0
-);
 CREATE TABLE IF NOT EXISTS ays_entry (
   repository text NOT NULL,
   key bytea NOT NULL,
@@ -42,6 +36,13 @@ CREATE TABLE IF NOT EXISTS ays_lease (
   holder text NOT NULL,
   ends timestamptz NOT NULL,
   PRIMARY KEY (repository, name)
+);
+CREATE TABLE IF NOT EXISTS ays_repository (
+  repository text PRIMARY KEY,
+  layout int NOT NULL,
+  revision bigint NOT NULL DEFAULT 0,
+  token bigint NOT NULL DEFAULT 0,
+  logged bigint NOT NULL DEFAULT 0
 );
 `
 

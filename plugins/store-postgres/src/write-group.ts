@@ -141,7 +141,7 @@ async function forget(
     [repository, revision - KEPT, logged - ROOM, revision],
   )
   await query(
-    `DELETE FROM ays_commit WHERE repository = $1 AND revision <= $2 AND done < now() - make_interval(secs => $3)`,
+    `DELETE FROM ays_commit WHERE repository = $1 AND revision <= $2 AND done < now() - $3::float8 * interval '1 second'`,
     [repository, revision - REMEMBERED.commits, REMEMBERED.seconds],
   )
 }

@@ -15,10 +15,20 @@ export interface Proxy extends AsyncDisposable {
   heal(): void
 }
 
+export interface ProxyOptions {
+  /** What the server gets in place of a request: as many bytes. */
+  readonly alter?: (request: Buffer) => Buffer
+  /** Is told of every answer. */
+  readonly onAnswer?: (answer: Buffer) => void
+}
+
 /** The name that the socket of a server must have. */
 const SOCKET = '.s.PGSQL.5432'
 
-export async function startProxy({ folder, url }: PostgresServer): Promise<Proxy> {
+export async function startProxy(
+  { folder, url }: PostgresServer,
+  { alter = (request) => request, onAnswer = () => undefined }: ProxyOptions = {},
+): Promise<Proxy> {
   const own = join(folder, 'proxy')
   await mkdir(own, { recursive: true })
   const ends = new Set<Socket>()
@@ -30,9 +40,10 @@ export async function startProxy({ folder, url }: PostgresServer): Promise<Proxy
     lose = { ...lose, times: lose.times - 1 }
     return true
   }
+  const way: Way = { isToLose, alter, onAnswer }
   const listener = createServer((client) => {
     if (refusing) client.destroy()
-    else for (const end of connect(client, join(folder, SOCKET), isToLose)) ends.add(end)
+    else for (const end of connect(client, join(folder, SOCKET), way)) ends.add(end)
   })
   const cut = () => {
     refusing = true
@@ -53,15 +64,20 @@ export async function startProxy({ folder, url }: PostgresServer): Promise<Proxy
   }
 }
 
+interface Way extends Required<ProxyOptions> {
+  readonly isToLose: (request: Buffer) => boolean
+}
+
 /** Both ends of a connection through the proxy. */
-function connect(client: Socket, server: string, isToLose: (request: Buffer) => boolean): Socket[] {
+function connect(client: Socket, server: string, { isToLose, alter, onAnswer }: Way): Socket[] {
   const upstream = createConnection(server)
   let losing = false
   client.on('data', (request: Buffer) => {
-    upstream.write(request)
+    upstream.write(alter(request))
     losing ||= isToLose(request)
   })
-  upstream.on('data', (answer) => {
+  upstream.on('data', (answer: Buffer) => {
+    onAnswer(answer)
     if (losing) client.destroy()
     else client.write(answer)
   })

@@ -3,15 +3,20 @@ import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:
 import { join } from 'node:path'
 import { AysError } from '@ays/core'
 import { folderOfPack, type LockedPack, type PackEntry, packsFolder, readPack } from '@ays/engine'
+import { assertFits } from './assert-fits.ts'
 import { checkTarball } from './check-tarball.ts'
-import { runNpm } from './run-npm.ts'
+import { type NpmOptions, runNpm } from './run-npm.ts'
 
 export interface InstallPackOptions {
   /** The repository's. */
   readonly folder: string
   /** What is pinned, and nothing else, is installed; what the entry leads to today when absent. */
   readonly locked?: LockedPack
+  /** Of this AYS. */
+  readonly version: string
   readonly signal: AbortSignal
+  /** Gets what people should know. */
+  readonly onWarning: (text: string) => void
 }
 
 type InstalledEntry = Exclude<PackEntry, { kind: 'folder' }>
@@ -32,26 +37,32 @@ export const UNDER_WAY = '.tmp-'
  */
 export async function installPack(
   entry: InstalledEntry,
-  { folder, locked, signal }: InstallPackOptions,
+  { folder, locked, version, signal, onWarning }: InstallPackOptions,
 ): Promise<LockedPack> {
   const packs = packsFolder(folder)
   await mkdir(packs, { recursive: true })
   const work = await mkdtemp(join(packs, UNDER_WAY))
-  const options = { cwd: work, signal }
+  const options = { cwd: work, signal, onStale: () => onWarning(staleText(entry)) }
   try {
     // npm reads the .npmrc of the folder that it works in.
     await copyFile(join(folder, '.npmrc'), join(work, '.npmrc')).catch(() => undefined)
     const integrity = await fetchTarball(entry, locked, options)
     await checkTarball(join(work, TARBALL))
-    const pack = locked ?? (await resolveTree(work, integrity, signal))
+    const pack = locked ?? (await resolveTree(integrity, options))
     if (locked) await installTree(locked, options)
-    const { fault } = await readPack(join(work, 'node_modules', pack.name))
+    const root = join(work, 'node_modules', pack.name)
+    const { fault } = await readPack(root)
     if (fault !== undefined) throw new AysError('AYS_PACK_INVALID', fault)
+    await assertFits(root, version)
     await publish(work, join(packs, folderOfPack(pack)))
     return pack
   } finally {
     await rm(work, { recursive: true, force: true })
   }
+}
+
+function staleText({ text }: InstalledEntry): string {
+  return `the pack "${text}": the registry of npm was not reached, and what its cache knows counts; there may be a newer version`
 }
 
 /** Of the tarball of an entry. AYS_PACK_MISSING. */
@@ -65,15 +76,17 @@ export async function integrityOf(file: string): Promise<string> {
 async function fetchTarball(
   entry: InstalledEntry,
   locked: LockedPack | undefined,
-  options: { readonly cwd: string; readonly signal: AbortSignal },
+  { onStale, ...options }: NpmOptions,
 ): Promise<string> {
   const file = join(options.cwd, TARBALL)
   if (entry.kind === 'tarball') {
     await integrityOf(entry.path)
     await copyFile(entry.path, file)
   } else {
-    const spec = locked ? [`${locked.name}@${locked.version}`, '--prefer-offline'] : [entry.spec]
-    await rename(join(options.cwd, packedFile(await runNpm(['pack', ...spec], options))), file)
+    const packed = locked
+      ? await runNpm(['pack', `${locked.name}@${locked.version}`, '--prefer-offline'], options)
+      : await runNpm(['pack', entry.spec, '--prefer-online'], { ...options, onStale })
+    await rename(join(options.cwd, packedFile(packed)), file)
   }
   const integrity = await integrityOf(file)
   if (locked && locked.integrity !== integrity) throw changed(locked, integrity)
@@ -97,14 +110,11 @@ export function changed({ name, version, integrity }: LockedPack, found: string)
   })
 }
 
-async function resolveTree(
-  work: string,
-  integrity: string,
-  signal: AbortSignal,
-): Promise<LockedPack> {
-  await writeFile(join(work, 'package.json'), '{ "private": true }')
-  await runNpm(['install', `file:${TARBALL}`], { cwd: work, signal })
-  const lock: PackageLock = JSON.parse(await readFile(join(work, 'package-lock.json'), 'utf8'))
+async function resolveTree(integrity: string, options: NpmOptions): Promise<LockedPack> {
+  const { cwd } = options
+  await writeFile(join(cwd, 'package.json'), '{ "private": true }')
+  await runNpm(['install', `file:${TARBALL}`], options)
+  const lock: PackageLock = JSON.parse(await readFile(join(cwd, 'package-lock.json'), 'utf8'))
   const { '': root, ...packages } = lock.packages
   const name = Object.keys(root?.['dependencies'] ?? {})[0] ?? ''
   const version = packages[`node_modules/${name}`]?.['version']
@@ -113,13 +123,13 @@ async function resolveTree(
 
 async function installTree(
   { name, packages = {} }: LockedPack,
-  options: { readonly cwd: string; readonly signal: AbortSignal },
+  { cwd, signal }: NpmOptions,
 ): Promise<void> {
   const root = { dependencies: { [name]: `file:${TARBALL}` } }
   const lock = { lockfileVersion: 3, requires: true, packages: { '': root, ...packages } }
-  await writeFile(join(options.cwd, 'package.json'), JSON.stringify({ private: true, ...root }))
-  await writeFile(join(options.cwd, 'package-lock.json'), JSON.stringify(lock))
-  await runNpm(['ci', '--prefer-offline'], options)
+  await writeFile(join(cwd, 'package.json'), JSON.stringify({ private: true, ...root }))
+  await writeFile(join(cwd, 'package-lock.json'), JSON.stringify(lock))
+  await runNpm(['ci', '--prefer-offline'], { cwd, signal })
 }
 
 /** One rename: whoever sees the folder sees all of it. What npm was told, such as a .npmrc, stays behind. */

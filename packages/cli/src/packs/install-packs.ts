@@ -17,6 +17,7 @@ import {
   rootOfPack,
   writePackLock,
 } from '@ays/engine'
+import { assertFits } from './assert-fits.ts'
 import { changed, installPack, integrityOf, UNDER_WAY } from './install-pack.ts'
 
 export interface InstallOptions {
@@ -24,7 +25,11 @@ export interface InstallOptions {
   readonly update?: readonly string[]
   /** Pins nothing: what is not as it is pinned is a fault. */
   readonly frozen?: boolean
+  /** Of this AYS: a pack may be made for others. */
+  readonly version: string
   readonly signal: AbortSignal
+  /** Gets what people should know. */
+  readonly onWarning: (text: string) => void
 }
 
 /** What became of an entry. */
@@ -97,12 +102,13 @@ async function settle(
 
 async function pinFolder(
   path: string,
-  { frozen }: InstallOptions,
+  { frozen, version }: InstallOptions,
   locked: LockedPack | undefined,
 ): Promise<LockedPack> {
   if (!(await exists(path))) throw new AysError('AYS_PACK_MISSING', `there is no folder ${path}`)
   const { pack, fault = 'it is no pack' } = await readPackFolder(path)
   if (!pack) throw new AysError('AYS_PACK_INVALID', fault)
+  await assertFits(path, version)
   const integrity = await hashFolder(path)
   if (frozen && locked && locked.integrity !== integrity) throw changed(locked, integrity)
   return { name: pack.name, version: pack.version, integrity }

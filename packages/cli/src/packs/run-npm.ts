@@ -6,6 +6,8 @@ import { AysError, type ErrorCode, isCancelled } from '@ays/core'
 export interface NpmOptions {
   readonly cwd: string
   readonly signal: AbortSignal
+  /** Is told when npm could not ask the registry, and what it answers is what its cache knows. */
+  readonly onStale?: (() => void) | undefined
 }
 
 const NPM = join(
@@ -16,7 +18,8 @@ const NPM = join(
 /** No scripts, nothing from peers: a pack is bundled with what it imports, and gets its types from AYS. */
 const ALWAYS = [
   '--json',
-  '--loglevel=error',
+  // What tells that an answer is that of the cache.
+  '--loglevel=http',
   '--ignore-scripts',
   '--omit=dev',
   '--legacy-peer-deps',
@@ -26,6 +29,8 @@ const ALWAYS = [
   // The lock says what a pack is, not where this machine gets it.
   '--omit-lockfile-registry-resolved',
 ]
+
+const STALE = '(cache stale)'
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
   E404: 'AYS_PACK_MISSING',
@@ -48,11 +53,12 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
  */
 export async function runNpm(
   args: readonly string[],
-  { cwd, signal }: NpmOptions,
+  { cwd, signal, onStale }: NpmOptions,
 ): Promise<unknown> {
   const options = { cwd, signal, maxBuffer: 2 ** 28 }
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [NPM, ...args, ...ALWAYS], options, (error, stdout) => {
+    execFile(process.execPath, [NPM, ...args, ...ALWAYS], options, (error, stdout, stderr) => {
+      if (stderr.includes(STALE)) onStale?.()
       if (error === null) resolve(parse(stdout))
       else reject(signal.aborted || isCancelled(error) ? cancelled(error) : toError(error, stdout))
     })

@@ -33,11 +33,14 @@ export async function unlinkBases({ root, dataDir }: Place): Promise<void> {
   }
 }
 
+/** With what a command declares its flags, which npm does not fetch either. */
+const BESIDE_CLI = ['@ays/core', '@oclif/core']
+
 function bases(root: string): [name: string, folder: string][] {
-  const core = createRequire(join(root, 'package.json')).resolve('@ays/core/package.json')
+  const { resolve } = createRequire(join(root, 'package.json'))
   return [
     ['@ays/cli', root.replace(/[/\\]$/, '')],
-    ['@ays/core', dirname(core)],
+    ...BESIDE_CLI.map((name): [string, string] => [name, dirname(resolve(`${name}/package.json`))]),
   ]
 }
 

@@ -51,7 +51,8 @@ export function requirementsOf(pjson: object): [name: string, range: string][] {
   })
 }
 
-function rangeFaults(pjson: object, version: string): string[] {
+/** Why a package does not work with the AYS of this version; nothing when it does. */
+export function rangeFaults(pjson: object, version: string): string[] {
   return requirementsOf(pjson)
     .filter(([, range]) => !satisfies(version, range, { includePrerelease: true }))
     .map(([name, range]) => `it is made for ${name} ${range}, and this is ${version}`)

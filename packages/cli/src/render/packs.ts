@@ -3,7 +3,7 @@ import type { InstalledPack } from '../packs/install-packs.ts'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
 
-/** A line for each pack that ays.yaml names. */
+/** A line for each pack in reach. */
 export function renderPacks(packs: readonly PackInfo[], screen: Screen): string {
   if (packs.length === 0) return 'No packs. Name them in ays.yaml, under packs.'
   const rows = packs.map(({ entry, name = '', version = '', state, fault, integrity = '' }) => [

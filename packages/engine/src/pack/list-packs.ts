@@ -5,7 +5,7 @@ import { type LockedPack, readPackLock } from './pack-lock.ts'
 import type { Pack } from './read-pack.ts'
 import { resolvePack } from './resolve-packs.ts'
 
-/** How a pack of ays.yaml stands to ays.lock.json. */
+/** How a pack stands to ays.lock.json. */
 export type PackState =
   /** It is what is pinned. */
   | 'pinned'
@@ -15,11 +15,13 @@ export type PackState =
   | 'changed'
   /** It cannot be used as it is. */
   | 'broken'
+  /** Not of ays.yaml: a plugin brings it, for every repository of whoever has installed that. */
+  | 'plugin'
 
 export interface PackInfo {
-  /** As ays.yaml has it. */
+  /** As ays.yaml has it; the name of the plugin that brings it. */
   readonly entry: string
-  readonly kind: PackEntry['kind']
+  readonly kind: PackEntry['kind'] | 'plugin'
   readonly state: PackState
   /** Absent when it is broken and not pinned. */
   readonly name?: string

@@ -22,8 +22,11 @@ export const install: Action<Folder> = async ({ service, log }) => {
   log.info(\`\${service.data.path} is there\`)
 }
 
+/** Done twice when a run is gone on with: the folder may be gone already. */
 export const uninstall: Action<Folder> = async ({ service }) => {
-  await rmdir(service.data.path)
+  await rmdir(service.data.path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
 }
 `,
   'templates/page/schema.hrd': `folder = type:str parent:folder descr:'the folder that holds the page'

@@ -20,7 +20,10 @@ export default class PackInstall extends AysCommand {
   override async run(): Promise<InstalledPack[]> {
     const { flags } = await this.parse(PackInstall)
     const repository = await readWorkplace(flags)
-    const packs = await installPacks(repository, { ...this.options, frozen: flags.frozen })
+    const { version } = this.config
+    const { onWarning, options } = this
+    const { frozen } = flags
+    const packs = await installPacks(repository, { ...options, onWarning, version, frozen })
     this.log(renderInstalled(packs))
     return packs
   }

@@ -7,7 +7,7 @@ import { renderInstalled } from '../../render/packs.ts'
 export default class PackUpdate extends AysCommand {
   static override readonly summary = 'Fetch the newest version that ays.yaml lets in, and pin it'
   static override readonly description =
-    'Services keep what they have until it is taken up: ays actor update.'
+    'Where npm cannot reach its registry, the newest is what its cache knows, with a warning. Services keep what they have until it is taken up: ays actor update.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> ays-pack-web',
@@ -24,7 +24,9 @@ export default class PackUpdate extends AysCommand {
     const { args, flags } = await this.parse(PackUpdate)
     const repository = await readWorkplace(flags)
     const update = args.pack ?? repository.packs
-    const packs = await installPacks(repository, { ...this.options, update })
+    const { version } = this.config
+    const { onWarning, options } = this
+    const packs = await installPacks(repository, { ...options, onWarning, version, update })
     this.log(renderInstalled(packs))
     if (packs.some(({ state }) => state === 'updated')) {
       this.tellBeside('See what differs, and take it up, with: ays actor update')
