@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { fakeContext } from '@ays/core/testing'
 import { followPage } from '../harness/follow-page.ts'
 
-const ACTION = 'reference/action.md'
+const ACTION = 'docs/reference/action.md'
 
 describe('every file and every command of the page does what the page says', () => {
   it.each([
-    'guides/write-a-template.md',
-    'guides/use-packs.md',
-    'guides/write-a-host.md',
-    'guides/write-a-command.md',
-    'guides/write-a-pack.md',
-    'guides/write-a-store.md',
-    'guides/export-and-import.md',
-    'guides/coming-from-ays.md',
+    'docs/guides/write-a-template.md',
+    'docs/guides/use-packs.md',
+    'docs/guides/write-a-host.md',
+    'docs/guides/write-a-command.md',
+    'docs/guides/write-a-pack.md',
+    'docs/guides/write-a-store.md',
+    'docs/guides/export-and-import.md',
+    'docs/guides/coming-from-ays.md',
     ACTION,
   ])('%s', { timeout: 900_000 }, async (page) => {
     await expect(followPage(page)).resolves.toBeUndefined()
@@ -22,7 +22,7 @@ describe('every file and every command of the page does what the page says', () 
 })
 
 it('the reference of actions has a section for each member of their argument', async () => {
-  const page = await readFile(new URL(`../../docs/${ACTION}`, import.meta.url), 'utf8')
+  const page = await readFile(new URL(`../../${ACTION}`, import.meta.url), 'utf8')
   const { seen: _seen, ...members } = fakeContext({ data: {} })
   const sections = Array.from(page.matchAll(/^## (\w+)$/gm), ([, name]) => name)
   expect(new Set(sections)).toEqual(new Set([...Object.keys(members), 'getExecutor']))
