@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { anchorsOf, linksOf } from '../harness/markdown-links.ts'
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url))
+const INDEX = 'docs/README.md'
+
+describe('the pages', () => {
+  it('lead nowhere that is not there: each link has its file, and its heading', async () => {
+    const pages = await allPages()
+    expect(pages).toEqual(expect.arrayContaining(['README.md', INDEX, 'docs/tutorial.md']))
+    const broken = await Promise.all(pages.map(brokenLinksOf))
+    expect(broken.flat()).toEqual([])
+  })
+
+  it('of docs/ are all in its index, or in the index of their folder', async () => {
+    const indexes = [INDEX, 'docs/decisions/README.md', 'docs/benchmarks.md']
+    const linked = await Promise.all(indexes.map(linkedFrom))
+    const pages = (await allPages()).filter((page) => page.startsWith('docs/'))
+    const missing = pages.filter((page) => !linked.flat().includes(page) && page !== INDEX)
+    expect(missing).toEqual([])
+  })
+})
+
+/** Of people who use or extend AYS, not those that npm or a tool has put somewhere. */
+async function allPages(): Promise<string[]> {
+  const found = await Promise.all(
+    ['', 'docs', 'packages', 'plugins'].map(async (folder) => {
+      const files = await readdir(path.join(checkout, folder), { recursive: folder === 'docs' })
+      const inside = folder === 'docs' || folder === '' ? files : files.map(readmeOf)
+      return inside.map((file) => path.posix.join(folder, file))
+    }),
+  )
+  return found.flat().filter((file) => file.endsWith('.md') && existsSync(inCheckout(file)))
+}
+
+function readmeOf(folder: string): string {
+  return `${folder}/README.md`
+}
+
+async function brokenLinksOf(page: string): Promise<string[]> {
+  const links = linksOf(await read(page))
+  const faults = await Promise.all(
+    links.map(async ({ target, line }) => {
+      const fault = await faultOf(page, target)
+      return fault === undefined ? [] : [`${page}:${line}: ${target} ${fault}`]
+    }),
+  )
+  return faults.flat()
+}
+
+async function faultOf(page: string, target: string): Promise<string | undefined> {
+  if (/^[a-z]+:/.test(target)) return undefined
+  const [file = '', anchor] = target.split('#')
+  const to = file === '' ? page : path.posix.join(path.posix.dirname(page), file)
+  if (!existsSync(inCheckout(to))) return 'is not there'
+  if (anchor === undefined) return undefined
+  return anchorsOf(await read(to)).has(anchor) ? undefined : 'has no such heading'
+}
+
+async function linkedFrom(page: string): Promise<string[]> {
+  const links = linksOf(await read(page))
+  return links.map(({ target }) => path.posix.join(path.posix.dirname(page), target))
+}
+
+function read(page: string): Promise<string> {
+  return readFile(inCheckout(page), 'utf8')
+}
+
+function inCheckout(file: string): string {
+  return path.join(checkout, file)
+}
