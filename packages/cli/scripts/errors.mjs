@@ -86,7 +86,7 @@ function without(codes, others) {
   return Object.keys(codes).filter((code) => !Object.hasOwn(others, code))
 }
 
-function fail(text) {
-  console.error(text)
+function fail(message) {
+  console.error(message)
   process.exitCode = 1
 }
