@@ -3,10 +3,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { type CommandManifest, commandLinesOf, faultOfCommand } from '../harness/command-lines.ts'
 import { anchorsOf, linksOf } from '../harness/markdown-links.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const INDEX = 'docs/README.md'
+/** Of commands that their reader writes, or that were thought of, or that do not exist at all. */
+const TELLS_OF_OTHERS = /^docs\/(guides\/write-a-command|decisions|benchmarks)/
 
 describe('the pages', () => {
   it('lead nowhere that is not there: each link has its file, and its heading', async () => {
@@ -22,6 +25,19 @@ describe('the pages', () => {
     const pages = (await allPages()).filter((page) => page.startsWith('docs/'))
     const missing = pages.filter((page) => !linked.flat().includes(page) && page !== INDEX)
     expect(missing).toEqual([])
+  })
+
+  it('name only commands that there are, with flags that they take', async () => {
+    const manifest: CommandManifest = JSON.parse(await read('packages/cli/oclif.manifest.json'))
+    const pages = (await allPages()).filter((page) => !TELLS_OF_OTHERS.test(page))
+    const found = await Promise.all(
+      pages.map(async (page) => {
+        const lines = commandLinesOf(await read(page))
+        return lines.map((line) => ({ page, line, fault: faultOfCommand(line, manifest) }))
+      }),
+    )
+    expect(found.flat().length).toBeGreaterThan(300)
+    expect(found.flat().filter(({ fault }) => fault !== undefined)).toEqual([])
   })
 })
 

@@ -78,8 +78,8 @@ ${capital(ERROR_CODES[code])}.
 `
 }
 
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+function capital(sentence) {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 function without(codes, others) {
