@@ -19,6 +19,7 @@ describe('every file and every command of the page does what the page says', () 
     'docs/guides/write-a-store.md',
     'docs/guides/export-and-import.md',
     'docs/guides/coming-from-ays.md',
+    'docs/guides/history.md',
     ACTION,
   ])('%s', { timeout: 900_000 }, async (page) => {
     await expect(followPage(page)).resolves.toBeUndefined()
