@@ -67,9 +67,12 @@ async function runAll(
   }
 }
 
+/** What is told of a run every ten seconds while nothing ends: on a machine that has much else to do. */
+const MEANWHILE = /^(▸ .*|[━─]* ?\d+\/\d+ jobs, .*)\n/gm
+
 /** Ends of lines and empty lines around all of it are nobody's promise. */
 function withoutMargin(output: string): string {
-  const text = output.replaceAll(/ +$/gm, '').trim()
+  const text = output.replaceAll(MEANWHILE, '').replaceAll(/ +$/gm, '').trim()
   return text === '' ? '' : `${text}\n`
 }
 
