@@ -20,6 +20,9 @@ describe('every file and every command of the page does what the page says', () 
     'docs/guides/export-and-import.md',
     'docs/guides/coming-from-ays.md',
     'docs/guides/history.md',
+    'docs/guides/recurring.md',
+    'docs/guides/events.md',
+    'docs/guides/queue.md',
     ACTION,
   ])('%s', { timeout: 900_000 }, async (page) => {
     await expect(followPage(page)).resolves.toBeUndefined()
