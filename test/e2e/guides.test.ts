@@ -20,6 +20,7 @@ describe('every file and every command of the page does what the page says', () 
     'docs/guides/export-and-import.md',
     'docs/guides/coming-from-ays.md',
     'docs/guides/history.md',
+    'docs/guides/store-care.md',
     'docs/guides/why.md',
     'docs/guides/recurring.md',
     'docs/guides/events.md',
