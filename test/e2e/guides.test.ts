@@ -25,6 +25,7 @@ describe('every file and every command of the page does what the page says', () 
     'docs/guides/recurring.md',
     'docs/guides/events.md',
     'docs/guides/queue.md',
+    'docs/reference/blueprint.md',
     ACTION,
   ])('%s', { timeout: 900_000 }, async (page) => {
     await expect(followPage(page)).resolves.toBeUndefined()
