@@ -1,32 +1,22 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { installPackedCli, type PackedCli, runNpm } from '../harness/packed-cli.ts'
 
 const run = promisify(execFile)
-const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const fixtures = fileURLToPath(new URL('../fixtures/plugins', import.meta.url))
-/** Everything happens below this folder, far from the checkout and its links. */
-let home: string
-/** Of every package, by its name without what stands for the scope. */
-const tarballs = new Map<string, string>()
+/** Everything happens below its folder. */
+let cli: PackedCli
 
 beforeAll(async () => {
-  home = await realpath(await mkdtemp(path.join(tmpdir(), 'ays-packed-')))
-  const packages = await readdir(path.join(checkout, 'packages'))
-  const workspaces = packages.map((name) => `--workspace=packages/${name}`)
-  await npm(checkout, 'pack', '--ignore-scripts', `--pack-destination=${home}`, ...workspaces)
-  const files = (await readdir(home)).filter((file) => file.endsWith('.tgz'))
-  for (const file of files) tarballs.set(file.replace(/^ays-|-\d.*$/g, ''), path.join(home, file))
-  await writePackage('app', { private: true })
-  await npm(path.join(home, 'app'), 'install', ...tarballs.values())
-  await mkdir(path.join(home, 'site'))
+  cli = await installPackedCli()
+  await mkdir(path.join(cli.home, 'site'))
 }, 300_000)
 
-afterAll(() => rm(home, { recursive: true, force: true, maxRetries: 5 }))
+afterAll(() => cli[Symbol.asyncDispose]())
 
 it(
   'a packed AYS, with plugins and a pack from elsewhere and two copies of core, installs, uses and removes them',
@@ -87,9 +77,9 @@ it(
 
 /** The plugin that carries a core with it, as its author would pack it. */
 async function packTally(): Promise<string> {
-  const folder = path.join(home, 'ays-plugin-tally')
+  const folder = path.join(cli.home, 'ays-plugin-tally')
   await cp(path.join(fixtures, 'ays-plugin-tally'), folder, { recursive: true })
-  await npm(folder, 'install', tarballs.get('core') ?? '')
+  await runNpm(folder, 'install', cli.tarballs.get('core') ?? '')
   return pack(folder)
 }
 
@@ -101,14 +91,14 @@ async function packText(version: string, text: string): Promise<string> {
     oclif: {},
   })
   await write('ays-plugin-x/plugin.js', text)
-  return pack(path.join(home, 'ays-plugin-x'))
+  return pack(path.join(cli.home, 'ays-plugin-x'))
 }
 
 /** A fixture by its name, or a folder. */
 async function pack(name: string): Promise<string> {
   const folder = path.resolve(fixtures, name)
-  const file = (await npm(folder, 'pack', `--pack-destination=${home}`)).trim()
-  return path.join(home, file)
+  const file = (await runNpm(folder, 'pack', `--pack-destination=${cli.home}`)).trim()
+  return path.join(cli.home, file)
 }
 
 function writePackage(name: string, pjson: object): Promise<void> {
@@ -116,14 +106,8 @@ function writePackage(name: string, pjson: object): Promise<void> {
 }
 
 async function write(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(path.join(home, file)), { recursive: true })
-  await writeFile(path.join(home, file), text)
-}
-
-/** With the cache and the registry of whoever runs this. */
-async function npm(cwd: string, ...args: string[]): Promise<string> {
-  const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--no-update-notifier']
-  return (await run('npm', [...args, ...quiet], { cwd })).stdout
+  await mkdir(path.dirname(path.join(cli.home, file)), { recursive: true })
+  await writeFile(path.join(cli.home, file), text)
 }
 
 async function document(...args: string[]): Promise<unknown> {
@@ -134,16 +118,15 @@ async function document(...args: string[]): Promise<unknown> {
 
 /** The installed command line, in the repository. */
 async function ays(...args: string[]) {
-  const cwd = path.join(home, 'site')
+  const cwd = path.join(cli.home, 'site')
   const env = {
     ...process.env,
-    AYS_DATA_DIR: path.join(home, 'data'),
+    AYS_DATA_DIR: path.join(cli.home, 'data'),
     NO_COLOR: '1',
     NODE_ENV: 'development',
   }
-  const bin = path.join(home, 'app/node_modules/.bin/ays')
   try {
-    return { code: 0, ...(await run(bin, args, { cwd, env })) }
+    return { code: 0, ...(await run(cli.bin, args, { cwd, env })) }
   } catch (error) {
     if (isExit(error)) return error
     throw error

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { type Block, blocksOf } from './markdown-blocks.ts'
-import { PageShell } from './page-shell.ts'
+import { type Block, blocksOf, stepsOf } from './markdown-blocks.ts'
+import { PageShell, type PageShellOptions } from './page-shell.ts'
+
+export interface FollowOptions extends PageShellOptions {
+  /** Every line that is printed is shown: none is left out by a lone `…`, nor where nothing stands below. */
+  readonly exact?: boolean
+}
 
 /**
- * Does what a page of docs/ says, in an empty folder, and throws where something else comes of it:
+ * Does what a page says, in an empty folder, and throws where something else comes of it:
  *
  * - a block with a path behind its language is written into that file, or added to it when `(continued)`
  *   stands behind the path;
@@ -14,49 +19,61 @@ import { PageShell } from './page-shell.ts'
  *
  * A guide is followed from top to bottom. Of a reference, which nobody reads so, all files are there first.
  */
-export async function followPage(page: string): Promise<void> {
-  const markdown = await readFile(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
-  await using shell = await PageShell.open()
-  const blocks = blocksOf(markdown)
-  const ordered = page.startsWith('reference/') ? blocks.toSorted(filesFirst) : blocks
+export async function followPage(page: string, options: FollowOptions = {}): Promise<void> {
+  const blocks = await readBlocks(page)
+  await using shell = await PageShell.open(options)
+  const ordered = page.startsWith('docs/reference/') ? blocks.toSorted(filesFirst) : blocks
   for (const block of ordered) {
     try {
-      await follow(shell, block)
+      await follow(shell, block, options)
     } catch (cause) {
       const text = cause instanceof Error ? cause.message : String(cause)
-      throw new Error(`docs/${page}:${block.line}: ${text}`, { cause })
+      throw new Error(`${page}:${block.line}: ${text}`, { cause })
     }
   }
+}
+
+/** The blocks of a page of this checkout. */
+export async function readBlocks(page: string): Promise<Block[]> {
+  return blocksOf(await readFile(new URL(`../../${page}`, import.meta.url), 'utf8'))
 }
 
 function filesFirst(a: Block, b: Block): number {
   return Number(a.language === 'console') - Number(b.language === 'console')
 }
 
-async function follow(shell: PageShell, block: Block): Promise<void> {
-  if (block.language === 'console') return runAll(shell, block)
+async function follow(shell: PageShell, block: Block, options: FollowOptions): Promise<void> {
+  if (block.language === 'console') return runAll(shell, block, options)
   const [file, continued] = block.info
   if (file === undefined) throw new Error('the block says neither a file nor what to run')
   return shell.write(file, block.text, continued === '(continued)')
 }
 
-async function runAll(shell: PageShell, { text, info }: Block): Promise<void> {
-  const steps = text.split(/^\$ /m).slice(1)
+async function runAll(
+  shell: PageShell,
+  { text, info }: Block,
+  { exact = false }: FollowOptions,
+): Promise<void> {
+  const steps = stepsOf(text)
   const last = Number(info[0]?.replace('exit=', '') ?? 0)
-  for (const [index, step] of steps.entries()) {
-    const [line = '', ...expected] = step.trimEnd().split('\n')
+  for (const [index, { line, shown }] of steps.entries()) {
+    if (exact && shown.includes('…')) throw new Error(`${line} leaves out lines`)
     const { exitCode, output } = await shell.run(line)
     const wanted = index === steps.length - 1 ? last : 0
     if (exitCode !== wanted) throw new Error(`${line} ended with ${exitCode} and said:\n${output}`)
-    if (expected.length > 0 && !patternOf(expected).test(withoutMargin(output))) {
-      throw new Error(`${line} said:\n${output}\nand not:\n${expected.join('\n')}`)
+    if ((exact || shown.length > 0) && !patternOf(shown).test(withoutMargin(output))) {
+      throw new Error(`${line} said:\n${output}\nand not:\n${shown.join('\n')}`)
     }
   }
 }
 
+/** What is told of a run every ten seconds while nothing ends: on a machine that has much else to do. */
+const MEANWHILE = /^(▸ .*|[━─]* ?\d+\/\d+ jobs, .*)\n/gm
+
 /** Ends of lines and empty lines around all of it are nobody's promise. */
 function withoutMargin(output: string): string {
-  return `${output.replaceAll(/ +$/gm, '').trim()}\n`
+  const text = output.replaceAll(MEANWHILE, '').replaceAll(/ +$/gm, '').trim()
+  return text === '' ? '' : `${text}\n`
 }
 
 function patternOf(lines: readonly string[]): RegExp {

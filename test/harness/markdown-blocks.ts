@@ -18,3 +18,20 @@ export function blocksOf(markdown: string): Block[] {
     return { language, info, text, line: markdown.slice(0, index).split('\n').length }
   })
 }
+
+/** A line that a console block runs, and what it shows below it. */
+export interface Step {
+  readonly line: string
+  readonly shown: readonly string[]
+}
+
+/** What the text of a console block runs, in order. */
+export function stepsOf(text: string): Step[] {
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((step) => {
+      const [line = '', ...shown] = step.trimEnd().split('\n')
+      return { line, shown }
+    })
+}

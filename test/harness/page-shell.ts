@@ -25,22 +25,32 @@ export interface ShellResult {
   readonly output: string
 }
 
+export interface PageShellOptions {
+  /** The command `ays`; the built one of this checkout unless told. */
+  readonly bin?: string | undefined
+  /** Further variables. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** What a reader has who follows a page: an empty folder, a shell, `ays`, and packages to install. */
 export class PageShell implements AsyncDisposable {
   readonly #home: string
+  readonly #env: NodeJS.ProcessEnv
   #folder: string
 
-  private constructor(home: string) {
+  private constructor(home: string, env: NodeJS.ProcessEnv) {
     this.#home = home
+    this.#env = { ...env, PATH: `${home}/bin:${env['PATH']}`, HOME: home }
     this.#folder = path.join(home, 'work')
   }
 
-  static async open(): Promise<PageShell> {
-    const shell = new PageShell(await realpath(await mkdtemp(path.join(tmpdir(), 'ays-page-'))))
+  static async open({ bin, env = {} }: PageShellOptions = {}): Promise<PageShell> {
+    const home = await realpath(await mkdtemp(path.join(tmpdir(), 'ays-page-')))
+    const built = cliCommand([], { env })
+    const shell = new PageShell(home, built.env)
     await mkdir(shell.#folder)
-    await mkdir(path.join(shell.#home, 'bin'))
-    const [, cli = ''] = cliCommand([], {}).command
-    await symlink(cli, path.join(shell.#home, 'bin/ays'))
+    await mkdir(path.join(home, 'bin'))
+    await symlink(bin ?? built.command[1] ?? '', path.join(home, 'bin/ays'))
     return shell
   }
 
@@ -53,7 +63,7 @@ export class PageShell implements AsyncDisposable {
 
   /** Runs one line. `npm install` takes packages from this checkout, not from a registry. */
   async run(line: string): Promise<ShellResult> {
-    const [, names] = /^npm install (?:--save-dev )?(.+)$/.exec(line) ?? []
+    const [, names] = /^npm install (?:--silent )?(?:--save-dev )?(.+)$/.exec(line) ?? []
     if (names === undefined) return this.#spawn(line)
     for (const name of names.split(' ')) await this.#install(name)
     return { exitCode: 0, output: '' }
@@ -65,9 +75,8 @@ export class PageShell implements AsyncDisposable {
 
   async #spawn(line: string): Promise<ShellResult> {
     const told = path.join(this.#home, 'folder')
-    const { env } = cliCommand([], {})
     const child = spawn('sh', ['-c', LINE, 'sh', this.#folder, line, told], {
-      env: { ...env, PATH: `${this.#home}/bin:${env['PATH']}`, HOME: this.#home },
+      env: this.#env,
       stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,
     })

@@ -1,8 +1,13 @@
+import type { Ignored } from './git-ignore.ts'
+
+/** What comes of the example. */
+export const EXAMPLE_MAKES: Ignored = { pattern: 'public/', why: 'What the example makes' }
+
 /** The files of a first repository, by their paths: two templates, and a blueprint that uses them. */
 export const EXAMPLE: Readonly<Record<string, string>> = {
   'blueprints/1_hello.yaml': `# Two services. Try: ays plan, ays apply, ays service list, ays destroy
 folder__site:
-  path: /tmp/ays-hello
+  path: public
 
 page__index:
   folder: site

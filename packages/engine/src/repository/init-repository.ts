@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AysError } from '@ays/core'
-import { EXAMPLE } from './example.ts'
+import { EXAMPLE, EXAMPLE_MAKES } from './example.ts'
+import { gitIgnore, type Ignored } from './git-ignore.ts'
 import { DEFAULT_STORE, REPOSITORY_FILE } from './repository.ts'
 
 export interface InitOptions {
@@ -10,11 +11,15 @@ export interface InitOptions {
   readonly bare?: boolean
 }
 
-const IGNORED = '.ays/'
+const IGNORED: readonly Ignored[] = [
+  { pattern: '.ays/', why: 'The store, packs, code and the socket of AYS' },
+  { pattern: '*.plan', why: 'Plans that were kept: they hold the values of secret fields' },
+  { pattern: 'node_modules/', why: 'What npm installs' },
+]
 
 /**
  * Makes a folder a repository: ays.yaml with a random id, `blueprints/`, `templates/` with an example
- * unless `bare`, and `.ays/` in .gitignore. Nothing is written when one of the files is there already
+ * unless `bare`, and a .gitignore, or what it lacks. Nothing is written when one of the files is there already
  * (AYS_USAGE names them). Answers with the files that it wrote.
  */
 export async function initRepository(
@@ -30,7 +35,7 @@ export async function initRepository(
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), text, { flag: 'wx' })
   }
-  const ignores = await ignoreState(root)
+  const ignores = await gitIgnore(root, bare ? IGNORED : [...IGNORED, EXAMPLE_MAKES])
   return [...Object.keys(files), ...(ignores ? ['.gitignore'] : [])]
 }
 
@@ -67,13 +72,4 @@ async function refuseMarker(root: string): Promise<void> {
   throw new AysError('AYS_USAGE', `${join(root, '.ays')} is a file: the marker of AYS 8.1`, {
     hint: 'Remove that file: ays.yaml takes its place, and .ays becomes a folder.',
   })
-}
-
-async function ignoreState(root: string): Promise<boolean> {
-  const path = join(root, '.gitignore')
-  const text = await readFile(path, 'utf8').catch(() => '')
-  if (text.split(/\r?\n/).some((line) => /^\/?\.ays\/?$/.test(line.trim()))) return false
-  const gap = text === '' || text.endsWith('\n') ? '' : '\n'
-  await writeFile(path, `${text}${gap}${IGNORED}\n`)
-  return true
 }

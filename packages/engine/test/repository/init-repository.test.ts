@@ -54,12 +54,30 @@ describe('a new repository', () => {
   })
 
   it.each([
-    ['adds to .gitignore', '*.log', '*.log\n.ays/\n'],
-    ['leaves a .gitignore that has it', '/.ays/\n', '/.ays/\n'],
+    ['has all that it makes itself in .gitignore', undefined, ['.ays/', '*.plan', 'node_modules/']],
+    ['adds to .gitignore', '*.log', ['*.log', '.ays/', '*.plan', 'node_modules/']],
+    [
+      'leaves what a .gitignore has',
+      '/.ays\r\nnode_modules/\n',
+      ['/.ays', 'node_modules/', '*.plan'],
+    ],
   ])('%s', async (_, before, after) => {
-    const folder = await tempFolder({ '.gitignore': before })
-    await initRepository(folder, { bare: true })
-    expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe(after)
+    const folder = await tempFolder(before === undefined ? {} : { '.gitignore': before })
+    expect(await initRepository(folder, { bare: true })).toContain('.gitignore')
+    expect(await ignoredIn(folder)).toEqual(after)
+  })
+
+  it('leaves a .gitignore alone that lacks nothing', async () => {
+    const folder = await tempFolder({ '.gitignore': '.ays/\n*.plan\nnode_modules/' })
+    expect(await initRepository(folder, { bare: true })).toEqual(['ays.yaml'])
+  })
+
+  it('keeps out of git what its example makes', async () => {
+    const folder = await tempFolder()
+    await initRepository(folder)
+    const blueprint = await readFile(join(folder, 'blueprints/1_hello.yaml'), 'utf8')
+    expect(blueprint).toContain('path: public\n')
+    expect(await ignoredIn(folder)).toContain('public/')
   })
 
   it.each([
@@ -82,3 +100,9 @@ describe('a new repository', () => {
     expect(await readdir(folder)).toEqual(['.ays'])
   })
 })
+
+/** The patterns, without the comments. */
+async function ignoredIn(folder: string): Promise<string[]> {
+  const text = await readFile(join(folder, '.gitignore'), 'utf8')
+  return text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
+}
