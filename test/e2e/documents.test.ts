@@ -20,6 +20,7 @@ const CALLS: readonly (readonly [
   exitCode?: number,
   note?: string,
 ])[] = [
+  ['doctor', ''],
   ['init', 'mine'],
   ['validate', ''],
   ['plan', '--out site.plan'],
