@@ -21,6 +21,7 @@ const CALLS: readonly (readonly [
   note?: string,
 ])[] = [
   ['doctor', ''],
+  ['status', ''],
   ['init', 'mine'],
   ['validate', ''],
   ['plan', '--out site.plan'],

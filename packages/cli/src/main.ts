@@ -16,12 +16,15 @@ export async function main(
   try {
     if (await isAnswered(argv)) return
     const { runCommand } = await import('./run-command.ts')
-    await runCommand(argv, file)
+    await runCommand(argv.length === 0 ? ALONE : argv, file)
   } catch (error) {
     const { reportError } = await import('./report-error.ts')
     reportError(error, { json: argv.includes('--json') })
   }
 }
+
+/** What `ays` without any word means. */
+const ALONE = ['status']
 
 async function isAnswered(argv: readonly string[]): Promise<boolean> {
   const call = findQuickCall(argv)
