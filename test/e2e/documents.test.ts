@@ -22,6 +22,7 @@ const CALLS: readonly (readonly [
 ])[] = [
   ['doctor', ''],
   ['status', ''],
+  ['completion', 'bash'],
   ['init', 'mine'],
   ['validate', ''],
   ['plan', '--out site.plan'],

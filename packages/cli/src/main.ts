@@ -14,7 +14,7 @@ export async function main(
     delete process.env['FORCE_COLOR']
   }
   try {
-    if (await isAnswered(argv)) return
+    if (await isAnswered(argv, file)) return
     const { runCommand } = await import('./run-command.ts')
     await runCommand(argv.length === 0 ? ALONE : argv, file)
   } catch (error) {
@@ -26,7 +26,11 @@ export async function main(
 /** What `ays` without any word means. */
 const ALONE = ['status']
 
-async function isAnswered(argv: readonly string[]): Promise<boolean> {
+async function isAnswered(argv: readonly string[], file: string): Promise<boolean> {
+  if (argv[0] === 'complete') {
+    const { completeQuickly } = await import('./completion/complete-quickly.ts')
+    return completeQuickly(file, argv.slice(1))
+  }
   const call = findQuickCall(argv)
   if (!call) return false
   const { answerQuickly } = await import('./quick/answer-quickly.ts')
