@@ -25,7 +25,7 @@ afterEach(async () => {
 /** What is broken, and what the doctor says of it. */
 const BROKEN: readonly (readonly [
   what: string,
-  harm: () => Promise<void>,
+  harm: () => Promise<unknown>,
   finding: { check: string; state: 'error' | 'warning'; found: RegExp; mend: RegExp },
 ])[] = [
   [
@@ -61,7 +61,7 @@ const BROKEN: readonly (readonly [
   ],
   [
     'a store that git would take up',
-    async () => void (await mkdir(path.join(repository.folder, '.git'))),
+    () => mkdir(path.join(repository.folder, '.git')),
     { check: 'git', state: 'warning', found: /take up \.ays/, mend: /\.gitignore/ },
   ],
   [

@@ -58,6 +58,8 @@ const LINES: readonly (readonly [line: string, candidates: string, names?: objec
   ['nonsense ', ''],
 ]
 
+const typedOf = (word: string) => findCandidates(['service', 'state', word], grammar).typed
+
 describe('what a word can become', () => {
   it.each(LINES)('of "ays %s" is "%s", and names of %j', (line, candidates, names) => {
     const found = findCandidates(line.split(' '), grammar)
@@ -66,8 +68,7 @@ describe('what a word can become', () => {
   })
 
   it('is asked for without the quotes that the shell has not closed', () => {
-    const typed = (word: string) => findCandidates(['service', 'state', word], grammar).typed
-    expect(["'web!s", '"web!s', String.raw`web\!s`].map(typed)).toEqual(Array(3).fill('web!s'))
+    expect(["'web!s", '"web!s', String.raw`web\!s`].map(typedOf)).toEqual(Array(3).fill('web!s'))
   })
 
   it('has the description of its topic', () => {

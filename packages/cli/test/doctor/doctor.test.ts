@@ -1,12 +1,19 @@
-import { AysError, type RunInfo } from '@ays/core'
+import { AysError } from '@ays/core'
 import { describe, expect, it } from 'vitest'
 import { examine, ok } from '../../src/doctor/finding.ts'
 import { examineMachine, lookAtNode } from '../../src/doctor/machine.ts'
 import { lookAtClock, lookAtStore } from '../../src/doctor/store.ts'
 import { renderDoctor } from '../../src/render/doctor.ts'
 import { plainScreen } from '../../src/render/screen.ts'
+import { runInfo } from '../samples.ts'
 
 const program = { version: '1.0.0', node: '>=20.19' }
+
+/** What a store says of the clock at 1,000 seconds, when its newest run was created then. */
+function lookWith(created: number | undefined) {
+  const runs = created === undefined ? [] : [runInfo({ created })]
+  return lookAtClock({ listRuns: async () => runs }, {}, 1_000_000)
+}
 
 describe('ays doctor', () => {
   it('takes what a look throws for a finding, each diagnostic for one of its own', async () => {
@@ -53,14 +60,9 @@ describe('ays doctor', () => {
   })
 
   it('finds a clock that is behind by what the newest run says', async () => {
-    const look = async (created: number | undefined) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only when it was created is looked at
-      const runs = created === undefined ? [] : [{ created } as RunInfo]
-      return lookAtClock({ listRuns: async () => runs }, {}, 1_000_000)
-    }
-    await expect(look(undefined)).resolves.toMatchObject([{ state: 'ok' }])
-    await expect(look(1_005_000)).resolves.toMatchObject([{ state: 'ok' }])
-    await expect(look(1_090_000)).resolves.toMatchObject([
+    await expect(lookWith(undefined)).resolves.toMatchObject([{ state: 'ok' }])
+    await expect(lookWith(1_005_000)).resolves.toMatchObject([{ state: 'ok' }])
+    await expect(lookWith(1_090_000)).resolves.toMatchObject([
       { state: 'warning', found: expect.stringContaining('90 s from now') },
     ])
   })

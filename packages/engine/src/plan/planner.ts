@@ -1,7 +1,6 @@
 import {
   type ActorChange,
   assertNoErrors,
-  AysError,
   type Diagnostic,
   type Executor,
   formatAddress,
@@ -17,11 +16,9 @@ import { ChangeSet } from '../state/change-set.ts'
 import { hasAction } from '../state/actor-view.ts'
 import { type ActionRef, keyOf } from '../state/action-ref.ts'
 import { Draft } from '../state/draft.ts'
-import { keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
-import { didYouMean } from '../yaml/suggest.ts'
+import { nobody, unable } from './unknown-targets.ts'
 import type { Schemas } from '../state/schemas.ts'
-import { unknownService } from '../state/find-service.ts'
 import { REMEMBERED } from '../state/recent-services.ts'
 import type { Templates, TextFile } from '../template/template.ts'
 import { layDues } from '../timer/lay-dues.ts'
@@ -217,13 +214,11 @@ export class Planner {
     const chosen = all.filter((service) => name === undefined || service.name === name)
     if (chosen.length === 0) throw await nobody(draft.records, request)
     const able = []
-    const known: string[] = []
     for (const service of chosen) {
       const actor = await draft.actor(service.actor)
-      known.push(...(actor?.actions.keys() ?? []))
       if (actor && hasAction(actor, action)) able.push(service)
     }
-    if (able.length === 0) throw unable(action, known)
+    if (able.length === 0) throw await unable(draft, chosen, action)
     const seeds: ActionRef[] = []
     for (const service of able) {
       const now = draft.get(service) ?? service
@@ -266,24 +261,4 @@ function unique(seeds: readonly ActionRef[]): ActionRef[] {
 function doCommand({ action, role, name }: DoRequest): string {
   const filter = [role && `--role ${role}`, name && `--instance ${name}`]
   return ['do', action, ...filter].filter(Boolean).join(' ')
-}
-
-async function nobody(records: Records, { role, name }: DoRequest): Promise<AysError> {
-  if (role !== undefined && name !== undefined) {
-    return unknownService(records, `${roleOf(role)}!${name}`)
-  }
-  const part = role === undefined ? 'name' : 'role'
-  const known = (await records.addresses(keys.services)).map((address) => address[part])
-  const what = `${role ?? '*'}!${name ?? '*'}`
-  return new AysError('AYS_SERVICE_UNKNOWN', `no service matches ${what}`, {
-    hint: didYouMean(role ?? name ?? '', known) ?? 'List them with: ays service list',
-  })
-}
-
-function unable(action: string, known: readonly string[]): AysError {
-  return new AysError('AYS_ACTION_UNKNOWN', `none of these services has an action ${action}`, {
-    hint:
-      didYouMean(action, known) ??
-      'List them with: ays template show NAME; take up new ones with: ays apply',
-  })
 }
