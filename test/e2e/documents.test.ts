@@ -20,6 +20,9 @@ const CALLS: readonly (readonly [
   exitCode?: number,
   note?: string,
 ])[] = [
+  ['doctor', ''],
+  ['status', ''],
+  ['completion', 'bash'],
   ['init', 'mine'],
   ['validate', ''],
   ['plan', '--out site.plan'],

@@ -18,9 +18,9 @@ export async function main(
   // Node ends, and with 0, when nothing is left that could ever go on with the command.
   process.once('beforeExit', stop)
   try {
-    if (await isAnswered(argv)) return
+    if (await isAnswered(argv, file)) return
     const { runCommand } = await import('./run-command.ts')
-    await runCommand(argv, file)
+    await runCommand(argv.length === 0 ? ALONE : argv, file)
   } catch (error) {
     const { reportError } = await import('./report-error.ts')
     reportError(error, { json })
@@ -29,7 +29,14 @@ export async function main(
   }
 }
 
-async function isAnswered(argv: readonly string[]): Promise<boolean> {
+/** What `ays` without any word means. */
+const ALONE = ['status']
+
+async function isAnswered(argv: readonly string[], file: string): Promise<boolean> {
+  if (argv[0] === 'complete') {
+    const { completeQuickly } = await import('./completion/complete-quickly.ts')
+    return completeQuickly(file, argv.slice(1))
+  }
   const call = findQuickCall(argv)
   if (!call) return false
   const { answerQuickly } = await import('./quick/answer-quickly.ts')

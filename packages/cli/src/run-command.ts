@@ -1,6 +1,7 @@
 import { run, settings } from '@oclif/core'
 import type { BrokenPlugin } from './plugins/broken-plugin.ts'
 import { loadConfig } from './plugins/load-config.ts'
+import { asUnknownCommand, knownWords } from './usage-error.ts'
 
 /**
  * Runs the command that argv names, of the command line that this file belongs to and its plugins. Broken plugins are
@@ -11,7 +12,9 @@ export async function runCommand(argv: readonly string[], file: string): Promise
   settings.enableAutoTranspile = false
   const { config, broken } = await loadConfig(file)
   if (broken.length > 0) await warn(broken)
-  await run([...argv], config)
+  await run([...argv], config).catch((error: unknown) => {
+    throw asUnknownCommand(error, knownWords(config))
+  })
 }
 
 async function warn(broken: readonly BrokenPlugin[]): Promise<void> {

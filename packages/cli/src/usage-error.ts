@@ -1,6 +1,15 @@
 import { AysError } from '@ays/core'
 import { didYouMean } from '@ays/engine'
+import type { Config } from '@oclif/core'
 import { EXIT, oclifExitCode } from './exit-codes.ts'
+
+/** The words of all commands and topics, as oclif writes them. */
+export function knownWords({
+  commandIDs,
+  topics,
+}: Pick<Config, 'commandIDs' | 'topics'>): string[] {
+  return [...commandIDs, ...topics.map(({ name }) => name)]
+}
 
 /** AYS_USAGE for a command that does not exist; `id` and `known` as oclif writes them, with colons. */
 export function unknownCommand(id: string, known: readonly string[]): AysError {
@@ -24,6 +33,12 @@ function takesNothing(id: string, command: string): AysError {
 /** `run:list` as people write it. */
 function words(id: string): string {
   return id.replaceAll(':', ' ')
+}
+
+/** What oclif's help says of a command that does not exist as unknownCommand() says it; else the error. */
+export function asUnknownCommand(error: unknown, known: readonly string[]): unknown {
+  const [, id] = (error instanceof Error && /^Command (\S+) not found\.$/.exec(error.message)) || []
+  return id === undefined ? error : unknownCommand(id, known)
 }
 
 /** What oclif says of a command line as AYS_USAGE, with the flag that was probably meant; else the error. */

@@ -1,6 +1,6 @@
 import widthOf from 'fast-string-width'
-import sliceAnsi from 'slice-ansi'
 import type { Screen } from './screen.ts'
+import { truncate } from './text.ts'
 
 const GAP = 2
 const NARROWEST = 6
@@ -34,9 +34,7 @@ function renderLine(cells: readonly string[], widths: readonly number[]): string
 }
 
 function renderCell(cell: string, width: number): string {
-  const own = widthOf(cell)
-  if (own <= width - GAP) return cell + ' '.repeat(width - own)
-  const text = `${sliceAnsi(cell, 0, width - GAP - 1)}…`
+  const text = truncate(cell, width - GAP)
   return text + ' '.repeat(width - widthOf(text))
 }
 

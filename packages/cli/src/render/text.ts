@@ -1,11 +1,14 @@
+import widthOf from 'fast-string-width'
+import sliceAnsi from 'slice-ansi'
+
 /** `1 service`, `2 services`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
-/** The text, or as much of its beginning as fits, ended by an ellipsis. */
+/** The text, or as much of its beginning as fits into so many cells of a terminal, ended by an ellipsis; colours end, too. */
 export function truncate(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`
+  return widthOf(text) <= width ? text : `${sliceAnsi(text, 0, Math.max(width - 1, 0))}…`
 }
 
 /** A time as people read it: local, to the second. */

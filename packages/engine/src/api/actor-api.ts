@@ -37,7 +37,7 @@ export function createActorApi(tools: ActorTools): ActorApi {
     },
     async showActor(name) {
       const stored = await records.get(records.codecs.actor, keys.actor(name))
-      if (!stored) throw unknownActor(name)
+      if (!stored) throw await unknownActor(records, name)
       const { info, actor, template, ...rest } = await judge(
         tools,
         await tools.templates(),

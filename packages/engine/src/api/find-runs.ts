@@ -1,6 +1,7 @@
 import { AysError, type Records as Model, type RunFilter, type Store } from '@ays/core'
 import { isRunKey, keys, runLease, runOfKey } from '../state/keys.ts'
 import type { Records, Stored } from '../state/records.ts'
+import { didYouMean } from '../yaml/suggest.ts'
 
 /**
  * Newest first. Steps over the jobs and logs of a run with one seek each, so that a long run costs nothing.
@@ -47,9 +48,17 @@ export async function findRun(records: Records, id: string | undefined): Promise
 export async function findStoredRun(records: Records, id: string): Promise<Stored<Model.Run>> {
   const stored = await records.get(records.codecs.run, keys.run(id))
   if (stored && isRunKey(stored.key)) return stored
-  throw new AysError('AYS_RUN_UNKNOWN', `there is no run ${id}`, {
-    hint: 'List them with: ays run list',
-  })
+  const hint = didYouMean(id, await recentIds(records.store)) ?? 'List them with: ays run list'
+  throw new AysError('AYS_RUN_UNKNOWN', `there is no run ${id}`, { hint })
+}
+
+/** Older ones nobody has at hand. */
+const RECENT = 100
+
+async function recentIds(store: Store): Promise<string[]> {
+  const ids: string[] = []
+  for await (const id of newestRunIds(store)) if (ids.push(id) >= RECENT) break
+  return ids
 }
 
 /** The newest that fits. AYS_RUN_UNKNOWN with this message when none does. */

@@ -1,10 +1,12 @@
 import { type ActorChange, assertNoErrors, AysError, type Break, type Diagnostic } from '@ays/core'
 import type { Draft } from '../state/draft.ts'
 import { actorOfKey, keys } from '../state/keys.ts'
+import type { Records } from '../state/records.ts'
 import type { Schemas } from '../state/schemas.ts'
 import type { Template, Templates, TextFile } from '../template/template.ts'
 import { lossesOf } from './actor-differences.ts'
 import { updateActor } from './update-actors.ts'
+import { didYouMean } from '../yaml/suggest.ts'
 
 export interface ActorTools {
   readonly schemas: Schemas
@@ -30,9 +32,9 @@ export async function layActors(
 ): Promise<LaidActors> {
   const diagnostics: Diagnostic[] = []
   const ready: Template[] = []
-  for (const name of names ?? (await actorNames(draft))) {
+  for (const name of names ?? (await actorNames(draft.records))) {
     const actor = await draft.actor(name)
-    if (!actor) throw unknownActor(name)
+    if (!actor) throw await unknownActor(draft.records, name)
     const reading = await templates.read(name)
     diagnostics.push(...(reading?.diagnostics ?? [gone(name)]))
     if (!reading?.template) continue
@@ -53,14 +55,14 @@ export async function layActors(
   return { actors, files, warnings: diagnostics }
 }
 
-/** AYS_ACTOR_UNKNOWN. */
-export function unknownActor(name: string): AysError {
-  return new AysError('AYS_ACTOR_UNKNOWN', `nothing was made of a template ${name} yet`, {
-    hint: 'List what there is with: ays actor list',
-  })
+/** AYS_ACTOR_UNKNOWN, with the name that may have been meant. */
+export async function unknownActor(records: Records, name: string): Promise<AysError> {
+  const hint =
+    didYouMean(name, await actorNames(records)) ?? 'List what there is with: ays actor list'
+  return new AysError('AYS_ACTOR_UNKNOWN', `nothing was made of a template ${name} yet`, { hint })
 }
 
-async function actorNames({ records }: Draft): Promise<string[]> {
+async function actorNames(records: Records): Promise<string[]> {
   const names: string[] = []
   for await (const { key } of records.store.scan({ prefix: keys.actors }))
     names.push(actorOfKey(key))

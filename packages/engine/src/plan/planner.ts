@@ -1,7 +1,6 @@
 import {
   type ActorChange,
   assertNoErrors,
-  AysError,
   type Diagnostic,
   type Executor,
   formatAddress,
@@ -18,8 +17,8 @@ import { hasAction } from '../state/actor-view.ts'
 import { type ActionRef, keyOf } from '../state/action-ref.ts'
 import { Draft } from '../state/draft.ts'
 import type { Records } from '../state/records.ts'
+import { nobody, unable } from './unknown-targets.ts'
 import type { Schemas } from '../state/schemas.ts'
-import { unknownService } from '../state/find-service.ts'
 import { REMEMBERED } from '../state/recent-services.ts'
 import type { Templates, TextFile } from '../template/template.ts'
 import { layDues } from '../timer/lay-dues.ts'
@@ -219,7 +218,7 @@ export class Planner {
       const actor = await draft.actor(service.actor)
       if (actor && hasAction(actor, action)) able.push(service)
     }
-    if (able.length === 0) throw unable(action)
+    if (able.length === 0) throw await unable(draft, chosen, action)
     const seeds: ActionRef[] = []
     for (const service of able) {
       const now = draft.get(service) ?? service
@@ -262,20 +261,4 @@ function unique(seeds: readonly ActionRef[]): ActionRef[] {
 function doCommand({ action, role, name }: DoRequest): string {
   const filter = [role && `--role ${role}`, name && `--instance ${name}`]
   return ['do', action, ...filter].filter(Boolean).join(' ')
-}
-
-async function nobody(records: Records, { role, name }: DoRequest): Promise<AysError> {
-  if (role !== undefined && name !== undefined) {
-    return unknownService(records, `${roleOf(role)}!${name}`)
-  }
-  const what = `${role ?? '*'}!${name ?? '*'}`
-  return new AysError('AYS_SERVICE_UNKNOWN', `no service matches ${what}`, {
-    hint: 'List them with: ays service list',
-  })
-}
-
-function unable(action: string): AysError {
-  return new AysError('AYS_ACTION_UNKNOWN', `none of these services has an action ${action}`, {
-    hint: 'List them with: ays template show NAME; take up new ones with: ays apply',
-  })
 }

@@ -3,6 +3,7 @@ import { schedule, statusOf, withAction } from '../state/action-state.ts'
 import { type ActorView, hasAction } from '../state/actor-view.ts'
 import { type ActionRef, addressOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
+import { didYouMean } from '../yaml/suggest.ts'
 
 /** How an action is put on a service. */
 export interface ScheduleOptions {
@@ -71,9 +72,10 @@ function unknownAction(
   action: string,
   actor: ActorView | undefined,
 ): AysError {
-  const names = [...(actor?.actions.keys() ?? [])].join(', ')
+  const known = [...(actor?.actions.keys() ?? [])]
+  const all = known.length === 0 ? 'none' : known.join(', ')
   return new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
-    hint: names === '' ? 'Its template exports none.' : `Its template exports ${names}.`,
+    hint: didYouMean(action, known) ?? `Its template exports ${all}.`,
   })
 }
 

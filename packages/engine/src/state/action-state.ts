@@ -1,5 +1,6 @@
 import { AysError, formatAddress, type Json, type Reason, type Records as Model } from '@ays/core'
 import { formatJson, parseJson } from './json.ts'
+import { didYouMean } from '../yaml/suggest.ts'
 
 type Service = Model.Service
 type ActionState = Model.ActionState
@@ -49,9 +50,11 @@ export function statusOf(service: Service, action: string): ActionStatus | undef
 export function stateOf(service: Service, action: string): ActionState {
   const state = service.actions.find(({ name }) => name === action)
   if (state) return state
-  const names = service.actions.map(({ name }) => name).join(', ')
+  const known = service.actions.map(({ name }) => name)
   throw new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
-    hint: names === '' ? 'It has none.' : `It has ${names}.`,
+    hint:
+      didYouMean(action, known) ??
+      (known.length === 0 ? 'It has none.' : `It has ${known.join(', ')}.`),
   })
 }
 

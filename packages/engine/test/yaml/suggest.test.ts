@@ -11,6 +11,8 @@ describe('the word that was probably meant', () => {
     ['imag', 'image'],
     ['validte', 'validate'],
     ['run lst', 'run list'],
+    ['valid', 'validate'],
+    ['ima', 'image'],
   ])('for %s is %s', (word, meant) => {
     expect(didYouMean(word, known)).toBe(`Did you mean "${meant}"?`)
   })
