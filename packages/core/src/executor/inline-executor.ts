@@ -96,15 +96,16 @@ export class InlineExecutor implements Executor {
     if (stopped) return errorOutcome(cancelError(call, stopped.reason))
     const end = new AbortController()
     let timer = setTimeout(() => stop(timeoutError(call)), Math.min(call.timeout, MAX_DELAY))
-    let giveUp: (outcome: ActionOutcome) => void = () => undefined
+    let giveUp: ((outcome: ActionOutcome) => void) | undefined
     const stop = (error: AysError) => {
       if (end.signal.aborted) return
       clearTimeout(timer)
-      timer = setTimeout(() => giveUp(errorOutcome(error)), this.#options.grace ?? 1000)
+      timer = setTimeout(() => giveUp?.(errorOutcome(error)), this.#options.grace ?? 1000)
       end.abort(error)
     }
     const leaves = stops.map((one) => onAbort(one, () => stop(cancelError(call, one.reason))))
-    if (kill) leaves.push(onAbort(kill, () => giveUp(errorOutcome(cancelError(call, kill.reason)))))
+    if (kill)
+      leaves.push(onAbort(kill, () => giveUp?.(errorOutcome(cancelError(call, kill.reason)))))
     try {
       // An action that heeds no signal cannot be ended here.
       return await new Promise<ActionOutcome>((resolve, reject) => {

@@ -14,7 +14,6 @@ import { limitsOf } from '../run/limits-of.ts'
 import type { EnsureServices, RunContext } from '../run/run-context.ts'
 import { RunState } from '../run/run-state.ts'
 import type { Slots } from '../run/slots.ts'
-import { addressOf } from '../state/action-ref.ts'
 import type { ActorView } from '../state/actor-view.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
@@ -64,7 +63,7 @@ export function driveRun(tools: DriveTools, request: DriveRequest): Promise<void
 }
 
 async function drive(tools: DriveTools, request: DriveRequest): Promise<void> {
-  const { run, signal, on = () => undefined, parallel, committed } = request
+  const { run, signal, on, parallel, committed } = request
   tools.leave?.drain.throwIfAborted()
   const lease = await takeLease(tools.records, run.id)
   try {
@@ -108,7 +107,7 @@ async function commitFirst(
 
 async function createContext(
   { records, schemas, ensure, now }: DriveTools,
-  { run, jobs: stored }: DriveRequest,
+  { run, jobs: stored, first }: DriveRequest,
   lease: HeldLease,
   recent: RecentServices,
 ): Promise<RunContext> {
@@ -129,7 +128,7 @@ async function createContext(
     schemas,
     state: new RunState(run.jobs, run.gates, jobs, limits),
     orphans: new Set(running.map(({ number }) => number)),
-    claimed: await readClaimed(records, run.id, jobs),
+    claimed: await readClaimed(records, run.id, jobs, first),
     limitsOf: limits,
     ensure,
     now,
@@ -157,14 +156,24 @@ async function takeLease({ store }: Records, run: string): Promise<HeldLease> {
   }
 }
 
-/** The services of the run that it still holds. */
+/** The services of the run that it holds; what its first commit claimed is not read again. */
 async function readClaimed(
   records: Records,
   run: string,
   jobs: readonly Model.Job[],
+  first: ChangeSet | undefined,
 ): Promise<Set<string>> {
-  const services = new Map(jobs.map((job) => [formatAddress(job), addressOf(job)]))
-  const claims = await records.getMany(records.codecs.claim, [...services.values()].map(keys.claim))
-  const ids = [...services.keys()]
-  return new Set(ids.filter((_, at) => claims[at]?.value.run === run))
+  const claimed = new Set<string>()
+  const unknown = new Map<string, string>()
+  for (const job of jobs) {
+    const key = keys.claim(job)
+    if (first?.puts.has(key)) claimed.add(formatAddress(job))
+    else unknown.set(key, formatAddress(job))
+  }
+  const claims = await records.getMany(records.codecs.claim, [...unknown.keys()])
+  const services = [...unknown.values()]
+  for (const [at, claim] of claims.entries()) {
+    if (claim?.value.run === run) claimed.add(services[at] ?? '')
+  }
+  return claimed
 }

@@ -34,7 +34,8 @@ export interface DriveOptions {
   readonly drain: AbortSignal | undefined
   /** Aborted when this process may no longer drive the run. */
   readonly lost: AbortSignal
-  readonly on: (event: RunEvent) => void
+  /** Absent: nobody listens. */
+  readonly on: ((event: RunEvent) => void) | undefined
   /** Jobs in flight; the executor's window when absent or higher. */
   readonly parallel: number | undefined
   readonly slots: Slots
@@ -266,8 +267,8 @@ export class RunDriver {
   }
 
   #emitRun(run: Model.Run): void {
-    const counts = countJobs(this.#context.state.jobs.values())
-    this.#options.on({ type: 'run', run: toRunInfo(run, counts, false) })
+    const { on } = this.#options
+    on?.({ type: 'run', run: toRunInfo(run, countJobs(this.#context.state.jobs.values()), false) })
   }
 
   #emitJobs(jobs: Iterable<Job>): void {
@@ -275,6 +276,6 @@ export class RunDriver {
   }
 
   #emitJob(job: Job): void {
-    this.#options.on({ type: 'job', job: toJobInfo(this.#context.run.id, job) })
+    this.#options.on?.({ type: 'job', job: toJobInfo(this.#context.run.id, job) })
   }
 }
