@@ -51,38 +51,45 @@ export interface DriveRequest extends RunOptions {
   readonly committed?: () => Promise<void>
 }
 
+/** A run that this process has driven to its end, as it is stored. */
+export interface DrivenRun {
+  readonly run: Model.Run
+  readonly jobs: readonly Model.Job[]
+}
+
 /**
  * Drives a run to its end under its lease, or cancels it when that was asked for. What ran when its process
  * died starts again, with the same idempotency key. AYS_RUN_ACTIVE when another process drives it;
  * AYS_STORE_CONFLICT when the first commit cannot be. When this process ends before the run, the reason it leaves for.
  */
-export function driveRun(tools: DriveTools, request: DriveRequest): Promise<void> {
+export function driveRun(tools: DriveTools, request: DriveRequest): Promise<DrivenRun> {
   const driven = drive(tools, request)
-  tools.leave?.hold(driven)
+  tools.leave?.hold(driven.then(() => undefined))
   return driven
 }
 
-async function drive(tools: DriveTools, request: DriveRequest): Promise<void> {
-  const { run, signal, on, parallel, committed } = request
+async function drive(tools: DriveTools, request: DriveRequest): Promise<DrivenRun> {
+  const { signal, on, parallel, committed } = request
   tools.leave?.drain.throwIfAborted()
-  const lease = await takeLease(tools.records, run.id)
+  const lease = await takeLease(tools.records, request.run.id)
   try {
     const recent = await commitFirst(tools, request, lease)
     await committed?.()
-    const cancel = await CancelRequest.follow(tools.records, run.id, signal)
+    const cancel = await CancelRequest.follow(tools.records, request.run.id, signal)
     try {
       const context = await createContext(tools, request, lease, recent)
-      await new RunDriver(context, {
+      const run = await new RunDriver(context, {
         executor: tools.executor,
         signal: cancel.stop,
         kill: cancel.kill,
         lost: tools.leave ? AbortSignal.any([lease.lost, tools.leave.abandon]) : lease.lost,
         drain: tools.leave?.drain,
         on,
-        parallel: parallel ?? (run.parallel || undefined),
+        parallel: parallel ?? (request.run.parallel || undefined),
         slots: tools.slots,
       }).drive()
       tools.ended()
+      return { run, jobs: [...context.state.jobs.values()] }
     } finally {
       await cancel[Symbol.asyncDispose]()
     }

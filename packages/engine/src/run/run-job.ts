@@ -104,7 +104,8 @@ export async function runJob(
     },
   })
   const logChunks = log ? await log.close() : chunk
-  return { job: { ...job, logChunks }, outcome: said, seen, options }
+  const tried = logChunks === job.logChunks ? job : { ...job, logChunks }
+  return { job: tried, outcome: said, seen, options }
 }
 
 /** Its template wants no log of it where it recurs. */
