@@ -177,6 +177,7 @@ export {
   unloadableError,
 } from './executor/job-errors.ts'
 export { JobHost, type HostTools } from './executor/job-host.ts'
+export { onAbort } from './executor/on-abort.ts'
 export { actionOf, runAction } from './executor/run-action.ts'
 export { servicesOf } from './executor/services-of.ts'
 export type { TypeCheck, TypeChecker } from './executor/type-checker.ts'

@@ -94,6 +94,7 @@ export class GroupCommit {
     if (pending !== undefined) return pending
     const cached = this.#options.cache.get(key)
     if (cached !== undefined) return cached.version
+    if (this.#options.cache.lacks(key)) return ABSENT
     const stored = this.#options.db.getSync(storedKey(key))
     return stored === undefined ? ABSENT : decodeEntry(key, stored).version
   }

@@ -55,11 +55,12 @@ export class LevelSession implements Session {
 
   /** True when reading the entry does not ask the database. */
   knows(key: string): boolean {
-    return this.#cache.get(key) !== undefined
+    return this.#cache.get(key) !== undefined || this.#cache.lacks(key)
   }
 
   /** The entry as it is durable now; its value is the caller's own. */
   read(key: string): Entry | undefined {
+    if (this.#cache.lacks(key)) return undefined
     const known = this.#cache.get(key)
     const entry = known ?? entryOf(key, this.db.getSync(storedKey(key)))
     if (entry === undefined) return undefined

@@ -28,6 +28,15 @@ it('forgets the oldest first, and never holds more than it may', () => {
   expect(kept).toEqual(keys.slice(-kept.length))
 })
 
+it('knows that an entry which was deleted is not there, until it is set again', () => {
+  const cache = new EntryCache(2 ** 20)
+  cache.set(entryOf('a', 'first'))
+  cache.delete('a')
+  expect([cache.lacks('a'), cache.lacks('never asked')]).toEqual([true, false])
+  cache.set(entryOf('a', 'again'))
+  expect([cache.lacks('a'), cache.get('a')]).toEqual([false, entryOf('a', 'again')])
+})
+
 it('has nothing of an entry that was deleted after it grew old', () => {
   const cache = new EntryCache(4000)
   cache.set(entryOf('old', 'x'))

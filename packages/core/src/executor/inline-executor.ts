@@ -15,6 +15,7 @@ import type {
 import { servicesOf } from './services-of.ts'
 import type { HostFactory } from './host.ts'
 import { JobHost } from './job-host.ts'
+import { onAbort } from './on-abort.ts'
 import { cancelError, errorOutcome, timeoutError, unloadableError } from './job-errors.ts'
 import { actionOf, runAction } from './run-action.ts'
 
@@ -44,7 +45,8 @@ export class InlineExecutor implements Executor {
   readonly window: number
   readonly #options: InlineExecutorOptions
   readonly #actions = new Map<string, Promise<Action>>()
-  readonly #schemas = new Map<string, Promise<Schema>>()
+  readonly #schemas = new Map<string, Schema>()
+  readonly #compiling = new Map<string, Promise<void>>()
   readonly #closed = new AbortController()
   readonly #outcomes = new Set<Promise<ActionOutcome>>()
   readonly #waiting: (() => void)[] = []
@@ -72,17 +74,13 @@ export class InlineExecutor implements Executor {
   }
 
   async #inTurn(call: ActionCall, options: ExecuteOptions): Promise<ActionOutcome> {
-    await this.#enter()
+    if (this.#running < this.capacity) this.#running++
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
     try {
       return await this.#run(call, options)
     } finally {
       this.#leave()
     }
-  }
-
-  async #enter(): Promise<void> {
-    if (this.#running < this.capacity) this.#running++
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
   /** The place goes straight to who waits longest, so nobody overtakes. */
@@ -93,31 +91,30 @@ export class InlineExecutor implements Executor {
   }
 
   async #run(call: ActionCall, { signal, kill, on = () => undefined }: ExecuteOptions) {
+    const stops = signal ? [signal, this.#closed.signal] : [this.#closed.signal]
+    const stopped = stops.find(({ aborted }) => aborted)
+    if (stopped) return errorOutcome(cancelError(call, stopped.reason))
     const end = new AbortController()
-    const cancel = AbortSignal.any(signal ? [signal, this.#closed.signal] : [this.#closed.signal])
-    const onCancel = () => end.abort(cancelError(call, cancel.reason))
-    if (cancel.aborted) return errorOutcome(cancelError(call, cancel.reason))
-    cancel.addEventListener('abort', onCancel)
-    let timer = setTimeout(() => end.abort(timeoutError(call)), Math.min(call.timeout, MAX_DELAY))
-    // An action that heeds no signal cannot be ended here.
-    let onKill: (() => void) | undefined
-    const givenUp = new Promise<ActionOutcome>((resolve) => {
-      onKill = () => resolve(errorOutcome(cancelError(call, kill?.reason)))
-      kill?.addEventListener('abort', onKill)
-      end.signal.addEventListener('abort', () => {
-        clearTimeout(timer)
-        timer = setTimeout(
-          () => resolve(errorOutcome(end.signal.reason)),
-          this.#options.grace ?? 1000,
-        )
-      })
-    })
+    let timer = setTimeout(() => stop(timeoutError(call)), Math.min(call.timeout, MAX_DELAY))
+    let giveUp: ((outcome: ActionOutcome) => void) | undefined
+    const stop = (error: AysError) => {
+      if (end.signal.aborted) return
+      clearTimeout(timer)
+      timer = setTimeout(() => giveUp?.(errorOutcome(error)), this.#options.grace ?? 1000)
+      end.abort(error)
+    }
+    const leaves = stops.map((one) => onAbort(one, () => stop(cancelError(call, one.reason))))
+    if (kill)
+      leaves.push(onAbort(kill, () => giveUp?.(errorOutcome(cancelError(call, kill.reason)))))
     try {
-      return await Promise.race([this.#perform(call, on, end.signal), givenUp])
+      // An action that heeds no signal cannot be ended here.
+      return await new Promise<ActionOutcome>((resolve, reject) => {
+        giveUp = resolve
+        this.#perform(call, on, end.signal).then(resolve, reject)
+      })
     } finally {
       clearTimeout(timer)
-      cancel.removeEventListener('abort', onCancel)
-      if (onKill) kill?.removeEventListener('abort', onKill)
+      for (const leave of leaves) leave()
     }
   }
 
@@ -128,7 +125,9 @@ export class InlineExecutor implements Executor {
   ): Promise<ActionOutcome> {
     try {
       const action = await this.#action(call.code)
-      const schema = await this.#schemasOf(call)
+      const compiling = this.#compile(call)
+      if (compiling) await compiling
+      const schema = this.#schema
       const host = this.#hostOf(call, { schema, on, signal })
       on({ type: 'started', at: Date.now() })
       const exec = host?.exec ?? refuseExec(NO_PROGRAMS)
@@ -168,18 +167,24 @@ export class InlineExecutor implements Executor {
     })
   }
 
-  async #schemasOf(call: ActionCall): Promise<(hash: string) => Schema> {
+  /** Resolves when the schemas of the call are there; undefined when they are already. */
+  #compile(call: ActionCall): Promise<unknown> | undefined {
+    const missing = servicesOf(call).filter(({ schema }) => !this.#schemas.has(schema))
+    if (missing.length === 0) return undefined
     const { codec, sources } = this.#options
-    const schemas = new Map<string, Schema>()
-    for (const { schema } of servicesOf(call)) {
-      const compile = async () => codec.compile(await sources.schema(schema))
-      schemas.set(schema, await remember(this.#schemas, schema, compile))
-    }
-    return (hash) => {
-      const schema = schemas.get(hash)
-      if (schema) return schema
-      throw new AysError('AYS_INTERNAL', `the schema ${hash} is not one of the call`)
-    }
+    return Promise.all(
+      missing.map(({ schema }) =>
+        remember(this.#compiling, schema, async () => {
+          this.#schemas.set(schema, codec.compile(await sources.schema(schema)))
+        }),
+      ),
+    )
+  }
+
+  readonly #schema = (hash: string): Schema => {
+    const schema = this.#schemas.get(hash)
+    if (schema) return schema
+    throw new AysError('AYS_INTERNAL', `the schema ${hash} is not one of the call`)
   }
 }
 

@@ -2,6 +2,9 @@ import type { ActionCall, CallService } from './executor.ts'
 
 /** Every service whose data a call carries: what an executor needs the schemas of. */
 export function servicesOf({ service, parent, producers, host }: ActionCall): CallService[] {
-  const hosts = host ? [host.service, ...(host.parent ? [host.parent] : []), ...host.producers] : []
-  return [service, ...(parent ? [parent] : []), ...producers, ...hosts]
+  const found = [service, ...producers]
+  if (parent) found.push(parent)
+  if (host) found.push(host.service, ...host.producers)
+  if (host?.parent) found.push(host.parent)
+  return found
 }

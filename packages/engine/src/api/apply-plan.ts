@@ -3,16 +3,16 @@ import {
   type ApplyRequest,
   AysError,
   isAysError,
+  type JobWait,
   type Plan,
-  type Records as Model,
   type RunOptions,
 } from '@ays/core'
 import type { PreparedPlan } from '../plan/prepared-plan.ts'
+import { toRunDetail } from '../run/report.ts'
 import { awaitClaims, claimsLost } from './await-claims.ts'
 import { countChanges } from './count-changes.ts'
-import { type DriveTools, driveRun } from './drive-run.ts'
+import { type DrivenRun, type DriveTools, driveRun } from './drive-run.ts'
 import { layPlan } from './lay-plan.ts'
-import { showRun } from './read-runs.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** A plan, and how to make it again on what is stored by then. */
@@ -24,10 +24,12 @@ export interface KnownPlan {
 
 interface Applied {
   readonly prepared: PreparedPlan
-  readonly run: Model.Run | undefined
+  readonly driven: DrivenRun | undefined
 }
 
 const TRIES = 5
+
+const ENDED = { interrupted: false, waits: new Map<number, JobWait>() }
 
 /**
  * The plan's one commit, then its run. What changed meanwhile is planned again, at most five times, and
@@ -41,8 +43,8 @@ export async function applyPlan(
   options: RunOptions,
 ): Promise<ApplyReport> {
   const began = tools.now()
-  const { prepared, run } = await commitPlan(tools, known, request, options)
-  const detail = run && (await showRun(tools.records, run.id))
+  const { prepared, driven } = await commitPlan(tools, known, request, options)
+  const detail = driven && toRunDetail(driven.run, driven.jobs, ENDED)
   return {
     changes: countChanges(prepared.plan, detail),
     ...(detail ? { run: detail } : {}),
@@ -87,10 +89,10 @@ async function commitAndRun(
   if (created === undefined) {
     if (!changes.empty) await tools.records.store.commit(changes.toCommit())
     await laid.writeFiles()
-    return { prepared, run: undefined }
+    return { prepared, driven: undefined }
   }
-  await driveRun(tools, { ...options, ...created, first: changes, committed: laid.writeFiles })
-  return { prepared, run: created.run }
+  const drive = { ...options, ...created, first: changes, committed: laid.writeFiles }
+  return { prepared, driven: await driveRun(tools, drive) }
 }
 
 /** A person agreed to the changes and the jobs, whatever they were made from: never to more. */

@@ -14,7 +14,6 @@ import { limitsOf } from '../run/limits-of.ts'
 import type { EnsureServices, RunContext } from '../run/run-context.ts'
 import { RunState } from '../run/run-state.ts'
 import type { Slots } from '../run/slots.ts'
-import { addressOf } from '../state/action-ref.ts'
 import type { ActorView } from '../state/actor-view.ts'
 import { ChangeSet } from '../state/change-set.ts'
 import { Draft } from '../state/draft.ts'
@@ -52,38 +51,45 @@ export interface DriveRequest extends RunOptions {
   readonly committed?: () => Promise<void>
 }
 
+/** A run that this process has driven to its end, as it is stored. */
+export interface DrivenRun {
+  readonly run: Model.Run
+  readonly jobs: readonly Model.Job[]
+}
+
 /**
  * Drives a run to its end under its lease, or cancels it when that was asked for. What ran when its process
  * died starts again, with the same idempotency key. AYS_RUN_ACTIVE when another process drives it;
  * AYS_STORE_CONFLICT when the first commit cannot be. When this process ends before the run, the reason it leaves for.
  */
-export function driveRun(tools: DriveTools, request: DriveRequest): Promise<void> {
+export function driveRun(tools: DriveTools, request: DriveRequest): Promise<DrivenRun> {
   const driven = drive(tools, request)
-  tools.leave?.hold(driven)
+  tools.leave?.hold(driven.then(() => undefined))
   return driven
 }
 
-async function drive(tools: DriveTools, request: DriveRequest): Promise<void> {
-  const { run, signal, on = () => undefined, parallel, committed } = request
+async function drive(tools: DriveTools, request: DriveRequest): Promise<DrivenRun> {
+  const { signal, on, parallel, committed } = request
   tools.leave?.drain.throwIfAborted()
-  const lease = await takeLease(tools.records, run.id)
+  const lease = await takeLease(tools.records, request.run.id)
   try {
     const recent = await commitFirst(tools, request, lease)
     await committed?.()
-    const cancel = await CancelRequest.follow(tools.records, run.id, signal)
+    const cancel = await CancelRequest.follow(tools.records, request.run.id, signal)
     try {
       const context = await createContext(tools, request, lease, recent)
-      await new RunDriver(context, {
+      const run = await new RunDriver(context, {
         executor: tools.executor,
         signal: cancel.stop,
         kill: cancel.kill,
         lost: tools.leave ? AbortSignal.any([lease.lost, tools.leave.abandon]) : lease.lost,
         drain: tools.leave?.drain,
         on,
-        parallel: parallel ?? (run.parallel || undefined),
+        parallel: parallel ?? (request.run.parallel || undefined),
         slots: tools.slots,
       }).drive()
       tools.ended()
+      return { run, jobs: [...context.state.jobs.values()] }
     } finally {
       await cancel[Symbol.asyncDispose]()
     }
@@ -108,7 +114,7 @@ async function commitFirst(
 
 async function createContext(
   { records, schemas, ensure, now }: DriveTools,
-  { run, jobs: stored }: DriveRequest,
+  { run, jobs: stored, first }: DriveRequest,
   lease: HeldLease,
   recent: RecentServices,
 ): Promise<RunContext> {
@@ -129,7 +135,7 @@ async function createContext(
     schemas,
     state: new RunState(run.jobs, run.gates, jobs, limits),
     orphans: new Set(running.map(({ number }) => number)),
-    claimed: await readClaimed(records, run.id, jobs),
+    claimed: await readClaimed(records, run.id, jobs, first),
     limitsOf: limits,
     ensure,
     now,
@@ -157,14 +163,24 @@ async function takeLease({ store }: Records, run: string): Promise<HeldLease> {
   }
 }
 
-/** The services of the run that it still holds. */
+/** The services of the run that it holds; what its first commit claimed is not read again. */
 async function readClaimed(
   records: Records,
   run: string,
   jobs: readonly Model.Job[],
+  first: ChangeSet | undefined,
 ): Promise<Set<string>> {
-  const services = new Map(jobs.map((job) => [formatAddress(job), addressOf(job)]))
-  const claims = await records.getMany(records.codecs.claim, [...services.values()].map(keys.claim))
-  const ids = [...services.keys()]
-  return new Set(ids.filter((_, at) => claims[at]?.value.run === run))
+  const claimed = new Set<string>()
+  const unknown = new Map<string, string>()
+  for (const job of jobs) {
+    const key = keys.claim(job)
+    if (first?.puts.has(key)) claimed.add(formatAddress(job))
+    else unknown.set(key, formatAddress(job))
+  }
+  const claims = await records.getMany(records.codecs.claim, [...unknown.keys()])
+  const services = [...unknown.values()]
+  for (const [at, claim] of claims.entries()) {
+    if (claim?.value.run === run) claimed.add(services[at] ?? '')
+  }
+  return claimed
 }

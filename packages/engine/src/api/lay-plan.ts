@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import type { PreparedPlan } from '../plan/prepared-plan.ts'
 import { type CreatedRun, createRun } from '../run/create-run.ts'
 import { ChangeSet } from '../state/change-set.ts'
-import { addressOfKey, keys } from '../state/keys.ts'
+import { claimOfKey, keys } from '../state/keys.ts'
 import type { Records } from '../state/records.ts'
 import { putRevisions } from '../state/revisions.ts'
 
@@ -53,6 +53,6 @@ function readClaims(changes: ChangeSet): void {
   for (const [key, version] of changes.checks) {
     const isChanged = changes.puts.has(key) || changes.deletes.has(key)
     if (!key.startsWith(keys.services) || version === ABSENT || !isChanged) continue
-    changes.read(keys.claim(addressOfKey(key)), undefined)
+    changes.read(claimOfKey(key), undefined)
   }
 }

@@ -1,4 +1,3 @@
-import { dependants, topologicalOrder } from './levels.ts'
 import type { Needs } from './cycle.ts'
 
 /**
@@ -9,11 +8,11 @@ import type { Needs } from './cycle.ts'
 export function contract(
   needs: Needs,
   keeps: (node: number) => boolean,
-): { needs: number[][]; gates: number[] } {
-  const waiting = dependants(needs)
-  const result: number[][] = needs.map(() => [])
+  { order, waiting }: { readonly order: readonly number[]; readonly waiting: Needs },
+): { needs: readonly (readonly number[])[]; gates: number[] } {
+  const result: (readonly number[])[] = [...needs]
   const removed = new Uint8Array(needs.length)
-  for (const node of topologicalOrder(needs)) {
+  for (const node of order) {
     const direct = resolve(needs[node] ?? [], result, removed)
     result[node] = direct
     if (keeps(node)) continue
@@ -25,11 +24,8 @@ export function contract(
 }
 
 /** Removed nodes stand for what they wait for. */
-function resolve(
-  list: readonly number[],
-  result: readonly number[][],
-  removed: Uint8Array,
-): number[] {
+function resolve(list: readonly number[], result: Needs, removed: Uint8Array): readonly number[] {
+  if (list.every((need) => removed[need] !== 1)) return list
   const direct = new Set<number>()
   for (const need of list) {
     if (removed[need] === 1) for (const further of result[need] ?? []) direct.add(further)
@@ -39,11 +35,7 @@ function resolve(
 }
 
 /** A gate nobody waits for orders nothing. */
-function markUsed(
-  needs: readonly number[][],
-  removed: Uint8Array,
-  keeps: (node: number) => boolean,
-): Uint8Array {
+function markUsed(needs: Needs, removed: Uint8Array, keeps: (node: number) => boolean): Uint8Array {
   const used = new Uint8Array(needs.length)
   const stack: number[] = []
   needs.forEach((_, node) => {

@@ -9,10 +9,9 @@ export function dependants(needs: Needs): number[][] {
   return result
 }
 
-/** All nodes, each after everything it waits for; of a graph without circles. Linear. */
-export function topologicalOrder(needs: Needs): number[] {
+/** All nodes, each after everything it waits for; those of a circle, and what waits for them, are left out. Linear. */
+export function topologicalOrder(needs: Needs, waiting: Needs = dependants(needs)): number[] {
   const open = Int32Array.from(needs, (list) => list.length)
-  const waiting = dependants(needs)
   const order: number[] = []
   needs.forEach((list, node) => {
     if (list.length === 0) order.push(node)
@@ -30,9 +29,13 @@ export function topologicalOrder(needs: Needs): number[] {
  * The step of each node: one more than the highest step among what it waits for. Nodes that only
  * order (`counts` says no) take no step of their own.
  */
-export function levels(needs: Needs, counts: (node: number) => boolean): Int32Array {
+export function levels(
+  needs: Needs,
+  counts: (node: number) => boolean,
+  order: readonly number[] = topologicalOrder(needs),
+): Int32Array {
   const level = new Int32Array(needs.length)
-  for (const node of topologicalOrder(needs)) {
+  for (const node of order) {
     let step = 0
     for (const need of needs[node] ?? []) {
       step = Math.max(step, (level[need] ?? 0) + (counts(need) ? 1 : 0))

@@ -1,7 +1,7 @@
 import { AysError, formatAddress } from '@ays/core'
 import { contract } from '../graph/contract.ts'
 import { findCycle } from '../graph/cycle.ts'
-import { levels, topologicalOrder } from '../graph/levels.ts'
+import { dependants, levels, topologicalOrder } from '../graph/levels.ts'
 import { REVERSE_ACTIONS } from '../state/actor-view.ts'
 import { type ActionRef, keyOf } from '../state/action-ref.ts'
 import { compare } from '../state/draft.ts'
@@ -30,24 +30,29 @@ export interface JobPlan {
 export function makeJobs(graph: ActionGraph): JobPlan {
   const { nodes } = graph
   const needs = orderReplaces(graph)
-  refuseCycle(nodes, needs)
+  const waiting = dependants(needs)
+  const order = topologicalOrder(needs, waiting)
+  if (order.length < nodes.length) throw cycleError(nodes, needs)
   const jobs = Uint8Array.from(nodes, ({ kind }) => Number(kind === 'job'))
   const isJob = (node: number) => jobs[node] === 1
-  const step = levels(needs, isJob)
-  const blocked = findBlocked(nodes, needs)
-  const contracted = contract(needs, isJob)
-  const names = nodes.map(keyOf)
-  const order = [...nodes.keys()]
+  const step = levels(needs, isJob, order)
+  const blocked = findBlocked(nodes, needs, order)
+  const contracted = contract(needs, isJob, { order, waiting })
+  const names = nodes.map((node, id) => (isJob(id) ? keyOf(node) : ''))
+  const sorted = [...nodes.keys()]
     .filter(isJob)
     .toSorted((a, b) => (step[a] ?? 0) - (step[b] ?? 0) || compare(names[a] ?? '', names[b] ?? ''))
-  const numbers = numberNodes(nodes.length, [...order, ...contracted.gates])
-  const renumber = (node: number) =>
-    (contracted.needs[node] ?? [])
-      .map((need) => numbers[need] ?? NONE)
-      .filter((number) => number !== NONE)
-      .toSorted(ascending)
+  const numbers = numberNodes(nodes.length, [...sorted, ...contracted.gates])
+  const renumber = (node: number) => {
+    const list: number[] = []
+    for (const need of contracted.needs[node] ?? []) {
+      const number = numbers[need] ?? NONE
+      if (number !== NONE) list.push(number)
+    }
+    return list.toSorted(ascending)
+  }
   return {
-    jobs: order.flatMap((id) => {
+    jobs: sorted.flatMap((id) => {
       const node = nodes[id]
       if (!node) return []
       return [{ node, step: step[id] ?? 0, needs: renumber(id), blockedBy: blocked[id] }]
@@ -68,18 +73,17 @@ function orderReplaces({ nodes, needs }: ActionGraph): readonly (readonly number
   return needs.map((list, id) => {
     const node = nodes[id]
     if (node?.kind !== 'job' || REVERSE_ACTIONS.has(node.action)) return list
-    return [...list, ...(down.get(formatAddress(node.address)) ?? [])]
+    return [...new Set([...list, ...(down.get(formatAddress(node.address)) ?? [])])]
   })
 }
 
-function refuseCycle(nodes: readonly ActionNode[], needs: readonly (readonly number[])[]): void {
-  const cycle = findCycle(needs)
-  if (!cycle) return
+function cycleError(nodes: readonly ActionNode[], needs: readonly (readonly number[])[]): AysError {
+  const cycle = findCycle(needs) ?? []
   const names = [...cycle, cycle[0] ?? 0].flatMap((id) => {
     const node = nodes[id]
     return node ? [`${keyOf(node)}${placeOf(node)}`] : []
   })
-  throw new AysError('AYS_ACTION_CYCLE', `actions need each other: ${names.join(' -> ')}`, {
+  return new AysError('AYS_ACTION_CYCLE', `actions need each other: ${names.join(' -> ')}`, {
     details: { cycle: names },
     hint: 'Take one of these links, or one of these "after", away.',
   })
@@ -93,10 +97,11 @@ function placeOf({ service: { blueprint, line } }: ActionNode): string {
 function findBlocked(
   nodes: readonly ActionNode[],
   needs: readonly (readonly number[])[],
+  order: readonly number[],
 ): (ActionRef | undefined)[] {
   const blocked: (ActionRef | undefined)[] = nodes.map(() => undefined)
   if (!nodes.some(({ kind }) => kind === 'disabled')) return blocked
-  for (const id of topologicalOrder(needs)) {
+  for (const id of order) {
     const node = nodes[id]
     if (node?.kind === 'disabled') blocked[id] = node
     else blocked[id] = (needs[id] ?? []).map((need) => blocked[need]).find(Boolean)

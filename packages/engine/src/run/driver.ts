@@ -34,7 +34,8 @@ export interface DriveOptions {
   readonly drain: AbortSignal | undefined
   /** Aborted when this process may no longer drive the run. */
   readonly lost: AbortSignal
-  readonly on: (event: RunEvent) => void
+  /** Absent: nobody listens. */
+  readonly on: ((event: RunEvent) => void) | undefined
   /** Jobs in flight; the executor's window when absent or higher. */
   readonly parallel: number | undefined
   readonly slots: Slots
@@ -57,10 +58,10 @@ export class RunDriver {
   }
 
   /**
-   * Resolves when the run has ended, however. Rejects only when the store fails, the lease is lost, or this
+   * Resolves with the run as it has ended, however. Rejects only when the store fails, the lease is lost, or this
    * process ends before the run, with the reason of `drain`.
    */
-  async drive(): Promise<void> {
+  async drive(): Promise<Model.Run> {
     const { signal, kill, lost, drain, slots } = this.#options
     // Each job in flight listens: many listeners are no leak.
     setMaxListeners(0, this.#stop.signal, kill)
@@ -80,7 +81,7 @@ export class RunDriver {
       await this.#loop()
       if (this.#failure) throw this.#failure.error
       if (this.#isLeft()) drain?.throwIfAborted()
-      await this.#end()
+      return await this.#end()
     } finally {
       leave()
       drain?.removeEventListener('abort', stir)
@@ -247,11 +248,12 @@ export class RunDriver {
     this.#emitJob(again)
   }
 
-  async #end(): Promise<void> {
+  async #end(): Promise<Model.Run> {
     const cancelled = this.#stop.signal.aborted
     const { run, jobs } = await endRun(this.#context, cancelled)
     this.#emitJobs(jobs)
     this.#emitRun(run)
+    return run
   }
 
   /** Nothing is written any more: another process goes on, or the next command does. */
@@ -266,8 +268,8 @@ export class RunDriver {
   }
 
   #emitRun(run: Model.Run): void {
-    const counts = countJobs(this.#context.state.jobs.values())
-    this.#options.on({ type: 'run', run: toRunInfo(run, counts, false) })
+    const { on } = this.#options
+    on?.({ type: 'run', run: toRunInfo(run, countJobs(this.#context.state.jobs.values()), false) })
   }
 
   #emitJobs(jobs: Iterable<Job>): void {
@@ -275,6 +277,6 @@ export class RunDriver {
   }
 
   #emitJob(job: Job): void {
-    this.#options.on({ type: 'job', job: toJobInfo(this.#context.run.id, job) })
+    this.#options.on?.({ type: 'job', job: toJobInfo(this.#context.run.id, job) })
   }
 }

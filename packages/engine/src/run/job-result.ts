@@ -23,6 +23,8 @@ type Job = Model.Job
 type Service = Model.Service
 type Ok = Extract<ActionOutcome, { status: 'ok' }>
 
+const NOTHING: GrowthSeeds = { must: [], may: [] }
+
 /** What one job brings. */
 export interface FinishedJob {
   readonly job: Job
@@ -84,8 +86,12 @@ export class JobResult {
   async #succeed(service: Service, outcome: Ok): Promise<FinishedJob> {
     const context = this.#context
     const at = context.now()
-    const data = await this.#mergeData(service, outcome)
-    const ensured = await this.#ensure(outcome, service)
+    const data =
+      outcome.fields.length === 0 ? service.data : await this.#mergeData(service, outcome)
+    const ensured =
+      outcome.ensured.length === 0
+        ? NOTHING
+        : await context.ensure(this.#draft, outcome.ensured, service)
     const stale = this.#staleProducer()
     const others = this.#otherOpenJobs()
     const done = stale
@@ -98,17 +104,14 @@ export class JobResult {
       done,
       keep,
     )
-    await this.#place(service, next)
+    if (this.#job.action === 'delete') await this.#erase(service)
+    else this.#draft.set(next)
     const told = data === service.data ? [] : await tellConsumers(this.#draft, next)
     this.#emit(outcome, at)
     const seeds = { must: ensured.must, may: [...ensured.may, ...told] }
-    const added = await growRun(context, this.#draft, seeds, this.#job)
+    const grows = seeds.must.length + seeds.may.length > 0
+    const added = grows ? await growRun(context, this.#draft, seeds, this.#job) : []
     return { job: { ...this.#job, state: 'ok', ended: at }, skipped: [], added }
-  }
-
-  async #ensure({ ensured }: Ok, service: Service): Promise<GrowthSeeds> {
-    if (ensured.length === 0) return { must: [], may: [] }
-    return this.#context.ensure(this.#draft, ensured, service)
   }
 
   #done(status: 'ok' | 'error' | 'changed', at: number, reason?: Reason): Finish {
@@ -119,7 +122,7 @@ export class JobResult {
 
   /** The stored data with the returned fields set; the same bytes when they say the same. */
   async #mergeData(service: Service, outcome: Ok): Promise<Uint8Array> {
-    if (outcome.data === undefined || outcome.fields.length === 0) return service.data
+    if (outcome.data === undefined) return service.data
     const actor = await this.#draft.actor(service.actor)
     if (!actor) return service.data
     const schema = this.#context.schemas.of(actor)
@@ -154,11 +157,7 @@ export class JobResult {
     return { ...service, beforeLinks: [], beforeData: new Uint8Array(0) }
   }
 
-  async #place(service: Service, next: Service): Promise<void> {
-    if (this.#job.action !== 'delete') {
-      this.#draft.set(next)
-      return
-    }
+  async #erase(service: Service): Promise<void> {
     const consumers = await this.#draft.consumersOf(service)
     if (consumers.length > 0) {
       const names = consumers.map(formatAddress).join(', ')

@@ -31,7 +31,8 @@ export class ReadyQueue {
 
   /** Takes out the first job for which `take` gets its places; undefined when there is none. */
   shift(take: (limits: readonly Limit[]) => boolean): number | undefined {
-    const lanes = [...this.#lanes.values()].filter(isOpen).toSorted((a, b) => turnOf(a) - turnOf(b))
+    const open = [...this.#lanes.values()].filter(isOpen)
+    const lanes = open.length > 1 ? open.toSorted((a, b) => turnOf(a) - turnOf(b)) : open
     const lane = lanes.find(({ limits }) => take(limits))
     if (!lane) return undefined
     const number = lane.jobs[lane.head++]?.number

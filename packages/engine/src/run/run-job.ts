@@ -28,7 +28,7 @@ export interface JobTools {
   readonly signal: AbortSignal
   /** Aborted when the action shall not be waited for any more. */
   readonly kill: AbortSignal
-  readonly on: (event: RunEvent) => void
+  readonly on: ((event: RunEvent) => void) | undefined
 }
 
 /** A job that is about to begin, with what its action is to see. */
@@ -89,20 +89,23 @@ export async function runJob(
   { job, seen, options, call, outcome }: ReadyJob,
 ): Promise<JobTry> {
   if (call === undefined) return { job, outcome, seen, options }
-  const log = new JobLog(context.records.store, context.records.codecs.log, {
-    run: context.run.id,
-    job: job.number,
-    chunk: job.attempt === 1 ? 0 : await nextChunk(context, job),
-  })
+  const chunk = job.attempt === 1 ? 0 : await nextChunk(context, job)
+  const place = { run: context.run.id, job: job.number, chunk }
+  let log: JobLog | undefined
   const said = await executor().execute(call, {
     signal,
     kill,
     on: (event) => {
-      if (options.log !== false) log.add(event)
-      on({ type: 'action', job: job.number, event })
+      if (event.type === 'log' && options.log !== false) {
+        log ??= new JobLog(context.records.store, context.records.codecs.log, place)
+        log.add(event)
+      }
+      on?.({ type: 'action', job: job.number, event })
     },
   })
-  return { job: { ...job, logChunks: await log.close() }, outcome: said, seen, options }
+  const logChunks = log ? await log.close() : chunk
+  const tried = logChunks === job.logChunks ? job : { ...job, logChunks }
+  return { job: tried, outcome: said, seen, options }
 }
 
 /** Its template wants no log of it where it recurs. */
@@ -127,7 +130,8 @@ async function toCall(
   options: ActionOptions,
   draft: Draft,
 ): Promise<ActionCall> {
-  const host = await findHost(draft, schemas, service)
+  const hasParent = service.links.some(({ parent }) => parent)
+  const host = hasParent ? await findHost(draft, schemas, service) : undefined
   const id = `${run.id}/${job.number}`
   return makeCall(
     {

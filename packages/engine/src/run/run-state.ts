@@ -1,4 +1,5 @@
-import { formatAddress, type JobState, type Records as Model } from '@ays/core'
+import type { JobState, Records as Model, ServiceAddress } from '@ays/core'
+import { AddressMap } from '../state/address-map.ts'
 import { ReadyQueue } from './ready-queue.ts'
 import type { Limit } from './slots.ts'
 
@@ -16,7 +17,7 @@ export class RunState {
   readonly #waiting = new Map<number, number>()
   readonly #dependants = new Map<number, number[]>()
   readonly #gates = new Set<number>()
-  readonly #openOfService = new Map<string, Set<number>>()
+  readonly #openOfService = new AddressMap<number[]>()
   readonly #ready = new ReadyQueue()
   /** Their needs are met, and their next try is not due. */
   readonly #delayed = new Set<number>()
@@ -114,7 +115,7 @@ export class RunState {
   /** The job has ended; what waited only for it becomes ready when it ended well. */
   finish(job: Job): void {
     this.jobs.set(job.number, job)
-    this.#openOfService.get(formatAddress(job))?.delete(job.number)
+    this.#close(job)
     if (job.state === 'ok') this.#satisfy(job.number)
   }
 
@@ -136,9 +137,9 @@ export class RunState {
   }
 
   /** Jobs of a service that have not ended. */
-  openJobs(service: { readonly role: string; readonly name: string }): Job[] {
-    const numbers = this.#openOfService.get(formatAddress(service)) ?? []
-    return [...numbers].flatMap((number) => this.jobs.get(number) ?? [])
+  openJobs(service: ServiceAddress): Job[] {
+    const numbers = this.#openOfService.get(service) ?? []
+    return numbers.flatMap((number) => this.jobs.get(number) ?? [])
   }
 
   unfinished(): Job[] {
@@ -146,9 +147,15 @@ export class RunState {
   }
 
   #open(job: Job): void {
-    const id = formatAddress(job)
-    const open = this.#openOfService.get(id) ?? new Set<number>()
-    this.#openOfService.set(id, open.add(job.number))
+    const open = this.#openOfService.get(job)
+    if (open) open.push(job.number)
+    else this.#openOfService.set(job, [job.number])
+  }
+
+  #close(job: Job): void {
+    const open = this.#openOfService.get(job)
+    const at = open?.indexOf(job.number) ?? -1
+    if (at >= 0) open?.splice(at, 1)
   }
 
   #link(node: number, needs: readonly number[]): void {

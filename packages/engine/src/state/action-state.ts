@@ -82,7 +82,23 @@ export function withAction(
   const at = service.actions.findIndex(({ name }) => name === action)
   const state = service.actions[at]
   if (state === undefined) return service
-  return { ...service, actions: service.actions.with(at, { ...state, ...change }) }
+  return { ...service, actions: service.actions.with(at, changed(state, change)) }
+}
+
+/** Member by member: spreading both would take longer than all else that a job does to its service. */
+function changed(state: ActionState, change: Partial<ActionState>): ActionState {
+  return {
+    name: state.name,
+    status: change.status ?? state.status,
+    code: change.code ?? state.code,
+    reasonJson: change.reasonJson ?? state.reasonJson,
+    argsJson: change.argsJson ?? state.argsJson,
+    run: change.run ?? state.run,
+    job: change.job ?? state.job,
+    lastRun: change.lastRun ?? state.lastRun,
+    period: change.period ?? state.period,
+    due: change.due ?? state.due,
+  }
 }
 
 /** As {@link withAction}, for an action that its template does not export: `delete`. */
@@ -173,16 +189,9 @@ export function finish(
   { status, reason, code, run, job, at }: Finish,
   keep: ReadonlySet<string> = new Set(),
 ): Service {
-  const finished = withAction(service, action, {
-    status,
-    reasonJson: formatJson(reason),
-    code,
-    // What is to do again is to do with the same args.
-    ...(status === 'ok' && { argsJson: '' }),
-    run,
-    job,
-    lastRun: at,
-  })
+  const rest = { status, reasonJson: formatJson(reason), code, run, job, lastRun: at }
+  // What is to do again is to do with the same args.
+  const finished = withAction(service, action, status === 'ok' ? { ...rest, argsJson: '' } : rest)
   const reset = [
     ...undoneBy(service, action),
     ...(status === 'error' ? [] : (UNDOES[action] ?? [])),

@@ -1,4 +1,4 @@
-import { ABSENT, type Commit, type Fence, type RecordCodec } from '@ays/core'
+import { ABSENT, type Check, type Commit, type Fence, type RecordCodec } from '@ays/core'
 import type { Stored } from './records.ts'
 
 const NOTHING = new Uint8Array(0)
@@ -51,11 +51,10 @@ export class ChangeSet {
   }
 
   toCommit(options: { readonly id?: string; readonly fences?: readonly Fence[] } = {}): Commit {
-    return {
-      ...options,
-      checks: [...this.checks].map(([key, version]) => ({ key, version })),
-      puts: [...this.puts].map(([key, value]) => ({ key, value })),
-      deletes: [...this.deletes],
-    }
+    const checks: Check[] = []
+    this.checks.forEach((version, key) => checks.push({ key, version }))
+    const puts: { key: string; value: Uint8Array }[] = []
+    this.puts.forEach((value, key) => puts.push({ key, value }))
+    return { ...options, checks, puts, deletes: [...this.deletes] }
   }
 }

@@ -138,16 +138,15 @@ export class Draft {
 
   /** Services that consume this one, its children included; loaded, sorted by address. Guarded. */
   async consumersOf(producer: ServiceAddress): Promise<Service[]> {
-    await this.loadConsumers([producer])
+    if (!this.#storedConsumers.has(producer)) await this.loadConsumers([producer])
     const stored = this.#storedConsumers.get(producer) ?? []
     const added = this.#newConsumers.get(producer) ?? []
-    await this.load([...stored, ...added])
-    const found = new AddressMap<Service>()
+    const found = new Set<Service>()
     for (const address of [...stored, ...added]) {
       const service = this.get(address)
-      if (service && linksTo(service, producer)) found.set(address, service)
+      if (service && linksTo(service, producer)) found.add(service)
     }
-    return [...found.values()].toSorted(compareAddresses)
+    return [...found].toSorted(compareAddresses)
   }
 
   /** Reads the consumers of many services in one go, so that {@link consumersOf} has them. */
@@ -157,10 +156,11 @@ export class Draft {
     if (missing.length === 0) return
     const guards = missing.map(keys.guardService)
     const entries = await store.getMany(guards)
-    const found = await scanPrefixes(store, missing.map(keys.consumersOf))
+    const prefixes = missing.map(keys.consumersOf)
+    const found = await scanPrefixes(store, prefixes)
     for (const [at, producer] of missing.entries()) {
       this.changes.read(guards[at] ?? '', entries[at])
-      const consumers = found.get(keys.consumersOf(producer)) ?? []
+      const consumers = found.get(prefixes[at] ?? '') ?? []
       this.#storedConsumers.set(producer, consumers.map(addressOfKey))
     }
     await this.load(missing.flatMap((producer) => this.#storedConsumers.get(producer) ?? []))

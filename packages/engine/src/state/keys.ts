@@ -118,6 +118,11 @@ export function addressOfKey(key: string): ServiceAddress {
   }
 }
 
+/** The claim of the service that a key of `svc/` holds. */
+export function claimOfKey(key: string): string {
+  return `${keys.claims}${key.slice(keys.services.length)}`
+}
+
 /** When a key of `timer/` is due, and what then. */
 export function timerOfKey(key: string): { due: number; action: string; address: ServiceAddress } {
   const [, due = '', action = ''] = key.split('/')

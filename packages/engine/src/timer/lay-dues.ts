@@ -8,9 +8,11 @@ import { firstDue, mayRecur, recurrenceOf } from './recurrence.ts'
  * so a timer is there exactly as long as what the action needs is ok.
  */
 export async function layDues(draft: Draft, now: number): Promise<void> {
+  let actor: ActorView | undefined
   for (const { after } of draft.changed()) {
-    const actor = after && (await draft.actor(after.actor))
-    const next = actor && withDues(after, actor, now)
+    // Neighbours mostly share a template: waiting for it each time would be a turn of the loop for each.
+    if (after && after.actor !== actor?.name) actor = await draft.actor(after.actor)
+    const next = after && actor && withDues(after, actor, now)
     if (next && next !== after) draft.set(next)
   }
 }

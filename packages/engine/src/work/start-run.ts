@@ -1,8 +1,8 @@
-import { type DriveRequest, type DriveTools, driveRun } from '../api/drive-run.ts'
+import { type DrivenRun, type DriveRequest, type DriveTools, driveRun } from '../api/drive-run.ts'
 
 /** A run under way: rejects when the store fails, or another process drives it. */
 export interface StartedRun {
-  readonly ended: Promise<void>
+  readonly ended: Promise<DrivenRun>
 }
 
 /**
@@ -14,7 +14,7 @@ export async function startRun(
   request: Omit<DriveRequest, 'committed'>,
 ): Promise<StartedRun> {
   return new Promise((resolve, reject) => {
-    const ended: Promise<void> = driveRun(tools, {
+    const ended: Promise<DrivenRun> = driveRun(tools, {
       ...request,
       committed: async () => resolve({ ended }),
     })

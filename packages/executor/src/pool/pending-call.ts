@@ -5,6 +5,7 @@ import {
   cancelError,
   errorOutcome,
   type ExecuteOptions,
+  onAbort,
 } from '@ays/core'
 import type { Spoken } from './protocol.ts'
 
@@ -18,6 +19,7 @@ export class PendingCall {
   /** How often a worker died before it began with the message that held this call. */
   losses = 0
   readonly #options: ExecuteOptions
+  readonly #leaves: (() => void)[] = []
   #onCancel: (() => void) | undefined
   #resolve: (outcome: ActionOutcome) => void = () => undefined
   #settled = false
@@ -31,8 +33,9 @@ export class PendingCall {
     this.outcome = new Promise((resolve) => {
       this.#resolve = resolve
     })
-    options.signal?.addEventListener('abort', this.#cancel)
-    options.kill?.addEventListener('abort', this.#cancel)
+    for (const signal of [options.signal, options.kill]) {
+      if (signal) this.#leaves.push(onAbort(signal, this.#cancel))
+    }
     if (options.signal?.aborted) this.#cancel()
   }
 
@@ -97,8 +100,7 @@ export class PendingCall {
   settle(outcome: ActionOutcome): void {
     if (this.#settled) return
     this.#settled = true
-    this.#options.signal?.removeEventListener('abort', this.#cancel)
-    this.#options.kill?.removeEventListener('abort', this.#cancel)
+    for (const leave of this.#leaves) leave()
     this.#resolve(outcome)
   }
 
