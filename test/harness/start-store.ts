@@ -20,7 +20,7 @@ const STORES: Readonly<Record<string, () => Promise<Started>>> = {
   lmdb: async () => ({ url: 'lmdb:.ays/lmdb', plugin: pluginFolder('store-lmdb') }),
   memory: async () => ({ url: 'memory:' }),
   postgres: async () => {
-    const server = await startPostgres('max_connections=300', 'fsync=off')
+    const server = await startPostgres('max_connections=300')
     return { url: server.url, plugin: pluginFolder('store-postgres'), server }
   },
   redis: async () => {

@@ -15,8 +15,10 @@ import { InspectingExecutor } from '../run/inspecting-executor.ts'
 import { applyPlan, type KnownPlan } from './apply-plan.ts'
 import type { DriveTools } from './drive-run.ts'
 
-/** How many plans are remembered until they are applied. */
+/** So many plans are remembered until they are applied, however large they are. */
 const PLANS = 16
+/** Older ones, too, while all of them hold no more changes and jobs: of many clients each has its plan. */
+const CONTENTS = 5000
 
 interface PlansTools {
   /** Id of the repository. */
@@ -40,10 +42,7 @@ export class Plans {
     const plan = () => planner.plan(request, signal)
     const prepared = await plan()
     this.#known.set(prepared.plan.id, { prepared, again: plan })
-    for (const id of this.#known.keys()) {
-      if (this.#known.size <= PLANS) break
-      this.#known.delete(id)
-    }
+    this.#forget()
     return prepared.plan
   }
 
@@ -64,6 +63,16 @@ export class Plans {
     return report
   }
 
+  /** The oldest first. */
+  #forget(): void {
+    let contents = [...this.#known.values()].reduce((sum, known) => sum + contentOf(known), 0)
+    for (const [id, known] of this.#known) {
+      if (this.#known.size <= PLANS || contents <= CONTENTS) return
+      this.#known.delete(id)
+      contents -= contentOf(known)
+    }
+  }
+
   #find(id: string): KnownPlan {
     const known = this.#known.get(id)
     if (known) return known
@@ -71,6 +80,10 @@ export class Plans {
       hint: 'Plan again.',
     })
   }
+}
+
+function contentOf({ prepared: { plan } }: KnownPlan): number {
+  return 1 + plan.changes.length + plan.jobs.length
 }
 
 function inspecting(tools: DriveTools, wanted: JobMatch | undefined): DriveTools {
