@@ -10,7 +10,7 @@ import { jobSymbol, renderJob } from './progress.ts'
 import { countJobs } from './report.ts'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
-import { count, formatTime, indent } from './text.ts'
+import { count, formatTime, indent, truncate, wrap } from './text.ts'
 import { renderWait } from './wait.ts'
 
 /** A line for each run. */
@@ -92,11 +92,16 @@ function plain(text: string): string {
   return text
 }
 
+/** Of the lines below a job. */
+const MARGIN = 6
+
 function renderWhole(job: JobInfo, screen: Screen): string {
   const wait = job.waits === undefined ? '' : screen.paint.dim(`  ${renderWait(job.waits)}`)
   const line = `${screen.paint.dim(`#${job.number}`)} ${renderJob(job, screen)}${wait}`
   const where = job.error === undefined ? '' : whereOf(job.error)
-  return where === '' ? line : `${line}\n${screen.paint.dim(indent(where, '    '))}`
+  const lines = where.split('\n').map((text) => truncate(text, screen.width - MARGIN))
+  const told = wrap(line, screen.width - 2)
+  return where === '' ? told : `${told}\n${screen.paint.dim(indent(lines.join('\n'), '    '))}`
 }
 
 /** The author's own lines around the failure; the stack where they are not known. */
