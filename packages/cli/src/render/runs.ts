@@ -48,7 +48,8 @@ export function renderRun(run: RunDetail, screen: Screen, all = false): string {
   const isLong = !all && run.steps.flat().length > READABLE
   const jobs = isLong ? renderWhatMatters(run, screen) : renderSteps(run, screen)
   const interrupted = run.interrupted ? [renderUndriven(run)] : []
-  return [...head, ...jobs, `${countJobs(run)}.`, ...interrupted].join('\n')
+  const lines = [...head, ...jobs, `${countJobs(run)}.`, ...interrupted]
+  return wrap(lines.join('\n'), screen.width)
 }
 
 function renderSteps({ steps }: RunDetail, screen: Screen): string[] {
@@ -100,8 +101,7 @@ function renderWhole(job: JobInfo, screen: Screen): string {
   const line = `${screen.paint.dim(`#${job.number}`)} ${renderJob(job, screen)}${wait}`
   const where = job.error === undefined ? '' : whereOf(job.error)
   const lines = where.split('\n').map((text) => truncate(text, screen.width - MARGIN))
-  const told = wrap(line, screen.width - 2)
-  return where === '' ? told : `${told}\n${screen.paint.dim(indent(lines.join('\n'), '    '))}`
+  return where === '' ? line : `${line}\n${screen.paint.dim(indent(lines.join('\n'), '    '))}`
 }
 
 /** The author's own lines around the failure; the stack where they are not known. */
