@@ -53,8 +53,11 @@ function naturalWidths(rows: readonly (readonly string[])[]): number[] {
 
 /** By what the first column says the next command knows what is meant: up to the length of an id it gives way last. */
 function fit(natural: readonly number[], limit: number): number[] {
-  const lowest = (column: number) => (column === 0 ? ID + GAP : NARROWEST)
-  return shrink(shrink(natural, limit, lowest), limit, () => NARROWEST)
+  return shrink(shrink(natural, limit, usable), limit, () => NARROWEST)
+}
+
+function usable(column: number): number {
+  return column === 0 ? ID + GAP : NARROWEST
 }
 
 /** Takes from the widest column until all fit, or none can give any more. */

@@ -9,7 +9,10 @@ export function count(number: number, noun: string): string {
 
 /** The text, or as much of its beginning as fits into so many cells of a terminal, ended by an ellipsis; colours end, too. */
 export function truncate(text: string, width: number): string {
-  return widthOf(text) <= width ? text : `${sliceAnsi(text, 0, Math.max(width - 1, 0))}…`
+  if (widthOf(text) <= width) return text
+  const begin = sliceAnsi(text, 0, Math.max(width - 1, 0))
+  // The last character may be two cells wide, and only one was left.
+  return `${widthOf(begin) < width ? begin : sliceAnsi(text, 0, Math.max(width - 2, 0))}…`
 }
 
 /** Lines that are wider than so many cells of a terminal, broken between words; what follows stands a little further in. */

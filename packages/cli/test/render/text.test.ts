@@ -5,7 +5,7 @@ import { truncate, wrap } from '../../src/render/text.ts'
 describe('prose', () => {
   it('breaks between words, and what follows stands further in', () => {
     const text = '  one two three four five six seven eight\nshort'
-    expect(wrap(text, 26)).toBe('  one two three four five\n    six seven eight\nshort')
+    expect(wrap(text, 26)).toBe('  one two three four\n    five six seven eight\nshort')
   })
 
   it('stays as it is in a pipe, and where it fits', () => {
