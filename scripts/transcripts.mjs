@@ -200,9 +200,10 @@ function mask(text, { folder }) {
     .replaceAll(folder, '/srv/site')
     .replaceAll(path.basename(path.dirname(folder)), 'srv')
     .replaceAll(/\b01[0-9A-HJKMNP-TV-Z]{24}\b/g, '01KAQ3T0V6HS2Z8M4C1XW7RBNE')
-    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '2026-01-31 10:00:00')
+    .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, '2026-01-31')
+    .replaceAll(/\b\d\d:\d\d:\d\d\b/g, '10:00:00')
     .replaceAll(/\b\w+@[\w.-]+(?= |,|$)/gm, (who) =>
-      'joe@host'.padEnd(who.length, 's').slice(0, who.length),
+      'me@host'.padEnd(who.length, 's').slice(0, who.length),
     )
     .replaceAll(/\b(?:process|pid) \d+/g, 'process 4711')
     .replaceAll(/Node \d[\d.]+ on \w+ \w+/g, 'Node 20.20.2 on linux x64')
