@@ -3,6 +3,7 @@ import { exitCodeOf } from './exit-codes.ts'
 import type { ReadText } from './render/diagnostics.ts'
 import { errorDocument, renderError } from './render/error.ts'
 import { screenOf } from './render/screen.ts'
+import { wrap } from './render/text.ts'
 
 export interface ReportErrorOptions {
   /** One document on stdout instead of text on stderr. */
@@ -16,7 +17,12 @@ export function reportError(error: unknown, { json, readText }: ReportErrorOptio
   process.exitCode = exitCodeOf(error)
   if (isExit(error)) return
   if (json) process.stdout.write(errorDocument(error))
-  else process.stderr.write(`${renderError(error, screenOf(process.stderr), readText)}\n`)
+  else tell(error, readText)
+}
+
+function tell(error: unknown, readText: ReadText | undefined): void {
+  const screen = screenOf(process.stderr)
+  process.stderr.write(`${wrap(renderError(error, screen, readText), screen.width)}\n`)
 }
 
 /** Tells that a command cannot come to its end. */

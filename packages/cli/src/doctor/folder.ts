@@ -91,5 +91,7 @@ function lookAtPack({ entry, state, version = '', fault = '' }: PackInfo): Look 
       return warning(`${entry} is not what ays.lock.json pins`, 'ays pack update')
     case 'broken':
       return error(`${entry} cannot be used: ${fault}`, 'ays pack install')
+    case 'plugin':
+      return ok(`${entry} comes with a plugin ${version}`.trimEnd())
   }
 }

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { isLogged, type LogLevel, type RunEvent } from '@ays/core'
 import { renderFrame, renderHeld, renderInspector, renderJob } from '../render/progress.ts'
 import type { Screen } from '../render/screen.ts'
+import { wrap } from '../render/text.ts'
 import { hasEnded, RunTracker } from './run-tracker.ts'
 
 /** The state of a run as text: lines that stay, and a frame that moves. */
@@ -30,7 +31,7 @@ export class RunView {
 
   /** Adds a line that stays. */
   say(line: string): void {
-    this.#lines.push(`${line}\n`)
+    this.#lines.push(`${wrap(line, this.#screen.width)}\n`)
   }
 
   /** The lines since the last call, each ended; empty when there are none. */

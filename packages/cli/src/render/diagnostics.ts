@@ -1,6 +1,6 @@
 import type { Diagnostic, SourcePosition } from '@ays/core'
 import type { Screen } from './screen.ts'
-import { count, indent } from './text.ts'
+import { count, indent, wrap } from './text.ts'
 
 /** The text of a file that a diagnostic names; undefined when it cannot be read any more. */
 export type ReadText = (file: string) => string | undefined
@@ -28,12 +28,12 @@ export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
 
 function renderOne(diagnostic: Diagnostic, screen: Screen, readText: ReadText): string {
   const { severity, code, summary, detail, source, related = [] } = diagnostic
-  const { paint } = screen
+  const { paint, width } = screen
   const colour = severity === 'error' ? paint.red : paint.yellow
   const place = source ? `${paint.bold(formatPosition(source))}: ` : ''
-  const lines = [`${place}${colour(severity)} ${paint.dim(code)} ${summary}`]
+  const lines = [wrap(`${place}${colour(severity)} ${paint.dim(code)} ${summary}`, width)]
   if (source) lines.push(...excerpt(readText(source.file) ?? '', source, screen, colour))
-  if (detail !== undefined) lines.push(indent(detail, '  '))
+  if (detail !== undefined) lines.push(wrap(indent(detail, '  '), width))
   lines.push(...related.map((position) => `  see also ${formatPosition(position)}`))
   return lines.join('\n')
 }

@@ -1,15 +1,17 @@
 import type { Finding } from '../doctor/finding.ts'
 import type { Screen } from './screen.ts'
-import { count } from './text.ts'
+import { count, indent, wrap } from './text.ts'
 
 /** A line for each finding, below it what to do; how many there are. */
 export function renderDoctor(findings: readonly Finding[], screen: Screen): string {
   const width = Math.max(...findings.map(({ check }) => check.length))
-  const lines = findings.flatMap((finding, at) => {
+  const lines = findings.map((finding, at) => {
     const { check, found, mend } = finding
     const name = findings[at - 1]?.check === check ? '' : check
-    const line = `${symbolOf(finding, screen)} ${screen.paint.bold(name.padEnd(width))}  ${found}`
-    return mend === undefined ? [line] : [line, `${' '.repeat(width + 4)}→ ${mend}`]
+    const margin = ' '.repeat(width + 4)
+    const text = mend === undefined ? found : `${found}\n→ ${mend}`
+    const told = indent(wrap(text, screen.width - margin.length), margin).trimStart()
+    return `${symbolOf(finding, screen)} ${screen.paint.bold(name.padEnd(width))}  ${told}`
   })
   return [...lines, '', summarise(findings, screen)].join('\n')
 }

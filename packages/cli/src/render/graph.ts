@@ -25,7 +25,8 @@ export function renderDot({ nodes, edges }: GraphInfo): string {
   return [
     'digraph ays {',
     '  rankdir=LR',
-    '  node [shape=box, style=rounded, fontname="sans-serif"]',
+    // Whoever shows it may have wider letters than Graphviz reckons with: the margin is for them.
+    '  node [shape=box, style=rounded, fontname="Helvetica,Arial,sans-serif", margin="0.25,0.1"]',
     ...nodes.map(
       ({ id, label, state }) =>
         `  ${quote(id)} [label=${quote(withState(label, state))}${colourOf(state)}]`,

@@ -2,7 +2,7 @@ import type { Plan, PlannedJob, ServiceChange } from '@ays/core'
 import { renderActorChange } from './actors.ts'
 import { renderDifferences } from './differences.ts'
 import type { Screen } from './screen.ts'
-import { count, truncate } from './text.ts'
+import { count, truncate, wrap } from './text.ts'
 
 const SYMBOL = { create: '+', update: '~', replace: '±', delete: '-' } as const
 
@@ -19,7 +19,7 @@ export function renderPlan(plan: Plan, screen: Screen): string {
     renderBlocked(plan, screen),
     summarise(plan, screen),
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return wrap(parts.filter((part) => part !== '').join('\n\n'), screen.width)
 }
 
 function renderChange(change: ServiceChange, screen: Screen): string {

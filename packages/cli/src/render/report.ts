@@ -1,7 +1,7 @@
 import { type ApplyReport, formatDuration, type RunDetail, type RunInfo } from '@ays/core'
 import { renderJob } from './progress.ts'
 import type { Paint, Screen } from './screen.ts'
-import { count } from './text.ts'
+import { count, wrap } from './text.ts'
 
 /** The last lines of an apply: what changed, how the run ended, how long it took. */
 export function renderReport({ changes, run, took }: ApplyReport, screen: Screen): string {
@@ -23,7 +23,7 @@ function renderEnd(run: RunDetail, what: string, took: number, screen: Screen): 
   const lines = failed.map((job) => renderJob(job, screen))
   lines.push(`${endOf(run, screen.paint)}: ${what}, in ${formatDuration(took)}.`)
   if (run.state !== 'ok') lines.push(`See ays run show ${run.id}, ays run logs ${run.id}.`)
-  return lines.join('\n')
+  return wrap(lines.join('\n'), screen.width)
 }
 
 function endOf({ state }: RunInfo, paint: Paint): string {

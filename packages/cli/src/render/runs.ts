@@ -10,7 +10,7 @@ import { jobSymbol, renderJob } from './progress.ts'
 import { countJobs } from './report.ts'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
-import { count, formatTime, indent } from './text.ts'
+import { count, formatTime, indent, truncate, wrap } from './text.ts'
 import { renderWait } from './wait.ts'
 
 /** A line for each run. */
@@ -48,7 +48,8 @@ export function renderRun(run: RunDetail, screen: Screen, all = false): string {
   const isLong = !all && run.steps.flat().length > READABLE
   const jobs = isLong ? renderWhatMatters(run, screen) : renderSteps(run, screen)
   const interrupted = run.interrupted ? [renderUndriven(run)] : []
-  return [...head, ...jobs, `${countJobs(run)}.`, ...interrupted].join('\n')
+  const lines = [...head, ...jobs, `${countJobs(run)}.`, ...interrupted]
+  return wrap(lines.join('\n'), screen.width)
 }
 
 function renderSteps({ steps }: RunDetail, screen: Screen): string[] {
@@ -92,11 +93,15 @@ function plain(text: string): string {
   return text
 }
 
+/** Of the lines below a job. */
+const MARGIN = 6
+
 function renderWhole(job: JobInfo, screen: Screen): string {
   const wait = job.waits === undefined ? '' : screen.paint.dim(`  ${renderWait(job.waits)}`)
   const line = `${screen.paint.dim(`#${job.number}`)} ${renderJob(job, screen)}${wait}`
   const where = job.error === undefined ? '' : whereOf(job.error)
-  return where === '' ? line : `${line}\n${screen.paint.dim(indent(where, '    '))}`
+  const lines = where.split('\n').map((text) => truncate(text, screen.width - MARGIN))
+  return where === '' ? line : `${line}\n${screen.paint.dim(indent(lines.join('\n'), '    '))}`
 }
 
 /** The author's own lines around the failure; the stack where they are not known. */

@@ -4,7 +4,7 @@ import { jobSymbol } from './progress.ts'
 import { countJobs } from './report.ts'
 import type { Screen } from './screen.ts'
 import { renderTable } from './table.ts'
-import { count, formatTime } from './text.ts'
+import { count, formatTime, wrap } from './text.ts'
 
 /** How things stand, and what to do next. */
 export function renderStanding(
@@ -19,13 +19,13 @@ export function renderStanding(
     count(blueprints, 'blueprint'),
     daemon ? 'a daemon' : 'no daemon',
   ]
-  const lines = [`${screen.paint.bold(folder)}: ${has.join(', ')}`]
+  const lines = [screen.paint.bold(folder), has.join(', ')]
   if (newest) {
     const { command, created, state } = newest
     const when = screen.paint.dim(formatTime(created))
     lines.push(`${jobSymbol(state, screen)} ${command}  ${when}  ${countJobs(newest)}`)
   }
-  return [lines.join('\n'), '', renderNext(next, screen)].join('\n')
+  return [wrap(lines.join('\n'), screen.width), '', renderNext(next, screen)].join('\n')
 }
 
 /** What to do where there is no repository. */

@@ -4,6 +4,8 @@ import { truncate } from './text.ts'
 
 const GAP = 2
 const NARROWEST = 6
+/** The length of the id of a run. */
+const ID = 26
 
 /** Columns that fit the screen: the widest ones give way, and what they lose ends in an ellipsis. */
 export function renderTable(
@@ -49,14 +51,28 @@ function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   return widths
 }
 
-/** Takes from the widest column until all fit, or none can give any more. */
+/** By what the first column says the next command knows what is meant: up to the length of an id it gives way last. */
 function fit(natural: readonly number[], limit: number): number[] {
+  return shrink(shrink(natural, limit, usable), limit, () => NARROWEST)
+}
+
+function usable(column: number): number {
+  return column === 0 ? ID + GAP : NARROWEST
+}
+
+/** Takes from the widest column until all fit, or none can give any more. */
+function shrink(
+  natural: readonly number[],
+  limit: number,
+  lowest: (column: number) => number,
+): number[] {
   const widths = [...natural]
   let excess = widths.reduce((total, width) => total + width, 0) - limit
   while (excess > 0) {
-    const widest = Math.max(...widths)
-    if (widest <= NARROWEST) break
-    widths[widths.indexOf(widest)] = widest - 1
+    const room = widths.map((width, column) => (width > lowest(column) ? width : 0))
+    const widest = Math.max(...room)
+    if (widest === 0) break
+    widths[room.indexOf(widest)] = widest - 1
     excess -= 1
   }
   return widths

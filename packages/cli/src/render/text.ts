@@ -1,4 +1,5 @@
 import widthOf from 'fast-string-width'
+import { wrapAnsi } from 'fast-wrap-ansi'
 import sliceAnsi from 'slice-ansi'
 
 /** `1 service`, `2 services`. */
@@ -8,7 +9,27 @@ export function count(number: number, noun: string): string {
 
 /** The text, or as much of its beginning as fits into so many cells of a terminal, ended by an ellipsis; colours end, too. */
 export function truncate(text: string, width: number): string {
-  return widthOf(text) <= width ? text : `${sliceAnsi(text, 0, Math.max(width - 1, 0))}…`
+  if (widthOf(text) <= width) return text
+  const begin = sliceAnsi(text, 0, Math.max(width - 1, 0))
+  // The last character may be two cells wide, and only one was left.
+  return `${widthOf(begin) < width ? begin : sliceAnsi(text, 0, Math.max(width - 2, 0))}…`
+}
+
+/** Lines that are wider than so many cells of a terminal, broken between words; what follows stands a little further in. */
+export function wrap(text: string, width: number): string {
+  if (width === Number.POSITIVE_INFINITY) return text
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, width))
+    .join('\n')
+}
+
+function wrapLine(line: string, width: number): string {
+  if (widthOf(line) <= width) return line
+  const [margin = ''] = /^ */.exec(line) ?? []
+  const room = Math.max(width - margin.length - 2, 20)
+  const lines = wrapAnsi(line.slice(margin.length), room).split('\n')
+  return margin + lines.join(`\n${margin}  `)
 }
 
 /** A time as people read it: local, to the second. */

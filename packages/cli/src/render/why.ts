@@ -11,14 +11,15 @@ import { renderDifferences } from './differences.ts'
 import { renderJob } from './progress.ts'
 import type { Screen } from './screen.ts'
 import { paintStatus } from './services.ts'
-import { formatTime, indent } from './text.ts'
+import { formatTime, indent, wrap } from './text.ts'
 import { renderWait } from './wait.ts'
 
 /** Why a service is there, then why each of its actions is as it is. */
 export function renderWhy({ service, uid, exists, actions }: WhyReport, screen: Screen): string {
   const { paint } = screen
   const head = [`${paint.bold(service)}  ${paint.dim(uid)}`, ...exists.map(renderExistence)]
-  return [head.join('\n'), ...actions.map((action) => renderAction(action, screen))].join('\n\n')
+  const parts = [head.join('\n'), ...actions.map((action) => renderAction(action, screen))]
+  return wrap(parts.join('\n\n'), screen.width)
 }
 
 /** From the second on: the services for which the one before is there. */

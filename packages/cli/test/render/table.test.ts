@@ -24,6 +24,14 @@ describe('a table', () => {
     expect(row).toMatch(/^a+…\s+ok$/)
   })
 
+  it('keeps what the next command is given whole as long as the other columns can give way', () => {
+    const rows = [['1'.repeat(26), 'b'.repeat(40), 'ok']]
+    const [, row] = renderTable(['RUN', 'WHAT', ''], rows, { ...plainScreen, width: 50 }).split(
+      '\n',
+    )
+    expect(row).toMatch(/^1{26}  b+…  ok$/)
+  })
+
   it('is never wider than the screen, and whole in a pipe', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '-', ' ', 'é', '字'), maxLength: 60 })
     const rows = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 })
@@ -42,8 +50,8 @@ describe('a table', () => {
     const rows = [[paint.red('a'.repeat(50)), 'one\ntwo']]
     const screen = { ...plainScreen, width: 20 }
     expect(renderTable(['NAME', 'STATE'], rows, screen).split('\n').slice(1)).toEqual([
-      `${paint.red('a'.repeat(10))}…  one`,
-      `${' '.repeat(13)}two`,
+      `${paint.red('a'.repeat(11))}…  one`,
+      `${' '.repeat(14)}two`,
     ])
   })
 
