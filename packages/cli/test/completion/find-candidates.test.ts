@@ -61,11 +61,14 @@ const LINES: readonly (readonly [line: string, candidates: string, names?: objec
 const typedOf = (word: string) => findCandidates(['service', 'state', word], grammar).typed
 
 describe('what a word can become', () => {
-  it.each(LINES)('of "ays %s" is "%s", and names of %j', (line, candidates, names) => {
-    const found = findCandidates(line.split(' '), grammar)
-    expect(found.candidates.map(({ value }) => value).join(' ')).toBe(candidates)
-    expect(found.names).toEqual(names)
-  })
+  it.each(LINES.map(([line, candidates, names]) => ({ line, candidates, names })))(
+    'of "ays $line" is "$candidates", and names of $names',
+    ({ line, candidates, names }) => {
+      const found = findCandidates(line.split(' '), grammar)
+      expect(found.candidates.map(({ value }) => value).join(' ')).toBe(candidates)
+      expect(found.names).toEqual(names)
+    },
+  )
 
   it('is asked for without the quotes that the shell has not closed', () => {
     expect(["'web!s", '"web!s', String.raw`web\!s`].map(typedOf)).toEqual(Array(3).fill('web!s'))
