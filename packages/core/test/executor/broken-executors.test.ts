@@ -165,7 +165,7 @@ const runProgram = async () => ({ exitCode: 0, stdout: '', stderr: '', pid: 1 })
 
 function create(fault: Fault): ExecutorSubject {
   const [codec, sources] = [new JsonCodec(), new ContractSources()]
-  const good = new InlineExecutor({ codec, sources, capacity: 4, grace: 50, runProgram })
+  const good = new InlineExecutor({ codec, sources, capacity: 4, grace: 500, runProgram })
   const executor: Executor = {
     isolation: good.isolation,
     capacity: good.capacity,
