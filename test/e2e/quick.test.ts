@@ -35,6 +35,10 @@ afterAll(async () => {
 /** Names which flag oclif alone knows; it means what is meant anyway. */
 const BY_OCLIF = ['--log-level', 'warn']
 
+/** What stands in a file of the bundle that holds a part of oclif, or of the engine. */
+const OCLIF = '@oclif/core'
+const ENGINE = 'buildActionGraph'
+
 describe('a command that only asks a daemon', () => {
   it.each<{ args: string[]; exitCode: number }>([
     { args: ['service', 'list'], exitCode: 0 },
@@ -67,8 +71,8 @@ describe('a command that only asks a daemon', () => {
   it.each([[['service', 'list']], [['run', 'list']], [['plan']]])(
     'loads no oclif for %j',
     async (args) => {
-      expect(await loadsOclif(args)).toBe(false)
-      expect(await loadsOclif([...args, ...BY_OCLIF])).toBe(true)
+      expect(await loads(OCLIF, args)).toBe(false)
+      expect(await loads(OCLIF, [...args, ...BY_OCLIF])).toBe(true)
     },
   )
 
@@ -76,9 +80,17 @@ describe('a command that only asks a daemon', () => {
     const file = path.join(repository.folder, 'ays.yaml')
     const later = new Date(Date.now() + 60_000)
     await utimes(file, later, later)
-    expect(await loadsOclif(['service', 'list'])).toBe(true)
+    expect(await loads(OCLIF, ['service', 'list'])).toBe(true)
   })
 })
+
+it.each([[['--version']], [['--help']], [['plan', '--help']]])(
+  'a command that asks nothing loads no engine: %j',
+  async (args) => {
+    expect(await loads(ENGINE, args)).toBe(false)
+    expect(await loads(ENGINE, ['validate'])).toBe(true)
+  },
+)
 
 /** What is another every time is left out: ids and times. */
 function timeless({ exitCode, stdout, stderr }: CliResult): unknown {
@@ -86,8 +98,8 @@ function timeless({ exitCode, stdout, stderr }: CliResult): unknown {
   return { exitCode, text: text.replaceAll(/\b[0-9A-Z]{26}\b|\b\d{13}\b/g, '…') }
 }
 
-/** Whether a file with a part of oclif in it was loaded, as Node's own coverage tells. */
-async function loadsOclif(args: readonly string[]): Promise<boolean> {
+/** Whether a file with this in it was loaded, as Node's own coverage tells. */
+async function loads(part: string, args: readonly string[]): Promise<boolean> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ays-loaded-'))
   try {
     const env = { NODE_V8_COVERAGE: folder }
@@ -97,7 +109,7 @@ async function loadsOclif(args: readonly string[]): Promise<boolean> {
       (await readdir(folder)).map((name) => loadedBy(path.join(folder, name))),
     )
     const texts = await Promise.all(files.flat().map((file) => readFile(file, 'utf8')))
-    return texts.some((text) => text.includes('@oclif/core'))
+    return texts.some((text) => text.includes(part))
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -1,7 +1,6 @@
 import { run, settings } from '@oclif/core'
 import type { BrokenPlugin } from './plugins/broken-plugin.ts'
 import { loadConfig } from './plugins/load-config.ts'
-import { asUnknownCommand, knownWords } from './usage-error.ts'
 
 /**
  * Runs the command that argv names, of the command line that this file belongs to and its plugins. Broken plugins are
@@ -12,7 +11,8 @@ export async function runCommand(argv: readonly string[], file: string): Promise
   settings.enableAutoTranspile = false
   const { config, broken } = await loadConfig(file)
   if (broken.length > 0) await warn(broken)
-  await run([...argv], config).catch((error: unknown) => {
+  await run([...argv], config).catch(async (error: unknown) => {
+    const { asUnknownCommand, knownWords } = await import('./usage-error.ts')
     throw asUnknownCommand(error, knownWords(config))
   })
 }
