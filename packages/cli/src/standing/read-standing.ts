@@ -22,7 +22,7 @@ export interface Standing {
   readonly daemon: boolean
 }
 
-/** Reads the heads of a few lists: as fast in a repository of any size. */
+/** Reads the heads of a few lists; of services, as many as it takes to find one that has failed, and one that waits. */
 export async function readStanding(
   api: AysApi,
   folder: string,

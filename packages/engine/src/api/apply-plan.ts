@@ -33,8 +33,8 @@ const ENDED = { interrupted: false, waits: new Map<number, JobWait>() }
 
 /**
  * The plan's one commit, then its run. What changed meanwhile is planned again, at most five times, and
- * applied when the plan says no more than before; else AYS_PLAN_STALE. AYS_STORE_TOO_LARGE, with what to do. A run that holds one of the services
- * is waited for, or gone on with when nobody drives it.
+ * applied when the plan says no more than before; else AYS_PLAN_STALE. AYS_STORE_TOO_LARGE, with what to do.
+ * A run that holds one of the services is waited for, or gone on with when nobody drives it.
  */
 export async function applyPlan(
   tools: DriveTools,
