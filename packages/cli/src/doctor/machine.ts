@@ -36,12 +36,15 @@ export function lookAtNode({ version, node }: Program, running: string): Look {
 async function lookAtBundler(folder: string): Promise<Look[]> {
   const { EsbuildBundler } = await import('@ays/executor')
   const file = join(folder, 'actions.ts')
+  const bundler = new EsbuildBundler({ cache: join(folder, 'cache') })
   await writeFile(file, 'export const install = (): void => {}\n')
   try {
-    await new EsbuildBundler({ cache: join(folder, 'cache') }).bundle(file)
+    await bundler.bundle(file)
     return [ok('esbuild bundles actions')]
   } catch (thrown) {
     return [error(`esbuild cannot run: ${firstLine(thrown)}`, REINSTALL)]
+  } finally {
+    await bundler[Symbol.asyncDispose]()
   }
 }
 
