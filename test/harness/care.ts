@@ -17,6 +17,7 @@ const BLUEPRINT = 'host__one:\n  label: first\napp__web:\n  host: one\n'
 /** A repository with two services that were installed, on the LevelDB in its folder. */
 export async function createCaredSite(): Promise<TempRepository> {
   const repository = await createRepository({
+    store: LEVEL,
     templates: {
       host: { schema: 'label = type:str', actions: 'export const install = () => undefined\n' },
       app: {

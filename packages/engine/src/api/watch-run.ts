@@ -20,13 +20,17 @@ export async function watchRun(
 ): Promise<RunDetail> {
   const { id: run } = await findRun(records, id)
   const watcher = new RunWatcher(records, run, on, past ? new Set() : undefined)
+  let ended = false
   for await (const { keys: changed, mark } of followKeys(records.store, keys.run(run), {
     signal,
     from,
   })) {
-    if (await watcher.look(changed)) return showRun(records, run)
+    ended = await watcher.look(changed)
+    if (ended) break
     if (mark !== undefined) on({ type: 'mark', at: mark })
   }
+  // Not in the loop: leaving that takes a turn, in which a failure of what is returned would be nobody's.
+  if (ended) return showRun(records, run)
   throw new AysError('AYS_CANCELLED', 'the watching was ended', { cause: signal.reason })
 }
 
