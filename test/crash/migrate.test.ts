@@ -50,11 +50,12 @@ async function migrate(to: string, ...kill: readonly string[]): Promise<boolean>
 /** What is not as it should be after a kill: ays.yaml names the target only when all is there. */
 async function faultsOf(to: string, ended: boolean): Promise<string[]> {
   const faults: string[] = []
-  const { store } = Object.fromEntries(
+  const { store: named } = Object.fromEntries(
     (await readFile(path.join(site.folder, 'ays.yaml'), 'utf8'))
       .split('\n')
       .map((line) => line.split(/: (.*)/)),
   )
+  const store = named === JSON.stringify(SOURCE) ? undefined : named
   if (store === undefined ? ended : store !== to) faults.push(`ays.yaml names ${store}`)
   await using source = await openAt(site, SOURCE)
   if (!same(await contentOf(source), content)) faults.push('the source has changed')
