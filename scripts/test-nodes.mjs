@@ -4,7 +4,7 @@
 // With --short: what a version of Node could break, in seconds. CI does this.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { installTools } from './install-tools.mjs'
+import { chooseSuites, runSuites } from './choose-suites.mjs'
 import { root, run } from './run.mjs'
 
 const VERSIONS = ['22', '24']
@@ -20,22 +20,13 @@ const SHORT = [
 
 const words = process.argv.slice(2)
 const short = words.includes('--short')
-const files = words.filter((word) => /[./]/.test(word))
-const named = words.filter((word) => word !== '--short' && !files.includes(word))
-const unknown = named.filter((name) => !VERSIONS.includes(name))
-if (unknown.length > 0) {
-  console.error(`No Node of the tests: ${unknown.join(' ')}. There are: ${VERSIONS.join(' ')}`)
-  process.exit(2)
-}
-
-installTools()
-run('turbo', ['run', 'build', '--output-logs=errors-only'])
-for (const version of named.length > 0 ? named : VERSIONS) {
+const named = words.filter((word) => word !== '--short')
+const { names, files } = chooseSuites('Node', VERSIONS, named)
+for (const version of names) {
   const env = { PATH: [fetchNode(version), process.env.PATH].join(delimiter) }
   run('node', ['-p', '`\\nNode ${process.version}`'], env)
   if (short) run('node', ['scripts/demo.mjs'], env)
-  const suites = short ? SHORT : WHOLE
-  run('vitest', ['run', '--project', 'e2e', ...(files.length > 0 ? files : suites)], env)
+  runSuites(files, short ? SHORT : WHOLE, env)
 }
 
 /** The folder that holds this Node's binary. */
