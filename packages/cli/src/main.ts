@@ -1,8 +1,8 @@
 import { findQuickCall } from './quick/find-quick-call.ts'
 
 /**
- * Runs the command that argv names, of the command line that this file belongs to, to its end. Sets the exit code and leaves the process to end by
- * itself: what keeps it alive after that is a defect to be seen, not to be cut off.
+ * Runs the command that argv names, of the command line that this file belongs to, to its end. Sets the exit code
+ * and leaves the process to end by itself: what keeps it alive after that is a defect to be seen, not to be cut off.
  */
 export async function main(
   file: string,

@@ -6,7 +6,7 @@ import { findRepositoryOf, PATIENCE } from '../completion/complete-quickly.ts'
 import { type Completion, findCandidates } from '../completion/find-candidates.ts'
 import type { Candidate, Grammar } from '../completion/grammar.ts'
 import { readNames } from '../completion/read-names.ts'
-import { renderCandidates, SHELLS, wordsFrom } from '../completion/shells.ts'
+import { isShell, renderCandidates, SHELLS, wordsFrom } from '../completion/shells.ts'
 import { EXIT } from '../exit-codes.ts'
 import { argument } from '../flags.ts'
 
@@ -28,9 +28,8 @@ export default class Complete extends AysCommand {
 
   override async run(): Promise<void> {
     const { argv, flags } = await this.parse(Complete)
-    const [given, ...rest] = argv.map(String)
-    const shell = SHELLS.find((one) => one === given)
-    if (shell === undefined) return
+    const [shell, ...rest] = argv.map(String)
+    if (!isShell(shell)) return
     const words = wordsFrom(shell, rest)
     const found = findCandidates(words, this.#grammar())
     const names = await this.#names(words, found, flags)
@@ -50,10 +49,11 @@ export default class Complete extends AysCommand {
     { names, typed }: Completion,
     flags: GlobalFlags,
   ): Promise<Candidate[]> {
-    const folder = names && (await findRepositoryOf(words))
+    if (!names) return []
+    const folder = await findRepositoryOf(words)
     if (folder === undefined || !existsSync(join(folder, '.ays'))) return []
     const { api } = await this.open({ ...flags, repo: folder })
-    return names ? readNames(api, names, typed, this.options) : []
+    return readNames(api, names, typed, this.options)
   }
 
   /** Nothing may be written between the words of a command line. */

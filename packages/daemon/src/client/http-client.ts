@@ -42,7 +42,7 @@ export class HttpClient implements AsyncDisposable {
 
   constructor(target: Target) {
     this.#target = target
-    // A socket of this machine has no use for the second, which is half of what the first question takes to load.
+    // Loaded only for who needs it: with what it brings it is half of what a first question takes to load.
     const secure = 'url' in target && target.url.protocol === 'https:'
     this.#http = secure ? process.getBuiltinModule('node:https') : http
     this.#agent = new this.#http.Agent({ keepAlive: true })
