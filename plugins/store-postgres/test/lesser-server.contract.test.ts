@@ -1,26 +1,14 @@
 import { registerContract, storeContract } from '@ays/core/testing'
-import { PostgresStore } from '@ays/store-postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startLesserServer } from './lesser-server.ts'
+import { storesAt } from './stores-at.ts'
 
 const lesser = await startLesserServer()
 afterAll(() => lesser[Symbol.asyncDispose]())
-const repositories = new WeakMap<object, string>()
-let next = 0
-
-async function open(repository: string): Promise<PostgresStore> {
-  const store = new PostgresStore({ url: lesser.url, repository })
-  repositories.set(store, repository)
-  await store.open()
-  return store
-}
+const { open, harness } = storesAt(lesser.url)
 
 describe('PostgresStore keeps the store contract on a server that has less than PostgreSQL, and undoes more', () => {
-  registerContract(it, storeContract, {
-    create: () => open(`repository-${next++}`),
-    sibling: (store) => open(repositories.get(store) ?? ''),
-    destroy: (store) => store[Symbol.asyncDispose](),
-  })
+  registerContract(it, storeContract, harness)
 })
 
 it('stores that write one repository at the same time are undone there, and lose nothing', async () => {
