@@ -6,10 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cliCommand } from '../harness/run-cli.ts'
 import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
-
-const templates = {
-  web: { schema: 'size = type:int default:1\n', actions: 'export const install = () => {}\n' },
-}
+import { applyShop } from './applied-shop.ts'
 
 let repository: TempRepository
 /** A folder with a program `ays`. */
@@ -17,9 +14,7 @@ let bin: string
 let run: string
 
 beforeAll(async () => {
-  repository = await createRepository({ templates, blueprints: { 'a.yaml': 'web__shop:\n' } })
-  await repository.ays('apply', '--yes')
-  run = /[0-9A-Z]{26}/.exec((await repository.ays('run', 'list')).stdout)?.[0] ?? 'no run'
+  ;({ repository, run } = await applyShop())
   bin = await mkdtemp(path.join(tmpdir(), 'ays-bin-'))
   const { command } = cliCommand([], {})
   const file = path.join(bin, 'ays')

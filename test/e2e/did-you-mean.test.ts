@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createRepository, type TempRepository } from '../harness/temp-repository.ts'
-
-const templates = {
-  web: { schema: 'size = type:int default:1\n', actions: 'export const install = () => {}\n' },
-}
+import type { TempRepository } from '../harness/temp-repository.ts'
+import { applyShop } from './applied-shop.ts'
 
 let repository: TempRepository
 let run: string
 
 beforeAll(async () => {
-  repository = await createRepository({ templates, blueprints: { 'site.yaml': 'web__shop:\n' } })
-  await repository.ays('apply', '--yes')
-  run = /[0-9A-Z]{26}/.exec((await repository.ays('run', 'list')).stdout)?.[0] ?? 'no run'
+  ;({ repository, run } = await applyShop())
 })
 
 afterAll(() => repository[Symbol.asyncDispose]())
