@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { socketPath } from '@ays/daemon/client'
-import { listPacks, type PackInfo, type Repository } from '@ays/engine'
+import { isIgnored, listPacks, type PackInfo, type Repository } from '@ays/engine'
 import { error, examine, type Finding, type Look, ok, warning } from './finding.ts'
 
 /** The files of a repository: who may use them, templates, packs. Opens no store. */
@@ -54,7 +54,7 @@ function isOpen(mode: number, bits: number): boolean {
 async function lookAtGit(folder: string): Promise<Look[]> {
   if (!(await stat(join(folder, '.git')).catch(() => undefined))) return []
   const ignored = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => '')
-  return /^\/?\.ays\/?\s*$/m.test(ignored)
+  return isIgnored(ignored, '.ays/')
     ? [ok('.ays is ignored')]
     : [warning('git would take up .ays, with what the store holds', 'echo .ays/ >> .gitignore')]
 }

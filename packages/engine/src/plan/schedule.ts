@@ -1,9 +1,9 @@
 import { AysError, formatAddress, type Json, type Reason, type Records as Model } from '@ays/core'
 import { schedule, statusOf, withAction } from '../state/action-state.ts'
-import { type ActorView, hasAction } from '../state/actor-view.ts'
+import { hasAction } from '../state/actor-view.ts'
 import { type ActionRef, addressOf } from '../state/action-ref.ts'
 import type { Draft } from '../state/draft.ts'
-import { didYouMean } from '../yaml/suggest.ts'
+import { unknownAction } from '../state/unknown-action.ts'
 
 /** How an action is put on a service. */
 export interface ScheduleOptions {
@@ -26,7 +26,10 @@ export async function scheduleOn(
   options: ScheduleOptions,
 ): Promise<readonly ActionRef[]> {
   const actor = await draft.actor(service.actor)
-  if (!actor || !hasAction(actor, action)) throw unknownAction(service, action, actor)
+  if (!actor || !hasAction(actor, action)) {
+    const known = [...(actor?.actions.keys() ?? [])]
+    throw unknownAction(formatAddress(service), action, known, 'Its template exports')
+  }
   if (action === 'delete') return scheduleDelete(draft, service, options)
   const ready = options.period === undefined ? service : recur(service, action, options.period)
   if (statusOf(service, action) === 'ok' && options.force !== true) {
@@ -65,18 +68,6 @@ function isChildOf({ links }: Model.Service, parent: string): boolean {
 function recur(service: Model.Service, action: string, period: number): Model.Service {
   const now = service.actions.find(({ name }) => name === action)?.period
   return now === period ? service : withAction(service, action, { period, due: 0 })
-}
-
-function unknownAction(
-  service: Model.Service,
-  action: string,
-  actor: ActorView | undefined,
-): AysError {
-  const known = [...(actor?.actions.keys() ?? [])]
-  const all = known.length === 0 ? 'none' : known.join(', ')
-  return new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
-    hint: didYouMean(action, known) ?? `Its template exports ${all}.`,
-  })
 }
 
 /**

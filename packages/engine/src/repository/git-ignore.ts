@@ -11,8 +11,7 @@ export interface Ignored {
 export async function gitIgnore(folder: string, ignored: readonly Ignored[]): Promise<boolean> {
   const path = join(folder, '.gitignore')
   const text = await readFile(path, 'utf8').catch(() => '')
-  const there = new Set(text.split('\n').map(nameOf))
-  const missing = ignored.filter(({ pattern }) => !there.has(nameOf(pattern)))
+  const missing = ignored.filter(({ pattern }) => !isIgnored(text, pattern))
   if (missing.length === 0) return false
   const gap = text === '' || text.endsWith('\n') ? '' : '\n'
   const added = missing.map(({ pattern, why }) => `# ${why}\n${pattern}\n`)
@@ -20,7 +19,12 @@ export async function gitIgnore(folder: string, ignored: readonly Ignored[]): Pr
   return true
 }
 
-/** `/.ays`, `.ays/` and `.ays` all leave the folder out. */
+/** True when this text of a .gitignore has the pattern, in whatever form. */
+export function isIgnored(text: string, pattern: string): boolean {
+  return text.split('\n').some((line) => nameOf(line) === nameOf(pattern))
+}
+
+/** `/.ays`, `.ays/` and `.ays` all leave the folder out; to git a space before them is part of the name. */
 function nameOf(line: string): string {
-  return line.trim().replaceAll(/^\/|\/$/g, '')
+  return line.trimEnd().replaceAll(/^\/|\/$/g, '')
 }

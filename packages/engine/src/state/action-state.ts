@@ -1,6 +1,6 @@
 import { AysError, formatAddress, type Json, type Reason, type Records as Model } from '@ays/core'
 import { formatJson, parseJson } from './json.ts'
-import { didYouMean } from '../yaml/suggest.ts'
+import { unknownAction } from './unknown-action.ts'
 
 type Service = Model.Service
 type ActionState = Model.ActionState
@@ -51,11 +51,7 @@ export function stateOf(service: Service, action: string): ActionState {
   const state = service.actions.find(({ name }) => name === action)
   if (state) return state
   const known = service.actions.map(({ name }) => name)
-  throw new AysError('AYS_ACTION_UNKNOWN', `${formatAddress(service)} has no action ${action}`, {
-    hint:
-      didYouMean(action, known) ??
-      (known.length === 0 ? 'It has none.' : `It has ${known.join(', ')}.`),
-  })
+  throw unknownAction(formatAddress(service), action, known)
 }
 
 export function isPending({ status }: ActionState): boolean {

@@ -1,5 +1,5 @@
-import { type ActionStateInfo, AysError } from '@ays/core'
-import { didYouMean } from '@ays/engine'
+import type { ActionStateInfo } from '@ays/core'
+import { unknownAction } from '@ays/engine'
 import { AysCommand } from '../../ays-command.ts'
 import { argument, service } from '../../flags.ts'
 import { renderStates } from '../../render/services.ts'
@@ -34,8 +34,9 @@ export default class ServiceState extends AysCommand {
 function find(states: readonly ActionStateInfo[], address: string, name: string): ActionStateInfo {
   const state = states.find(({ action }) => action === name)
   if (state) return state
-  const known = states.map(({ action }) => action)
-  throw new AysError('AYS_ACTION_UNKNOWN', `${address} has no action ${name}`, {
-    hint: didYouMean(name, known) ?? `It has ${known.join(', ')}.`,
-  })
+  throw unknownAction(
+    address,
+    name,
+    states.map(({ action }) => action),
+  )
 }
