@@ -46,14 +46,10 @@ export async function loadTemplate(
   found: FoundTemplate,
 ): Promise<TemplateReading> {
   const files = new TemplateFiles(found, tools.display)
-  const before = await findLock(tools, found, files)
-  const schemas = await readSchemas(found, files, tools.formats, before.lock)
-  const { declaration, diagnostics } = await readDeclarations(
-    files,
-    schemas.map(({ links }) => links),
-    tools.formats,
-  )
-  const bundled = await bundle(tools, files)
+  const [bundled, { before, schemas, declaration, diagnostics }] = await Promise.all([
+    bundle(tools, files),
+    readTexts(tools, found, files),
+  ])
   const compiled = compile(tools, found, schemas[0])
   const all = [
     ...before.diagnostics,
@@ -75,6 +71,14 @@ export async function loadTemplate(
     diagnostics: warnings,
   }
   return { template, diagnostics: warnings }
+}
+
+/** What a template says of its data and of itself. */
+async function readTexts(tools: LoadTools, found: FoundTemplate, files: TemplateFiles) {
+  const before = await findLock(tools, found, files)
+  const schemas = await readSchemas(found, files, tools.formats, before.lock)
+  const links = schemas.map((reading) => reading.links)
+  return { before, schemas, ...(await readDeclarations(files, links, tools.formats)) }
 }
 
 /** The lock beside the template, else the one that the repository keeps. */

@@ -1,6 +1,12 @@
 import type { Diagnostic } from '@ays/core'
 import { CORE_SCHEMA, load, type Mark, type State, Type, YAMLException } from 'js-yaml'
-import { isMapping, type YamlDocument, type YamlOptions, type YamlPath } from './yaml-document.ts'
+import {
+  isMapping,
+  type YamlDocument,
+  type YamlEntry,
+  type YamlOptions,
+  type YamlPath,
+} from './yaml-document.ts'
 import { YamlTree } from './yaml-tree.ts'
 
 /** YAML 1.2 core; of the types beyond it only merge keys and binary, so that a date stays a text. */
@@ -31,14 +37,18 @@ function parseFast(text: string, file: string, options: YamlOptions): YamlDocume
   }
   let tree: YamlTree | undefined
   const locate = (path: YamlPath) => (tree ??= new YamlTree(text, file, options)).locate(path)
-  const keys = isMapping(value) ? Object.entries(value) : []
+  const place = ([key, content]: [string, unknown], at: number): YamlEntry => {
+    const { line, column } = places.of(key) ?? locate([at])
+    return { key, value: content, line, column }
+  }
+  let entries: readonly YamlEntry[] | undefined
   return {
     file,
     value: value ?? undefined,
-    entries: keys.map(([key, content], at) => {
-      const { line, column } = places.of(key) ?? locate([at])
-      return { key, value: content, line, column }
-    }),
+    // Only blueprints are read by their keys.
+    get entries() {
+      return (entries ??= isMapping(value) ? Object.entries(value).map(place) : [])
+    },
     diagnostics: [],
     locate,
   }
