@@ -163,7 +163,7 @@ export abstract class AysCommand extends Command {
       options: this.options,
       screen: this.screen,
       log: (text) => this.log(text),
-      tell: (diagnostics) => this.tell(diagnostics),
+      tell: async (diagnostics) => this.tell(diagnostics),
       ask: (request) => this.ask(api, request),
     }
   }

@@ -11,12 +11,12 @@ export interface BlueprintFlags {
 }
 
 /** What plan and apply ask for; without names all active blueprints are meant, and they are the whole. */
-export async function blueprintRequest(
+export function blueprintRequest(
   repository: Pick<Repository, 'folder'>,
   names: readonly string[] | undefined,
   { prune, target }: BlueprintFlags,
-): Promise<BlueprintRequest> {
-  const files = await blueprintFiles(repository, names)
+): BlueprintRequest {
+  const files = blueprintFiles(repository, names)
   const whole = names === undefined
   return { kind: 'blueprint', files, prune, whole, ...defined({ targets: target }) }
 }

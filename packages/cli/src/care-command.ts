@@ -42,7 +42,7 @@ export abstract class CareCommand extends AysCommand {
   }
 
   async #repository(flags: GlobalFlags): Promise<Repository> {
-    const found = await readRepository(await findRepository(flags.repo ?? '.'))
+    const found = await readRepository(findRepository(flags.repo ?? '.'))
     return flags.store === undefined ? found : { ...found, store: flags.store }
   }
 

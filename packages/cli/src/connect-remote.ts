@@ -32,7 +32,7 @@ export async function connectRemote(
  */
 export async function readWorkplace({ repo = '.', store, server }: Place): Promise<Repository> {
   try {
-    const found = await readRepository(await findRepository(repo))
+    const found = await readRepository(findRepository(repo))
     return store === undefined ? found : { ...found, store }
   } catch (error) {
     if (server === undefined || !isAysError(error, 'AYS_REPOSITORY_MISSING')) throw error

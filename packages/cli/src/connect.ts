@@ -51,7 +51,7 @@ async function hasDaemon(folder: string): Promise<boolean> {
   // Nothing of a daemon is loaded where there never was one.
   if (!existsSync(path.join(folder, '.ays/daemon.json'))) return false
   const { findDaemon } = await import('@ays/daemon/client')
-  return (await findDaemon(folder)) !== undefined
+  return findDaemon(folder) !== undefined
 }
 
 /** The process that serves the repository on its socket; undefined when none does. */

@@ -13,7 +13,7 @@ export interface Talk {
   /** For people: with --json it says nothing. */
   readonly log: (text: string) => void
   /** Shows diagnostics on stderr: --json has them in its document. */
-  readonly tell: (diagnostics: readonly Diagnostic[]) => void
+  readonly tell: (diagnostics: readonly Diagnostic[]) => Promise<void>
   /** The request with what its blueprints leave to be asked. */
   readonly ask: (request: BlueprintRequest) => Promise<BlueprintRequest>
 }

@@ -34,7 +34,7 @@ export default class Apply extends ApplyCommand {
       await this.resumeFirst(api, flags)
       return this.applyPlan(api, file.plan, { file }, flags, how)
     }
-    const silent = await blueprintRequest(repository, names, flags)
+    const silent = blueprintRequest(repository, names, flags)
     const request = flags.yes ? silent : await this.ask(api, silent)
     return this.planAndApply(api, request, flags, how)
   }

@@ -50,7 +50,7 @@ export default class Complete extends AysCommand {
     flags: GlobalFlags,
   ): Promise<Candidate[]> {
     if (!names) return []
-    const folder = await findRepositoryOf(words)
+    const folder = findRepositoryOf(words)
     if (folder === undefined || !existsSync(join(folder, '.ays'))) return []
     const { api } = await this.open({ ...flags, repo: folder })
     return readNames(api, names, typed, this.options)

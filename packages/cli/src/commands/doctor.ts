@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findRepository, readRepository, type Repository } from '@ays/engine'
+import { lookForRepository, readRepository, type Repository } from '@ays/engine'
 import { AysCommand, type GlobalFlags } from '../ays-command.ts'
 import { examineDaemon } from '../doctor/daemon.ts'
 import { examine, type Finding, ok, warning } from '../doctor/finding.ts'
@@ -38,7 +38,7 @@ export default class Doctor extends AysCommand {
   async #examineRepository(flags: GlobalFlags): Promise<Finding[]> {
     let repository: Repository | undefined
     const found = await examine('repository', async () => {
-      const folder = await findRepository(flags.repo ?? '.').catch(() => undefined)
+      const folder = lookForRepository(flags.repo ?? '.')
       if (folder === undefined) return [warning('there is none here', 'Make one with: ays init')]
       repository = await readRepository(folder)
       return [ok(folder)]

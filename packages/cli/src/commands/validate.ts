@@ -19,10 +19,7 @@ export default class Validate extends AysCommand {
   override async run(): Promise<ValidateReport> {
     const { args, flags } = await this.parse(Validate)
     const { api, repository } = await this.open(flags)
-    const report = await api.validate(
-      await blueprintFiles(repository, args.blueprint),
-      this.options,
-    )
+    const report = await api.validate(blueprintFiles(repository, args.blueprint), this.options)
     this.tell(report.diagnostics)
     const found = countDiagnostics(report.diagnostics)
     this.log(found === '' ? `${count(report.services, 'service')}, no faults.` : `${found}.`)

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { isAysError } from '@ays/core'
 import { connectSocket } from '@ays/daemon/client'
-import { findRepository } from '@ays/engine'
+import { lookForRepository } from '@ays/engine'
 import { type Completion, findCandidates } from './find-candidates.ts'
 import type { Candidate } from './grammar.ts'
 import { readGrammar } from './read-grammar.ts'
@@ -43,7 +42,7 @@ async function askHolder(
   { names, typed }: Completion,
 ): Promise<Candidate[] | undefined> {
   if (!names) return []
-  const folder = await findRepositoryOf(words)
+  const folder = findRepositoryOf(words)
   if (folder === undefined) return []
   const signal = AbortSignal.timeout(PATIENCE)
   const socket = join(folder, '.ays/ays.sock')
@@ -57,12 +56,7 @@ async function askHolder(
 }
 
 /** The repository that a command line with these words would be about. */
-export async function findRepositoryOf(words: readonly string[]): Promise<string | undefined> {
+export function findRepositoryOf(words: readonly string[]): string | undefined {
   const repo = words[words.indexOf('--repo') + 1]
-  try {
-    return await findRepository(words.includes('--repo') && repo !== undefined ? repo : '.')
-  } catch (error) {
-    if (isAysError(error, 'AYS_REPOSITORY_MISSING')) return undefined
-    throw error
-  }
+  return lookForRepository(words.includes('--repo') && repo !== undefined ? repo : '.')
 }

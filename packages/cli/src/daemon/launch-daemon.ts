@@ -63,7 +63,7 @@ async function untilServed(
     folders.map(async (folder) => socketPath(await readRepository(folder))),
   )
   while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
-    const info = await findDaemon(folders[0] ?? '')
+    const info = findDaemon(folders[0] ?? '')
     if (info?.pid === child.pid && (await allAnswer(sockets, signal)) && info) return info
     await sleep(PAUSE, undefined, { signal })
   }

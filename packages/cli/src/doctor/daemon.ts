@@ -17,7 +17,7 @@ const RESTART = 'ays daemon stop && ays daemon start'
 /** The daemon of a repository: whether it runs, answers, and is of the AYS that is installed. Starts none. */
 export function examineDaemon(repository: Repository, tools: DaemonTools): Promise<Finding[]> {
   return examine('daemon', async () => {
-    const daemon = await findDaemon(repository.folder)
+    const daemon = findDaemon(repository.folder)
     return [daemon ? await lookAt(daemon, repository, tools) : lookAtNone(repository)]
   })
 }

@@ -1,6 +1,6 @@
 import type { RunInfo } from '@ays/core'
 import { defined } from '../defined.ts'
-import { renderRuns } from '../render/runs.ts'
+import { meanwhile } from '../meanwhile.ts'
 import type { Talk } from '../talk.ts'
 
 /** The states that runs can be looked for by. */
@@ -20,7 +20,10 @@ export async function listRuns(
   { api, options, screen, log }: Talk,
   { state: states, before, limit }: ListRunsFlags,
 ): Promise<RunInfo[]> {
-  const runs = await api.listRuns({ limit, ...defined({ states, before }) }, options)
+  const [runs, { renderRuns }] = await Promise.all([
+    api.listRuns({ limit, ...defined({ states, before }) }, options),
+    meanwhile(() => import('../render/runs.ts')),
+  ])
   log(renderRuns(runs, screen))
   return runs
 }

@@ -1,6 +1,6 @@
 import type { ServiceInfo } from '@ays/core'
 import { defined } from '../defined.ts'
-import { renderServices } from '../render/services.ts'
+import { meanwhile } from '../meanwhile.ts'
 import type { Talk } from '../talk.ts'
 
 /** The states of actions that services can be looked for by. */
@@ -32,7 +32,10 @@ export async function listServices(
 ): Promise<ServiceInfo[]> {
   const { role, instance: name, template, parent, consumes, state: states, limit, after } = flags
   const filter = defined({ role, name, template, parent, consumes, states, limit, after })
-  const services = await api.listServices(filter, options)
+  const [services, { renderServices }] = await Promise.all([
+    api.listServices(filter, options),
+    meanwhile(() => import('../render/services.ts')),
+  ])
   log(renderServices(services, screen, limit))
   return services
 }

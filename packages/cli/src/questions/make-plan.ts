@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import type { Plan } from '@ays/core'
 import { type BlueprintFlags, blueprintRequest } from '../blueprint-request.ts'
 import { EXIT } from '../exit-codes.ts'
-import { renderPlan } from '../render/plan.ts'
+import { meanwhile } from '../meanwhile.ts'
 import type { Talk } from '../talk.ts'
 
 export interface MakePlanFlags extends BlueprintFlags {
@@ -17,14 +16,16 @@ export async function makePlan(
   flags: MakePlanFlags,
 ): Promise<Plan> {
   const { api, options } = talk
-  const plan = await api.plan(
-    await talk.ask(await blueprintRequest(talk, blueprints, flags)),
-    options,
-  )
-  talk.tell(plan.warnings)
+  const request = await talk.ask(blueprintRequest(talk, blueprints, flags))
+  const [plan, { renderPlan }] = await Promise.all([
+    api.plan(request, options),
+    meanwhile(() => import('../render/plan.ts')),
+  ])
+  await talk.tell(plan.warnings)
   talk.log(renderPlan(plan, talk.screen))
   if (flags.out !== undefined) {
     const file = await api.savePlan(plan.id, options)
+    const { writeFile } = await import('node:fs/promises')
     await writeFile(flags.out, `${JSON.stringify(file)}\n`, { mode: 0o600 })
     talk.log(`Kept in ${flags.out}: ays apply ${flags.out}`)
   }

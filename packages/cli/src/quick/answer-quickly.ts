@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAysError } from '@ays/core'
-import { findRepository } from '@ays/engine'
+import { lookForRepository } from '@ays/engine'
 import { CommandLine } from './command-line.ts'
 import type { QuickCall } from './find-quick-call.ts'
 import { NotQuick } from './not-quick.ts'
@@ -16,15 +14,16 @@ export async function answerQuickly({ command, args }: QuickCall): Promise<boole
   try {
     const line = new CommandLine(args, { ...GLOBAL_FLAGS, ...command.flags })
     if (line.names && !command.names) return false
-    const folder = await findRepository(line.text('repo') ?? '.')
+    const folder = lookForRepository(line.text('repo') ?? '.')
+    if (folder === undefined) return false
     const socket = join(folder, '.ays/ays.sock')
     if (!existsSync(socket)) return false
+    const { mtimeMs: changed } = statSync(join(folder, 'ays.yaml'))
     const { askDaemon } = await import('./ask-daemon.ts')
-    const { mtimeMs: changed } = await stat(join(folder, 'ays.yaml'))
     return await askDaemon({ command, line, folder, socket, changed })
   } catch (error) {
     // Oclif comes to the same end, and says it with all that belongs to it.
-    if (error instanceof NotQuick || isAysError(error, 'AYS_REPOSITORY_MISSING')) return false
+    if (error instanceof NotQuick) return false
     throw error
   }
 }

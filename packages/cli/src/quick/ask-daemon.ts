@@ -1,11 +1,9 @@
 import type { AysApi } from '@ays/core'
-import { connectSocket, findDaemon } from '@ays/daemon/client'
-import { isUnsent } from '../go-on.ts'
+import { assumeSocket, findDaemon } from '@ays/daemon/client'
+import { isLost } from '../go-on.ts'
 import { Interrupt } from '../interrupt.ts'
 import { openQuestions } from '../open-questions.ts'
-import { renderDiagnostics } from '../render/diagnostics.ts'
 import { screenOf } from '../render/screen.ts'
-import { reportError } from '../report-error.ts'
 import type { Talk } from '../talk.ts'
 import { textReader } from '../text-reader.ts'
 import type { CommandLine } from './command-line.ts'
@@ -26,17 +24,15 @@ export interface DaemonCall {
 /** False, with nothing said or done, where no daemon answers, or oclif has to go on; as answerQuickly(). */
 export async function askDaemon(call: DaemonCall): Promise<boolean> {
   const { folder, socket, changed } = call
-  const daemon = await findDaemon(folder)
+  const daemon = findDaemon(folder)
   if (!daemon || daemon.started <= changed) return false
   const interrupt = new Interrupt()
   const { signal } = interrupt
-  let api: AysApi | undefined
+  const api = assumeSocket(socket)
   try {
-    const loading = call.command.load()
-    api = await connectSocket(socket, signal)
-    return api !== undefined && (await answer(api, await loading, call, signal))
+    return await answer(api, await call.command.load(), call, signal)
   } finally {
-    await api?.[Symbol.asyncDispose]()
+    await api[Symbol.asyncDispose]()
     interrupt[Symbol.dispose]()
   }
 }
@@ -50,6 +46,7 @@ async function answer(
   const json = line.has('json')
   let said = false
   const say = (stream: NodeJS.WriteStream, text: string) => {
+    if (!said) process.stdout.on('error', ignoreClosedPipe)
     said = true
     stream.write(`${text}\n`)
   }
@@ -58,12 +55,15 @@ async function answer(
     api,
     folder,
     options: { signal },
-    screen: screenOf(process.stdout),
+    get screen() {
+      return screenOf(process.stdout)
+    },
     log(text) {
       if (!json) say(process.stdout, text)
     },
-    tell(diagnostics) {
+    async tell(diagnostics) {
       if (json || diagnostics.length === 0) return
+      const { renderDiagnostics } = await import('../render/diagnostics.ts')
       say(process.stderr, renderDiagnostics(diagnostics, screenOf(process.stderr), readText))
     },
     async ask(request) {
@@ -71,13 +71,18 @@ async function answer(
       return request
     },
   }
-  process.stdout.on('error', ignoreClosedPipe)
   try {
     const result = await run(talk, line)
     if (json) say(process.stdout, JSON.stringify(result, undefined, 2))
     return true
   } catch (error) {
-    if (!said && (error instanceof NotQuick || isUnsent(error))) return false
+    // Nothing that is asked here changes anything, so it can be asked again.
+    if (!said && (error instanceof NotQuick || isLost(error))) {
+      signal.throwIfAborted()
+      return false
+    }
+    if (!said) process.stdout.on('error', ignoreClosedPipe)
+    const { reportError } = await import('../report-error.ts')
     reportError(error, { json, readText })
     return true
   }

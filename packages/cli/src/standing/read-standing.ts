@@ -32,7 +32,7 @@ export async function readStanding(
   const [failing] = await api.listServices({ states: ['error'], limit: 1 }, options)
   const pending = await api.listServices({ states: ['scheduled', 'changed'], limit: 1 }, options)
   const failed = Object.entries(failing?.actions ?? {}).find(([, state]) => state === 'error')
-  const files = (await blueprintFiles({ folder })).map(({ file }) => file)
+  const files = blueprintFiles({ folder }).map(({ file }) => file)
   const edited = newest && (await writtenAfter(folder, files, newest.created))
   return {
     folder,
@@ -44,7 +44,7 @@ export async function readStanding(
     pending: pending.length > 0,
     ...(newest && { newest }),
     queued: (await api.listQueue({ states: ['queued'] }, options)).length,
-    daemon: (await findDaemon(folder)) !== undefined,
+    daemon: findDaemon(folder) !== undefined,
   }
 }
 

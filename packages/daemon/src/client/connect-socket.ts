@@ -19,3 +19,8 @@ export async function connectSocket(
     return undefined
   }
 }
+
+/** The API behind a socket, whoever is there: calls need not wait until that is known. */
+export function assumeSocket(socket: string): AysApi {
+  return new RemoteApi({ socket })
+}

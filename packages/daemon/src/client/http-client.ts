@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { json } from 'node:stream/consumers'
 import { AysError, type SignalOption } from '@ays/core'
@@ -24,21 +23,33 @@ interface CallOptions<Event> extends SignalOption {
 /** What it answers. */
 export type Answer<Id extends OperationId> = Operations[Id]['answer']
 
-/** Where a server listens: on a socket of this machine, or at a URL, which wants a token. */
-export type Target = { readonly socket: string } | { readonly url: URL; readonly token: string }
+/** A server on a socket of this machine. */
+export interface SocketTarget {
+  readonly socket: string
+  /** Milliseconds in which it has to say that a call has reached it; 10,000 when nothing is said. */
+  readonly patience?: number
+}
 
-interface Sent extends Pick<http.RequestOptions, 'signal'> {
-  readonly headers?: Readonly<Record<string, string>>
+/** Where a server listens: on a socket of this machine, or at a URL, which wants a token. */
+export type Target = SocketTarget | { readonly url: URL; readonly token: string }
+
+type Sent = Pick<http.RequestOptions, 'signal' | 'timeout'> & {
+  readonly headers?: Readonly<http.OutgoingHttpHeaders>
 }
 
 /** Behind a socket there is no name of a host, which Node would otherwise examine for milliseconds. */
 const NAMELESS = { servername: '' }
+
+/** Node's server says at once, without asking the one who answers, that such a request has reached it (RFC 9110, 10.1.1). */
+const EXPECTING = { expect: '100-continue' }
+const PATIENCE = 10_000
 
 /** Calls operations of a server. */
 export class HttpClient implements AsyncDisposable {
   readonly #target: Target
   readonly #http: Pick<typeof http, 'Agent' | 'request'>
   readonly #agent: http.Agent
+  readonly #newId: () => string
 
   constructor(target: Target) {
     this.#target = target
@@ -46,6 +57,8 @@ export class HttpClient implements AsyncDisposable {
     const secure = 'url' in target && target.url.protocol === 'https:'
     this.#http = secure ? process.getBuiltinModule('node:https') : http
     this.#agent = new this.#http.Agent({ keepAlive: true })
+    // Who knows the id of a call can abort it. Behind a socket are only this user's processes: numbers tell their calls apart.
+    this.#newId = 'url' in target ? process.getBuiltinModule('node:crypto').randomUUID : countUp
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -54,7 +67,7 @@ export class HttpClient implements AsyncDisposable {
 
   /**
    * The operation's answer; throws what the server threw. When the signal is aborted the server is asked
-   * to stop, and what it then answers counts. AYS_DAEMON_UNREACHABLE when it does not answer or goes away.
+   * to stop, and what it then answers counts. AYS_DAEMON_UNREACHABLE when the call does not reach it, or it goes away.
    */
   async call<Id extends OperationId, Event>(
     id: Id,
@@ -62,10 +75,12 @@ export class HttpClient implements AsyncDisposable {
     { signal, on }: CallOptions<Event>,
   ): Promise<Answer<Id>> {
     signal?.throwIfAborted()
-    const call = randomUUID()
+    const call = this.#newId()
     const { method, url } = OPERATIONS[id]
+    const text = body === undefined ? '' : JSON.stringify(body)
     const headers = {
       'x-request-id': call,
+      'content-length': Buffer.byteLength(text),
       accept: on === undefined ? 'application/json' : 'text/event-stream',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     }
@@ -75,7 +90,7 @@ export class HttpClient implements AsyncDisposable {
     }
     signal?.addEventListener('abort', abort, { once: true })
     try {
-      const response = await send(sent, body, method === 'GET')
+      const response = await send(sent, text, method === 'GET')
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server's schemas are the client's types
       return (await read(response, on)) as Answer<Id>
     } finally {
@@ -86,13 +101,16 @@ export class HttpClient implements AsyncDisposable {
   /** Resolves when the server answers, rejects when it does not or the signal is aborted. */
   async ping(signal: AbortSignal): Promise<void> {
     const { method, url } = OPERATIONS.health
-    await read(await send(this.#request(method, url, { signal }), undefined, true), undefined)
+    await read(await send(this.#request(method, url, { signal }), '', true), undefined)
   }
 
   #request(method: string, path: string, options: Sent): http.ClientRequest {
     const shared = { agent: this.#agent, method, ...options }
     if ('socket' in this.#target) {
-      return this.#http.request({ socketPath: this.#target.socket, path, ...NAMELESS, ...shared })
+      const { socket, patience = PATIENCE } = this.#target
+      const headers = { ...options.headers, ...EXPECTING }
+      const where = { socketPath: socket, path, timeout: patience, ...NAMELESS }
+      return this.#http.request({ ...where, ...shared, headers })
     }
     const { url, token } = this.#target
     const headers = { ...options.headers, authorization: `Bearer ${token}` }
@@ -107,6 +125,14 @@ export class HttpClient implements AsyncDisposable {
       .on('error', () => undefined)
       .end()
   }
+}
+
+let calls = 0
+
+/** Tells a call from all others on this machine. */
+function countUp(): string {
+  calls += 1
+  return [process.pid, performance.timeOrigin, calls].join('-')
 }
 
 /** The URL with its parameters in place. */
@@ -124,15 +150,22 @@ function fill(url: string, path: object | undefined, query: object = {}): string
 
 function send(
   sent: http.ClientRequest,
-  body: unknown,
+  body: string,
   reads: boolean,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    sent.once('response', resolve)
+    sent.once('continue', () => sent.setTimeout(0))
+    sent.once('response', (response) => {
+      sent.setTimeout(0)
+      resolve(response)
+    })
+    sent.once('timeout', () =>
+      sent.destroy(new Error('it does not say that the call has reached it')),
+    )
     sent.once('error', (cause) => {
       reject(lost(cause, reads || isRefused(cause)))
     })
-    sent.end(body === undefined ? undefined : JSON.stringify(body))
+    sent.end(body)
   })
 }
 

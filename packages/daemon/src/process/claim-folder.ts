@@ -27,13 +27,13 @@ export async function claimFolder(folder: string, info: DaemonInfo): Promise<Asy
  */
 async function take(folder: string, file: string, own: string): Promise<void> {
   while (!(await succeeds(link(own, file), 'EEXIST'))) {
-    const text = await readText(file)
+    const text = readText(file)
     if (text === undefined) continue
     const found = parseDaemonFile(text)
     if (found && isAlive(found)) throw running(folder, found)
     const turn = `${daemonFile(folder)}.${createHash('sha256').update(text).digest('hex')}`
     await take(folder, turn, own)
-    const isMine = (await readText(file)) === text
+    const isMine = readText(file) === text
     if (isMine) await replace(file, own)
     await rm(turn, { force: true })
     if (isMine) return

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** What is known of a running daemon: `.ays/daemon.json` of each repository that it serves. */
@@ -28,8 +27,8 @@ export function daemonLog(folder: string): string {
 }
 
 /** The daemon that serves the repository in this folder; undefined when none does, whatever a dead one left. */
-export async function findDaemon(folder: string): Promise<DaemonInfo | undefined> {
-  const info = parseDaemonFile((await readText(daemonFile(folder))) ?? '')
+export function findDaemon(folder: string): DaemonInfo | undefined {
+  const info = parseDaemonFile(readText(daemonFile(folder)) ?? '')
   return info && isAlive(info) ? info : undefined
 }
 
@@ -44,9 +43,10 @@ export function parseDaemonFile(text: string): DaemonInfo | undefined {
 }
 
 /** The text of a file; undefined when there is none. */
-export async function readText(file: string): Promise<string | undefined> {
+export function readText(file: string): string | undefined {
   try {
-    return await readFile(file, 'utf8')
+    // At once: to start Node's pool of threads takes a command longer than to read it.
+    return readFileSync(file, 'utf8')
   } catch {
     return undefined
   }

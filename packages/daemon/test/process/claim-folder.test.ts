@@ -37,27 +37,27 @@ async function leave(text: string): Promise<void> {
 describe('the daemon of a folder', () => {
   it('is the one that said so, until it ends', async () => {
     const claim = await claimFolder(folder, own())
-    expect(await findDaemon(folder)).toMatchObject({ pid: process.pid })
+    expect(findDaemon(folder)).toMatchObject({ pid: process.pid })
     await expect(claimFolder(folder, own())).rejects.toMatchObject({ code: 'AYS_DAEMON_RUNNING' })
     await claim[Symbol.asyncDispose]()
-    expect(await findDaemon(folder)).toBeUndefined()
+    expect(findDaemon(folder)).toBeUndefined()
     expect(await readdir(path.join(folder, '.ays'))).toEqual([])
   })
 
   it('is nobody when it is dead, or its number belongs to another process now', async () => {
     await leave(JSON.stringify({ ...own(), pid: await deadPid() }))
-    expect(await findDaemon(folder)).toBeUndefined()
+    expect(findDaemon(folder)).toBeUndefined()
     await writeFile(
       path.join(folder, '.ays/daemon.json'),
       JSON.stringify({ ...own(), birth: 'another' }),
     )
-    expect(await findDaemon(folder)).toBeUndefined()
+    expect(findDaemon(folder)).toBeUndefined()
   })
 
   it.each(['', 'null', '{"pid":', '[]'])('is not kept away by a file with %s', async (text) => {
     await leave(text)
     const claim = await claimFolder(folder, own())
-    expect(await findDaemon(folder)).toMatchObject({ pid: process.pid })
+    expect(findDaemon(folder)).toMatchObject({ pid: process.pid })
     await claim[Symbol.asyncDispose]()
   })
 

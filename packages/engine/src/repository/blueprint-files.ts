@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { AysError, type BlueprintFile } from '@ays/core'
 import { displayPath } from './display-path.ts'
 import type { Repository } from './repository.ts'
+import { statOf } from './stat-of.ts'
 
 const FOLDER = 'blueprints'
 
@@ -12,25 +13,23 @@ const FOLDER = 'blueprints'
  * working directory, else at the repository, else at its `blueprints/`. Each goes by its path from
  * the repository. AYS_USAGE for names that are no file and no folder.
  */
-export async function blueprintFiles(
+export function blueprintFiles(
   repository: Pick<Repository, 'folder'>,
   names?: readonly string[],
-): Promise<BlueprintFile[]> {
+): BlueprintFile[] {
   const { folder } = repository
   const paths =
     names === undefined || names.length === 0
-      ? await listFolder(join(folder, FOLDER))
-      : await expandAll(folder, names)
-  return Promise.all(
-    [...new Set(paths)].map(async (path) => ({
-      file: displayPath(folder, path),
-      text: await readFile(path, 'utf8'),
-    })),
-  )
+      ? listFolder(join(folder, FOLDER))
+      : expandAll(folder, names)
+  return [...new Set(paths)].map((path) => ({
+    file: displayPath(folder, path),
+    text: readFileSync(path, 'utf8'),
+  }))
 }
 
-async function expandAll(folder: string, names: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(names.map((name) => expand(folder, name)))
+function expandAll(folder: string, names: readonly string[]): string[] {
+  const found = names.map((name) => expand(folder, name))
   const missing = names.filter((_, at) => found[at] === undefined)
   if (missing.length === 0) return found.flatMap((paths) => paths ?? [])
   const list = missing.map((name) => JSON.stringify(name)).join(', ')
@@ -40,18 +39,18 @@ async function expandAll(folder: string, names: readonly string[]): Promise<stri
 }
 
 /** Undefined when there is nothing by that name. */
-async function expand(folder: string, name: string): Promise<string[] | undefined> {
+function expand(folder: string, name: string): string[] | undefined {
   for (const path of [resolve(name), resolve(folder, name), resolve(folder, FOLDER, name)]) {
-    const found = await stat(path).catch(() => undefined)
+    const found = statOf(path)
     if (found?.isDirectory()) return listFolder(path)
     if (found) return [path]
   }
   return undefined
 }
 
-async function listFolder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  return entries
+function listFolder(folder: string): string[] {
+  if (!statOf(folder)?.isDirectory()) return []
+  return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && isActive(entry.name))
     .map(({ name }) => join(folder, name))
     .toSorted()

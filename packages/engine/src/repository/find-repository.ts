@@ -1,25 +1,23 @@
-import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AysError } from '@ays/core'
 import { REPOSITORY_FILE } from './repository.ts'
+import { statOf } from './stat-of.ts'
 
 /** The nearest folder, from this one upwards, that holds ays.yaml; AYS_REPOSITORY_MISSING without one. */
-export async function findRepository(from: string): Promise<string> {
-  const start = resolve(from)
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (await isFile(join(folder, REPOSITORY_FILE))) return folder
-    if (folder === dirname(folder)) break
-  }
+export function findRepository(from: string): string {
+  const found = lookForRepository(from)
+  if (found !== undefined) return found
   throw new AysError(
     'AYS_REPOSITORY_MISSING',
-    `there is no ${REPOSITORY_FILE} in ${start} or any folder above`,
+    `there is no ${REPOSITORY_FILE} in ${resolve(from)} or any folder above`,
     { hint: 'Make a repository with: ays init' },
   )
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
+/** The same; undefined without one. */
+export function lookForRepository(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (statOf(join(folder, REPOSITORY_FILE))?.isFile()) return folder
+    if (folder === dirname(folder)) return undefined
+  }
 }

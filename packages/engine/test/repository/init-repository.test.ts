@@ -29,7 +29,7 @@ describe('a new repository', () => {
       ['folder', ['install', 'uninstall']],
       ['page', ['install', 'uninstall']],
     ])
-    const reading = await readBlueprints(await blueprintFiles({ folder }), { templates: library })
+    const reading = await readBlueprints(blueprintFiles({ folder }), { templates: library })
     expect(reading.diagnostics).toEqual([])
     expect(reading.services.map(({ role, name }) => `${role}!${name}`)).toEqual([
       'folder!site',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findRepository } from '../../src/repository/find-repository.ts'
+import { findRepository, lookForRepository } from '../../src/repository/find-repository.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
@@ -9,21 +9,20 @@ const repositoryOf = async (text: string) => readRepository(await tempFolder({ '
 describe('a repository', () => {
   it('is found from any folder below it', async () => {
     const folder = await tempFolder({ 'ays.yaml': 'id: x\n', 'a/b/c.txt': '' })
-    expect(await findRepository(join(folder, 'a/b'))).toBe(folder)
-    expect(await findRepository(folder)).toBe(folder)
+    expect(findRepository(join(folder, 'a/b'))).toBe(folder)
+    expect(findRepository(folder)).toBe(folder)
   })
 
   it('is the nearest one', async () => {
     const folder = await tempFolder({ 'ays.yaml': 'id: x\n', 'a/ays.yaml': 'id: y\n' })
-    expect(await findRepository(join(folder, 'a'))).toBe(join(folder, 'a'))
+    expect(findRepository(join(folder, 'a'))).toBe(join(folder, 'a'))
   })
 
   it('is not a folder that is named ays.yaml', async () => {
     const folder = await tempFolder({ 'ays.yaml/x': '' })
-    await expect(findRepository(folder)).rejects.toMatchObject({
-      code: 'AYS_REPOSITORY_MISSING',
-      hint: 'Make a repository with: ays init',
-    })
+    const missing = { code: 'AYS_REPOSITORY_MISSING', hint: 'Make a repository with: ays init' }
+    expect(() => findRepository(folder)).toThrow(expect.objectContaining(missing))
+    expect(lookForRepository(folder)).toBeUndefined()
   })
 })
 

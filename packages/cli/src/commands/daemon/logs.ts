@@ -31,8 +31,8 @@ export default class DaemonLogs extends AysCommand {
 
   override async run(): Promise<unknown[]> {
     const { flags } = await this.parse(DaemonLogs)
-    const folder = await findRepository(flags.repo ?? '.')
-    const file = (await findDaemon(folder))?.log ?? daemonLog(folder)
+    const folder = findRepository(flags.repo ?? '.')
+    const file = findDaemon(folder)?.log ?? daemonLog(folder)
     const show = (line: string) => {
       const parsed = parseLogLine(line)
       if (!isLogged(parsed.level, flags.level)) return []

@@ -41,7 +41,7 @@ export default class DaemonStart extends AysCommand {
     if (flags.store !== undefined) throw otherStore()
     const remote = parseRemote(flags)
     const named = args.repository ?? [flags.repo ?? '.']
-    const folders = [...new Set(await Promise.all(named.map((one) => findRepository(one))))]
+    const folders = [...new Set(named.map((one) => findRepository(one)))]
     if (flags.foreground) {
       const { serveForeground } = await import('../../daemon/serve-foreground.ts')
       await serveForeground({

@@ -11,7 +11,7 @@ export default class DaemonStatusCommand extends AysCommand {
 
   override async run(): Promise<DaemonStatus> {
     const { flags } = await this.parse(DaemonStatusCommand)
-    const folder = await findRepository(flags.repo ?? '.')
+    const folder = findRepository(flags.repo ?? '.')
     const status = await this.#read(folder)
     this.log(renderDaemon(status, this.screen))
     if (!status.serves) process.exitCode = EXIT.failed
@@ -19,7 +19,7 @@ export default class DaemonStatusCommand extends AysCommand {
   }
 
   async #read(folder: string): Promise<DaemonStatus> {
-    const daemon = await findDaemon(folder)
+    const daemon = findDaemon(folder)
     if (!daemon) return { running: false, serves: false }
     const api = await connectSocket(socketPath(await readRepository(folder)), this.options.signal)
     if (!api) return { running: true, serves: false, daemon }

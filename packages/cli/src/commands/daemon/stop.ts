@@ -17,7 +17,7 @@ export default class DaemonStop extends AysCommand {
 
   override async run(): Promise<{ stopped?: DaemonInfo }> {
     const { flags } = await this.parse(DaemonStop)
-    const daemon = await findDaemon(await findRepository(flags.repo ?? '.'))
+    const daemon = findDaemon(findRepository(flags.repo ?? '.'))
     if (!daemon) {
       this.log('No daemon serves this repository.')
       return {}

@@ -21,7 +21,7 @@ export default class DaemonUnit extends AysCommand {
   override async run(): Promise<{ unit: string }> {
     const { args, flags } = await this.parse(DaemonUnit)
     const named = args.repository ?? [flags.repo ?? '.']
-    const folders = await Promise.all(named.map((one) => findRepository(one)))
+    const folders = named.map((one) => findRepository(one))
     const program = [process.execPath, process.argv[1] ?? '']
     const start = ['daemon', 'start', '--foreground', ...remoteArgs(flags)]
     const unit = renderUnit([...program, ...start, ...folders])

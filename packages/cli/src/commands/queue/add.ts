@@ -36,7 +36,7 @@ failed is retried after 10 s, 30 s, 1, 5, 10 and 30 minutes.`
   override async run(): Promise<SubmissionInfo> {
     const { args, flags } = await this.parse(QueueAdd)
     const { api, repository } = await this.open(flags)
-    const request = await blueprintRequest(repository, args.blueprints, flags)
+    const request = blueprintRequest(repository, args.blueprints, flags)
     const { key, priority, delays } = flags
     const how = { who: whoAmI(), ...defined({ key, priority, delays }) }
     const queued = await api.submitRun({ request, ...how }, this.options)

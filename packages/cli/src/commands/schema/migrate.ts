@@ -8,7 +8,7 @@ import {
   SCHEMA_FORMAT,
   type TemplateDetail,
 } from '@ays/core'
-import { findRepository, leaveFormat, type Leaving, type LeavingTemplate } from '@ays/engine'
+import { lookForRepository, leaveFormat, type Leaving, type LeavingTemplate } from '@ays/engine'
 import { hrdFormat, leaveHrd } from '@ays/hrd'
 import { Flags, type Interfaces } from '@oclif/core'
 import { AysCommand } from '../../ays-command.ts'
@@ -76,7 +76,7 @@ export default class SchemaMigrate extends AysCommand {
     if (!/[\\/]|^\.+$/.test(which)) return this.#inReach(which, flags)
     const folder = resolve(which)
     const name = basename(folder)
-    const repo = await findRepository(folder).catch(unless('AYS_REPOSITORY_MISSING'))
+    const repo = lookForRepository(folder)
     const found =
       repo === undefined
         ? undefined
