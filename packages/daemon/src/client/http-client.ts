@@ -148,22 +148,32 @@ function fill(url: string, path: object | undefined, query: object = {}): string
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }
 
+/**
+ * Node's server says that it has a request before anything is done about it: when it goes away without that, nothing was
+ * done. A request that was given up is different: one that was only stopped for a while may still find it.
+ */
 function send(
   sent: http.ClientRequest,
   body: string,
   reads: boolean,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    sent.once('continue', () => sent.setTimeout(0))
-    sent.once('response', (response) => {
+    let mayBeDone = !sent.hasHeader('expect')
+    const arrive = () => {
+      mayBeDone = true
       sent.setTimeout(0)
+    }
+    sent.once('continue', arrive)
+    sent.once('response', (response) => {
+      arrive()
       resolve(response)
     })
-    sent.once('timeout', () =>
-      sent.destroy(new Error('it does not say that the call has reached it')),
-    )
+    sent.once('timeout', () => {
+      mayBeDone = true
+      sent.destroy(new Error('it does not say that the call has reached it'))
+    })
     sent.once('error', (cause) => {
-      reject(lost(cause, reads || isRefused(cause)))
+      reject(lost(cause, reads || isRefused(cause) || !mayBeDone))
     })
     sent.end(body)
   })

@@ -5,9 +5,22 @@ import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { HttpClient } from '../../src/client/http-client.ts'
 
-/** Goes away without an answer to a request. */
+const REACHED = 'HTTP/1.1 100 Continue\r\n\r\n'
+const CHANGE = { path: { run: '-' }, body: {} }
+
+/** Says that it got a request, and goes away. */
 function leave(connection: Socket): void {
-  connection.once('data', () => connection.destroy())
+  connection.once('data', () => connection.end(REACHED, () => connection.destroy()))
+}
+
+/** Goes away before it reads a request. */
+function vanish(connection: Socket): void {
+  connection.once('readable', () => connection.destroy())
+}
+
+/** Says and does nothing. */
+function hang(connection: Socket): void {
+  connection.resume()
 }
 
 /** A client of a process that does this with its connections. */
@@ -35,25 +48,40 @@ it('a question that got no answer can be asked again', async () => {
 
 it('of a change that got no answer, nobody knows whether it was done', async () => {
   const client = await openClient(leave)
-  const change = { path: { run: '-' }, body: {} }
-  await expect(client.call('cancelRun', change, {})).rejects.toMatchObject({
+  await expect(client.call('cancelRun', CHANGE, {})).rejects.toMatchObject({
     code: 'AYS_DAEMON_UNREACHABLE',
     details: { sent: true },
   })
 })
 
-it('a process that does not even take the request is not waited for', async () => {
-  const client = await openClient((connection) => void connection.resume())
+it('a change that the process never got can be made again', async () => {
+  const client = await openClient(vanish)
+  await expect(client.call('cancelRun', CHANGE, {})).rejects.toMatchObject({
+    code: 'AYS_DAEMON_UNREACHABLE',
+    details: { sent: false },
+  })
+})
+
+it('a process that does not even say that it got a request is not waited for', async () => {
+  const client = await openClient(hang)
   await expect(client.call('listTemplates', {}, {})).rejects.toMatchObject({
     code: 'AYS_DAEMON_UNREACHABLE',
     details: { sent: false },
   })
 })
 
+it('a change that such a process may find later is not made again', async () => {
+  const client = await openClient(hang)
+  await expect(client.call('cancelRun', CHANGE, {})).rejects.toMatchObject({
+    code: 'AYS_DAEMON_UNREACHABLE',
+    details: { sent: true },
+  })
+})
+
 it('a process that has said that it got the request may take its time', async () => {
   const body = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n[]'
   const client = await openClient((connection) => {
-    connection.resume().write('HTTP/1.1 100 Continue\r\n\r\n')
+    connection.resume().write(REACHED)
     setTimeout(() => connection.end(body), 400)
   })
   await expect(client.call('listTemplates', {}, {})).resolves.toEqual([])
