@@ -78,6 +78,7 @@ it('a time that comes while the action still runs is left out', async () => {
   }
   expect(await ticks(world)).toBe(1)
   await world.journal.free()
+  await expect.poll(async () => (await world.api.listRuns())[0]?.state).toBe('ok')
   world.clock.advance(MINUTE)
   await until(world, 2)
 })
