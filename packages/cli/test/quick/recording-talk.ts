@@ -27,7 +27,9 @@ export function recordingTalk(): { readonly talk: Talk; readonly calls: readonly
     options: { signal: new AbortController().signal },
     screen: plainScreen,
     log: (text) => void calls.push(['log', text]),
-    tell: (diagnostics) => void calls.push(['tell', diagnostics]),
+    async tell(diagnostics) {
+      calls.push(['tell', diagnostics])
+    },
     ask: async (request) => request,
   }
   return { talk, calls }

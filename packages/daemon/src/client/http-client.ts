@@ -24,7 +24,7 @@ interface CallOptions<Event> extends SignalOption {
 export type Answer<Id extends OperationId> = Operations[Id]['answer']
 
 /** A server on a socket of this machine. */
-export interface SocketTarget {
+interface SocketTarget {
   readonly socket: string
   /** Milliseconds in which it has to say that a call has reached it; 10,000 when nothing is said. */
   readonly patience?: number
