@@ -38,43 +38,20 @@ async function openClient(connect: (connection: Socket) => void): Promise<HttpCl
   return client
 }
 
-it('a question that got no answer can be asked again', async () => {
-  const client = await openClient(leave)
-  await expect(client.call('listTemplates', {}, {})).rejects.toMatchObject({
-    code: 'AYS_DAEMON_UNREACHABLE',
-    details: { sent: false },
-  })
-})
+const ask = (client: HttpClient) => client.call('listTemplates', {}, {})
+const change = (client: HttpClient) => client.call('cancelRun', CHANGE, {})
 
-it('of a change that got no answer, nobody knows whether it was done', async () => {
-  const client = await openClient(leave)
-  await expect(client.call('cancelRun', CHANGE, {})).rejects.toMatchObject({
+it.each([
+  ['a question that got no answer can be asked again', leave, ask, false],
+  ['of a change that got no answer, nobody knows whether it was done', leave, change, true],
+  ['a change that the process never got can be made again', vanish, change, false],
+  ['a process that does not even say that it got a request is not waited for', hang, ask, false],
+  ['a change that such a process may find later is not made again', hang, change, true],
+])('%s', async (_, connect, call, sent) => {
+  const client = await openClient(connect)
+  await expect(call(client)).rejects.toMatchObject({
     code: 'AYS_DAEMON_UNREACHABLE',
-    details: { sent: true },
-  })
-})
-
-it('a change that the process never got can be made again', async () => {
-  const client = await openClient(vanish)
-  await expect(client.call('cancelRun', CHANGE, {})).rejects.toMatchObject({
-    code: 'AYS_DAEMON_UNREACHABLE',
-    details: { sent: false },
-  })
-})
-
-it('a process that does not even say that it got a request is not waited for', async () => {
-  const client = await openClient(hang)
-  await expect(client.call('listTemplates', {}, {})).rejects.toMatchObject({
-    code: 'AYS_DAEMON_UNREACHABLE',
-    details: { sent: false },
-  })
-})
-
-it('a change that such a process may find later is not made again', async () => {
-  const client = await openClient(hang)
-  await expect(client.call('cancelRun', CHANGE, {})).rejects.toMatchObject({
-    code: 'AYS_DAEMON_UNREACHABLE',
-    details: { sent: true },
+    details: { sent },
   })
 })
 
@@ -84,5 +61,5 @@ it('a process that has said that it got the request may take its time', async ()
     connection.resume().write(REACHED)
     setTimeout(() => connection.end(body), 400)
   })
-  await expect(client.call('listTemplates', {}, {})).resolves.toEqual([])
+  await expect(ask(client)).resolves.toEqual([])
 })
